@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One action plugin for all device modules: it runs them inside the worker and hands them the connection.
+
+What this file imports at its top is loaded in the parent, once, and shared by every worker.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible.errors import AnsibleActionFail
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.connection import Connection, ConnectionError
+from ansible.plugins.action import ActionBase
+from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import MASK, Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations._operation import KNOWN_STATE
+from ansible_collections.netops.smart_licensing.plugins.module_utils._run import diff_of, perform, secrets_of
+
+
+class ActionModule(ActionBase):
+    """Validate the options as a module would, perform the operation, return its result."""
+
+    _supports_check_mode = True
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the result of the task; see _run.perform."""
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        name = self._task.action.rpartition(".")[2]
+        operation = OPERATIONS[name]
+        validated = ArgumentSpecValidator(operation.argument_spec, **operation.constraints).validate(self._task.args)
+        params = validated.validated_parameters
+        secrets = secrets_of(operation, params) if not validated.error_messages else []
+        if validated.error_messages:
+            raise AnsibleActionFail(f"{name}: {'; '.join(validated.error_messages)}", result={"reason": "invalid_value"})
+        device = Device(Conversation(self._connect, ConnectionError, secrets))
+        outcome = perform(operation, params, device, self._task.check_mode)
+        if self._task.diff:
+            result["diff"] = diff_of(outcome)
+        result["invocation"] = {"module_args": _shown(operation.argument_spec, params)}
+        return {**result, **outcome}
+
+    def _connect(self) -> Connection:
+        path = getattr(self._connection, "socket_path", None)
+        if path is None:
+            raise AnsibleActionFail(
+                f"the connection {self._connection._load_name} holds no session; "
+                "set ansible_connection to netops.smart_licensing.network_cli"
+            )
+        return Connection(path)
+
+
+def _shown(argument_spec: dict[str, Any], params: dict[str, Any]) -> dict[str, Any]:
+    """Return the options as they may be seen: without secrets, and without the state that was handed in."""
+    return {
+        name: MASK if argument_spec[name].get("no_log") and params[name] else params[name]
+        for name in params
+        if name not in KNOWN_STATE
+    }

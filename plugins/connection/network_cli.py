@@ -1,0 +1,390 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A drop-in for ansible.netcommon.network_cli that starts no new Python and reads IOS exactly."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: network_cli
+author: netops.smart_licensing contributors
+short_description: Run commands on Cisco IOS XE devices over one SSH session per host and play
+description:
+  - Takes the same variables as P(ansible.netcommon.network_cli#connection), and every module of C(cisco.ios) runs
+    over it.
+  - The process that keeps the SSH session is forked from the worker. It logs in once, serves all tasks of the
+    play, and ends with the play, on C(meta=reset_connection), or when it was idle for O(persistent_connect_timeout)
+    seconds. It leaves no process, no socket file and no open line on the device behind.
+  - The prompt is learned at login and matched exactly at the start of a line; a response that contains text such
+    as C(<none>) is never cut. The reader waits on the socket, so O(persistent_buffer_read_timeout) has no effect.
+  - An error is what IOS prints as one before or instead of output. O(terminal_stderr_re) adds patterns to that.
+  - O(single_user_mode) has no effect, nothing is cached.
+version_added: 1.0.0
+requirements:
+  - ansible-pylibssh
+extends_documentation_fragment:
+  - netops.smart_licensing.network_cli
+  - ansible.netcommon.connection_persistent
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from ansible import constants as C
+from ansible.errors import AnsibleConnectionFailure
+from ansible.module_utils.common.text.converters import to_bytes, to_text
+from ansible.module_utils.connection import Connection as RpcClient
+from ansible.module_utils.connection import ConnectionError as RpcError
+from ansible.utils.display import Display
+from ansible.utils.path import unfrackpath
+from ansible_collections.ansible.netcommon.plugins.connection.libssh import HAS_PYLIBSSH
+from ansible_collections.ansible.netcommon.plugins.connection.network_cli import Connection as StockConnection
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import (
+    Exchange,
+    Login,
+    Question,
+    without_syslog,
+)
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shell import Shell, sockets
+
+display = Display()
+
+# After a login (connect timeout) the terminal is set up: enable, its password, privilege, length, width.
+LOGIN_COMMANDS = 5
+# The output of these is, or contains, what the logging process wrote.
+_LOG_COMMAND = re.compile(r"\s*sh\w*\s+(?:log|tech)", re.IGNORECASE)
+
+
+class _MessageQueue:
+    """Takes the place of the queue to Ansible's display, which belongs to the worker, in the session process."""
+
+    def __init__(self, queue_message: Callable[[str, str], None]) -> None:
+        self._queue_message = queue_message
+
+    def send_display(self, method: str, *args: Any, **kwargs: Any) -> None:
+        level = "log" if kwargs.get("log_only") else method
+        self._queue_message(level, to_text(args[0] if args else kwargs.get("msg", "")))
+
+    def send_prompt(self, **kwargs: Any) -> None:
+        raise AnsibleConnectionFailure("the session process cannot ask the operator anything")
+
+
+class Connection(StockConnection):  # type: ignore[misc]
+    """In a worker: finds or starts the session process. In the session process: the session itself."""
+
+    transport = "netops.smart_licensing.network_cli"
+    # Core starts its own process, a new Python, for connections that ask for persistence.
+    force_persistence = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._device: Shell | None = None
+        self._watch: session_process.Watch | None = None
+        self._sockets_before: frozenset[int] = frozenset()
+        self._task_options: dict[str, Any] | None = None
+
+    # What a worker uses.
+
+    @property
+    def socket_path(self) -> str | None:
+        """The socket of this host's session; the session is started if there is none.
+
+        :raises AnsibleConnectionFailure: the login failed.
+        """
+        path: str | None = self._socket_path
+        if not self._connected and (path is None or not os.path.exists(path)):
+            self._socket_path = path = self._path()
+            self._show(self._start_or_join(path))
+        return path
+
+    def reset(self) -> None:
+        """End the session: our own in the session process, that of our host everywhere else."""
+        if self._connected:
+            self.close()
+            return
+        path = self._path()
+        if os.path.exists(path):
+            try:
+                RpcClient(path).reset()
+            except RpcError as error:
+                self._show([("vvvv", f"the session had ended by itself: {error}")])
+
+    def close(self) -> None:
+        """End of a task in a worker, end of the session in the session process."""
+        if not self._connected and self._socket_path and self.get_option("persistent_log_messages"):
+            try:
+                self._show(RpcClient(self._socket_path).pop_messages())
+            except RpcError as error:
+                self._show([("vvvv", f"the session has ended: {error}")])
+        super().close()
+
+    @property
+    def ssh_type(self) -> str:
+        """Always libssh."""
+        if not HAS_PYLIBSSH or self.get_option("ssh_type") == "paramiko":
+            raise AnsibleConnectionFailure(
+                "this connection uses libssh: install the Python package ansible-pylibssh and leave ssh_type at its default"
+            )
+        return "libssh"
+
+    def _update_connection_state(self) -> None:
+        """Core looks for a socket of its own process here; there is none."""
+
+    def _path(self) -> str:
+        options = self.get_options()
+        return session_process.socket_path(
+            unfrackpath(C.PERSISTENT_CONTROL_PATH_DIR),
+            *(options.get(name) for name in ("host", "port", "remote_user", "proxy_command", "ssh_common_args")),
+            self._playbook(),
+        )
+
+    def _playbook(self) -> int:
+        """The pid of ansible-playbook: Ansible gives it to connections in workers, not to those it makes in itself."""
+        return int(self._ansible_playbook_pid or os.getpid())
+
+    def _start_or_join(self, path: str) -> list[tuple[str, str]]:
+        limit = self.get_option("persistent_connect_timeout") + LOGIN_COMMANDS * self.get_option(
+            "persistent_command_timeout"
+        )
+        failure = ""
+        # A session may end between the moment it is found and the moment it is asked: then start anew, once.
+        for _attempt in range(2):
+            listener = session_process.claim(path)
+            if listener:
+                try:
+                    return session_process.start(listener, path, self._playbook(), self, limit)
+                except session_process.StartFailed as error:
+                    raise AnsibleConnectionFailure(str(error)) from error
+            try:
+                messages: list[tuple[str, str]] = RpcClient(path).set_options_for_task(
+                    self.get_options(), self._play_context.become, self._play_context.become_pass, self._task_uuid
+                )
+                return messages
+            except RpcError as error:
+                failure = str(error)
+                if hasattr(error, "code"):
+                    break
+        raise AnsibleConnectionFailure(failure)
+
+    def _show(self, messages: Iterable[tuple[str, str]]) -> None:
+        for level, text in messages:
+            if level == "log":
+                display.display(text, log_only=True)
+            elif re.fullmatch(r"debug|v+", level):
+                getattr(display, level)(text, host=self._play_context.remote_addr)
+            else:
+                getattr(display, level, display.vvvv)(text)
+
+    # What the session process uses.
+
+    def log_in(self, watch: session_process.Watch) -> None:
+        """Log in, raise the privilege if become is set, prepare the terminal."""
+        self._watch = watch
+        display.set_queue(_MessageQueue(self.queue_message))
+        self._connect()
+
+    def is_over(self) -> bool:
+        return not self._connected or self._device is None or self._device.lost
+
+    def wire(self) -> int | None:
+        return self._device.wire if self._device else None
+
+    def look(self) -> None:
+        if self._device:
+            self._device.look()
+
+    def idle_limit(self) -> float:
+        return float(self.get_option("persistent_connect_timeout"))
+
+    def set_options_for_task(
+        self, options: dict[str, Any], become: bool, become_pass: str | None, task_uuid: str
+    ) -> list[tuple[str, str]]:
+        """A worker joins the session for one task: take over its options and privilege, leave configuration mode.
+
+        The name begins as it does because core then keeps the arguments, among them passwords, out of error texts.
+        """
+        if options != self._task_options:
+            self.set_options(direct=options)
+            self._task_options = options
+        self._play_context.become_pass = become_pass
+        if become and not self._play_context.become:
+            self._on_become(become_pass=become_pass)
+        elif self._play_context.become and not become:
+            self._terminal.on_unbecome()
+        self._play_context.become = become
+        self.cliconf.reset_history()
+        self.cliconf.disable_response_logging()
+        self.set_check_prompt(task_uuid)
+        self.update_cli_prompt_context()
+        messages: list[tuple[str, str]] = self.pop_messages()
+        return messages
+
+    def get_prompt(self) -> bytes:
+        """The prompt that ended the last exchange."""
+        return self._device.prompt if self._device else b""
+
+    def send(
+        self,
+        command: bytes,
+        prompt: bytes | Sequence[bytes] | None = None,
+        answer: bytes | Sequence[bytes] | None = None,
+        newline: bool = True,
+        sendonly: bool = False,
+        prompt_retry_check: bool = False,
+        check_all: bool = False,
+        strip_prompt: bool = True,
+        timeout: float | None = None,
+    ) -> str | None:
+        """Run one command as stock network_cli does, for cliconf and terminal plugins.
+
+        :param timeout: seconds for this command, instead of O(persistent_command_timeout).
+        :raises AnsibleConnectionFailure: the response is an error; the text is the command and the response.
+        """
+        command = to_bytes(command)
+        questions = _questions(prompt, answer, newline)
+        if check_all and len(questions) != len(_as_list(answer)):
+            raise AnsibleConnectionFailure("with check_all there must be as many answers as prompts")
+        self._log_messages(f"command: {command!r}")
+        if sendonly:
+            self._shell_of_device().send(command + b"\r")
+            return None
+        exchange = self._run(
+            command, questions, timeout, repr(to_text(command)), check_all=check_all, retry_check=prompt_retry_check
+        )
+        response = exchange.output.strip()
+        self._log_messages(f"response: {response!r}")
+        if exchange.wrong_answer and prompt_retry_check:
+            raise AnsibleConnectionFailure(f"the answer to {exchange.wrong_answer.pattern.pattern!r} is not valid")
+        if exchange.error or any(pattern.search(to_bytes(response)) for pattern in self._patterns("terminal_stderr_re")):
+            raise AnsibleConnectionFailure(f"{to_text(command)}\n{exchange.output}")
+        return response if strip_prompt else f"{response}\n{to_text(exchange.prompt)}"
+
+    def converse(self, steps: Sequence[Mapping[str, Any]]) -> list[dict[str, str | None]]:
+        """Run commands in one exchange with the session process.
+
+        :param steps: each C({"command": str}) with, as needed, C(prompt) and C(answer) (a pattern and its answer, or
+            lists of both, asked in this order), C(timeout) (seconds), C(secret) (neither the command nor the answers
+            may be shown), C(on_error): C(go_on) does not stop at an error of this step.
+        :returns: for each step that was run, C({"output", "error", "prompt"}); C(error) is the line by which the
+            device refused it. Messages of the logging process are taken out of the output.
+        :raises Exception: with a text that begins with C(connection_lost:) or C(timeout:); the last command may have
+            been carried out.
+        """
+        results: list[dict[str, str | None]] = []
+        for step in steps:
+            command = str(step["command"])
+            secret = bool(step.get("secret"))
+            name = "a command that is secret" if secret else repr(command)
+            if not secret:
+                self._log_messages(f"command: {command!r}")
+            questions = _questions(step.get("prompt"), step.get("answer"), newline=True)
+            exchange = self._run(
+                to_bytes(command), questions, step.get("timeout"), name, check_all=True, retry_check=secret
+            )
+            output = exchange.output if _LOG_COMMAND.match(command) else without_syslog(exchange.output)
+            error = exchange.error
+            if exchange.wrong_answer:
+                error = error or "the answer to the question of the device is not valid"
+            if secret:
+                output = _masked(output, [command, *map(str, _as_list(step.get("answer")))])
+            else:
+                self._log_messages(f"response: {output!r}")
+            results.append({"output": output, "error": error, "prompt": to_text(exchange.prompt)})
+            if error and step.get("on_error") != "go_on":
+                break
+        return results
+
+    def receive(
+        self,
+        command: bytes | None = None,
+        prompts: Any = None,
+        answer: Any = None,
+        newline: bool = True,
+        prompt_retry_check: bool = False,
+        check_all: bool = False,
+        strip_prompt: bool = True,
+    ) -> None:
+        """The shell has just opened: learn its prompt. Stock reads every response here, ours is read by exchanges."""
+        new_sockets = sockets() - self._sockets_before
+        self._device = Shell(
+            self._ssh_shell,
+            next(iter(new_sockets)) if len(new_sockets) == 1 else None,
+            self._watch.check if self._watch else _no_guard,
+            self._watch.descriptor if self._watch else None,
+        )
+        login = Login(_questions(prompts, answer, newline), all_questions=check_all)
+        self._device.log_in(login, self.get_option("persistent_command_timeout"))
+
+    def _connect(self) -> Connection:
+        # Nobody can be asked whether to trust an unknown host key: libssh's plugin refuses it when told so.
+        self.ssh_type_conn.set_option("use_persistent_connections", True)
+        self._sockets_before = sockets()
+        super()._connect()
+        return self
+
+    def _shell_of_device(self) -> Shell:
+        if self._device is None:
+            self._connect()
+        if self._device is None:
+            raise AnsibleConnectionFailure("connection_lost: there is no session")
+        return self._device
+
+    def _run(
+        self,
+        command: bytes,
+        questions: Sequence[Question],
+        timeout: float | None,
+        name: str,
+        *,
+        check_all: bool,
+        retry_check: bool,
+    ) -> Exchange:
+        shell = self._shell_of_device()
+        if shell.host is None:
+            raise AnsibleConnectionFailure("connection_lost: the prompt of the device is not known")
+        exchange = Exchange(
+            command,
+            shell.host,
+            questions,
+            all_questions=check_all,
+            asked_again_is_wrong=retry_check,
+            more_prompts=self._patterns("terminal_stdout_re"),
+        )
+        limit = self.get_option("persistent_command_timeout") if timeout is None else timeout
+        shell.run(command, exchange, float(limit), name)
+        return exchange
+
+    def _patterns(self, option: str) -> Sequence[re.Pattern[bytes]]:
+        """The patterns of the user only: those of the terminal plugin are what this connection replaces."""
+        patterns: Sequence[re.Pattern[bytes]] = self._get_terminal_std_re(option) if self.get_option(option) else ()
+        return patterns
+
+
+def _no_guard() -> None:
+    """A session that no playbook waits for (wait_for_connection) needs no guard."""
+
+
+def _as_list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def _questions(prompts: Any, answers: Any, newline: bool) -> list[Question]:
+    """Prompts and answers as stock takes them: one or many; the first answer serves where one is missing."""
+    given = [to_bytes(answer) for answer in _as_list(answers)] or [b""]
+    end = b"\r" if newline else b""
+    questions = []
+    for index, prompt in enumerate(_as_list(prompts)):
+        pattern = prompt if isinstance(prompt, re.Pattern) else re.compile(to_bytes(prompt), re.IGNORECASE)
+        questions.append(Question(pattern, (given[index] if index < len(given) else given[0]) + end))
+    return questions
+
+
+def _masked(text: str, secrets: Iterable[str]) -> str:
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        text = text.replace(secret, "********")
+    return text

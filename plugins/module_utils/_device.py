@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One device as the modules see it: read its state, send it commands, wait for what they bring about."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ._cli import Conversation
+from ._errors import LicensingError, ParseError
+from ._parsers import COMMUNICATION_COMMAND, RUNNING_COMMAND, VERSION_COMMAND, empty_state, parse_show
+from ._state import State
+
+# What can be read, and the one command that shows it.
+SUBSETS = {
+    "licence": "show license all",
+    "clock": "show clock",
+    "config": RUNNING_COMMAND,
+    "platform": VERSION_COMMAND,
+    "communication": COMMUNICATION_COMMAND,
+}
+DEFAULT_SUBSET = ("licence", "clock", "config", "platform")
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.timezone.utc)
+
+
+@dataclass
+class Time:
+    """The controller's time, in the three ways it is needed; a test gives its own."""
+
+    utc_now: Callable[[], dt.datetime] = _utc_now
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+
+@dataclass
+class Device:
+    """A conversation and a clock. C(commands) collects what was sent to change something, secrets masked."""
+
+    conversation: Conversation
+    time: Time = field(default_factory=Time)
+    commands: list[str] = field(default_factory=list)
+
+    def read(self, *subsets: str) -> State:
+        """Read the named parts of the state (see C(SUBSETS)) in one exchange.
+
+        An output that was cut on its way is read once more, then it is a ParseError: never a cut state.
+        """
+        try:
+            return self._read(subsets)
+        except ParseError:
+            return self._read(subsets)
+
+    def _read(self, subsets: tuple[str, ...]) -> State:
+        outputs = self.conversation.show([SUBSETS[subset] for subset in subsets])
+        found = dict(zip(subsets, outputs, strict=True))
+        return assemble(found)
+
+    def configure(self, lines: list[str]) -> None:
+        """Enter configuration lines."""
+        self.commands += [self.conversation.mask(line) for line in lines]
+        self.conversation.configure(lines)
+
+    def execute(self, command: str, prompt: str | None = None, answer: str | None = None) -> str:
+        """Send one action and return what it printed (blanks stripped)."""
+        self.commands.append(self.conversation.mask(command))
+        return self.conversation.execute(command, prompt, answer)
+
+    def save(self) -> None:
+        """Copy the running to the startup configuration; raises LicensingError when the device does not say OK."""
+        output = self.execute(
+            "copy running-config startup-config", prompt=r"\[startup-config\]\?|\[confirm\]", answer=""
+        )
+        if "[OK]" not in output and "bytes copied" not in output:
+            raise LicensingError(
+                "device_error", f"the configuration is changed but was not saved; the device says: {output!r}"
+            )
+
+    def wait(self, look: Callable[[], bool], seconds: float) -> bool:
+        """Look, with growing pauses, until it is true (True) or the seconds are over (False); looks at least once."""
+        deadline = self.time.monotonic() + seconds
+        pause = _FIRST_PAUSE
+        while not look():
+            left = deadline - self.time.monotonic()
+            if left <= 0:
+                return False
+            self.time.sleep(min(pause, left))
+            pause = min(pause * 1.6, _LONGEST_PAUSE)
+        return True
+
+
+def assemble(outputs: dict[str, str]) -> State:
+    """Put the outputs, by subset, together into one state."""
+    state: State = parse_show("show license all", outputs["licence"]) if "licence" in outputs else empty_state()
+    if "clock" in outputs:
+        state["clock"] = parse_show("show clock", outputs["clock"])
+    if "config" in outputs:
+        state["config"] = parse_show("show running-config", outputs["config"])
+    if "platform" in outputs:
+        state["platform"] = parse_show("show version", outputs["platform"])
+    if "communication" in outputs:
+        state["communication"] = parse_show("show license tech support", outputs["communication"])
+    return state

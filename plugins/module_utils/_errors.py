@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can go wrong, in one vocabulary: every error says why (C(reason)) and what to do next (its message)."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Reason = Literal[
+    "unsupported_mode",
+    "unsupported_release",
+    "invalid_value",
+    "device_error",
+    "connection_lost",
+    "timeout",
+    "communication_failed",
+    "clock_skew",
+    "trust_failed",
+    "slac_denied",
+    "import_rejected",
+    "transfer_failed",
+    "storage_full",
+    "parse_error",
+]
+REASONS: tuple[str, ...] = get_args(Reason)
+
+
+class LicensingError(Exception):
+    """A step that could not be done. C(details) are further keys for the result of a module (JSON types)."""
+
+    def __init__(self, reason: Reason, message: str, **details: object) -> None:
+        super().__init__(message)
+        self.reason: Reason = reason
+        self.message = message
+        self.details = details
+
+
+class ParseError(LicensingError):
+    """Text that cannot be what its command prints, or that was cut."""
+
+    def __init__(self, message: str, **details: object) -> None:
+        super().__init__("parse_error", message, **details)
+
+
+class InvalidValue(LicensingError):
+    """A value that must not go into a command line."""
+
+    def __init__(self, message: str, **details: object) -> None:
+        super().__init__("invalid_value", message, **details)

@@ -1,0 +1,17 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each device module does: its options and one function from options and a device to a result."""
+
+from __future__ import annotations
+
+from . import _info, _slac, _sync, _transport, _trust
+from ._operation import Operation
+
+OPERATIONS: dict[str, Operation] = {
+    "slp_info": _info.OPERATION,
+    "slp_slac": _slac.OPERATION,
+    "slp_sync": _sync.OPERATION,
+    "slp_transport": _transport.OPERATION,
+    "slp_trust": _trust.OPERATION,
+}

@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""slp_trust: establish trust with CSSM by an ID token. The command prints nothing; the trust code shows success."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from .._device import Device
+from .._errors import LicensingError
+from .._messages import failure_of
+from .._skew import require_right_clock
+from .._state import State, udi_name, udis, without_trust
+from .._support import require_policy_mode
+from .._values import checked
+from ._operation import KNOWN_STATE, Operation, Params, Result, result
+
+ARGUMENT_SPEC: dict[str, Any] = {
+    "id_token": {"type": "str", "no_log": True},
+    "scope": {"type": "str", "choices": ["local", "all"], "default": "all"},
+    "force": {"type": "bool", "default": False},
+    "timeout": {"type": "int", "default": 180},
+    **KNOWN_STATE,
+}
+
+
+def run(params: Params, device: Device, check_mode: bool) -> Result:
+    """Establish trust where a member has no trust code (or always, with force), and wait until every code is there."""
+    scope, force = params["scope"], params["force"]
+    known = cast("State | None", params["smart_licensing"])
+    if known and not force and known["mode"] == "policy" and not _missing(known, scope):
+        return result(False, _codes(known), _codes(known), [])
+    state = device.read("licence", "clock", "config", "platform", "communication")
+    require_policy_mode(state)
+    before = _codes(state)
+    missing = _missing(state, scope)
+    if not missing and not force:
+        return result(False, before, before, [])
+    if not params["id_token"]:
+        raise LicensingError(
+            "trust_failed",
+            f"no trust code on {', '.join(missing)} and no id_token given. "
+            "Generate one in CSSM (Inventory > General > New Token) for the virtual account of this device.",
+        )
+    require_right_clock(state["clock"], state["config"], device.time.utc_now())
+    token = checked("id_token", "token", params["id_token"])
+    command = f"license smart trust idtoken {token} {scope}{' force' if force else ''}"
+    if check_mode:
+        return result(True, before, _predicted(state, scope), [device.conversation.mask(command)])
+    _send(device, command)
+    after = _wait_for_codes(device, state, scope, force, params["timeout"])
+    return result(True, before, _codes(after), device.commands, policy=after["policy"])
+
+
+def _codes(state: State) -> dict[str, Any]:
+    return {"trust_codes": state["trust_codes"]}
+
+
+def _missing(state: State, scope: str) -> list[str]:
+    missing = without_trust(state)
+    if scope == "all" or not state["product"]["pid"]:
+        return missing
+    own = udi_name(state["product"])
+    return [name for name in missing if name == own][:1]
+
+
+def _predicted(state: State, scope: str) -> dict[str, Any]:
+    members = udis(state) if scope == "all" else udis(state)[:1]
+    return {"trust_codes": [{**member, "installed": True} for member in members]}
+
+
+def _send(device: Device, command: str) -> None:
+    answer = device.execute(command)
+    if answer:
+        raise LicensingError("trust_failed", f"the device answers the trust request with: {device.conversation.mask(answer)}")
+
+
+def _wait_for_codes(device: Device, before: State, scope: str, force: bool, timeout: int) -> State:
+    latest = before
+
+    def done() -> bool:
+        nonlocal latest
+        latest = device.read("licence", "communication")
+        failure = failure_of("trust_establishment", before, latest, "trust_failed")
+        if failure is not None:
+            raise failure
+        fresh = not force or latest["trust_codes"] != before["trust_codes"] or _succeeded(before, latest)
+        return fresh and not _missing(latest, scope)
+
+    if device.wait(done, timeout):
+        return latest
+    raise LicensingError(
+        "timeout",
+        f"no trust code on {', '.join(_missing(latest, scope)) or 'any member anew'} after {timeout} s, and no failure "
+        "reported either; look at 'show license status' later, or run again with a longer timeout.",
+    )
+
+
+def _succeeded(before: State, after: State) -> bool:
+    earlier = before["communication"].get("trust_establishment", {}).get("success") or 0
+    later = after["communication"].get("trust_establishment", {}).get("success") or 0
+    return bool(later > earlier)
+
+
+OPERATION = Operation(ARGUMENT_SPEC, run)

@@ -1,0 +1,243 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""TTP templates of the licence outputs, over lines that carry their section (see _sections.py).
+
+They say what a line is called, never what it means: C(_build.py) turns the words into values.
+"""
+
+from __future__ import annotations
+
+LICENSE = r"""
+<group name="conversion">
+conversion|{{ _start_ }}
+conversion|Automatic Conversion Enabled: {{ automatic | re(".+") }}
+conversion|Last Data Push: {{ last_data_push | re(".+") }}
+conversion|Last File Export: {{ last_file_export | re(".+") }}
+</group>
+
+<group name="export_key">
+export_key|{{ _start_ }}
+export_key|{{ features | re(".+") | joinmatches("\n") }}
+</group>
+
+<group name="utility">
+utility|{{ _start_ }}
+utility|Status: {{ status | re(".+") }}
+</group>
+
+<group name="policy_mode">
+policy_mode|{{ _start_ }}
+policy_mode|Status: {{ status | re(".+") }}
+policy_mode|Reporting Mode: {{ reporting_mode | re(".+") }}
+</group>
+
+<group name="account">
+account|{{ _start_ }}
+account|Smart Account: {{ smart_account | re(".+?") }} As of {{ as_of | re(".+") }}
+account|Smart Account: {{ smart_account | re(".+") }}
+account|Virtual Account: {{ virtual_account | re(".+") }}
+</group>
+
+<group name="privacy">
+privacy|{{ _start_ }}
+privacy|Sending Hostname: {{ sending_hostname | re(".+") }}
+privacy|Callhome hostname privacy: {{ callhome_hostname | re(".+") }}
+privacy|Smart Licensing hostname privacy: {{ hostname | re(".+") }}
+privacy|Version privacy: {{ version | re(".+") }}
+</group>
+
+<group name="transport">
+transport|{{ _start_ }}
+transport|Type: {{ type | re(".+") }}
+transport|URL: {{ url | re(".+") }}
+transport|Cslu address: {{ cslu_address | re(".+") }}
+transport|Server Identity Check: {{ server_identity_check | re(".+") }}
+transport|IP Mode: {{ ip_mode | re(".+") }}
+transport|Trust Point: {{ trust_point | re(".+") }}
+</group>
+
+<group name="proxy">
+proxy|{{ _start_ }}
+proxy|Address: {{ address | re(".+") }}
+proxy|Port: {{ port | re(".+") }}
+proxy|Username: {{ username | re(".+") }}
+proxy|Password: {{ password | re(".+") }}
+proxy|{{ none | re("Not Configured") }}
+</group>
+
+<group name="vrf">
+vrf|{{ _start_ }}
+vrf|{{ name | re(".+") }}
+</group>
+
+<group name="miscellaneous">
+miscellaneous|{{ _start_ }}
+miscellaneous|Custom Id: {{ custom_id | re(".+") }}
+</group>
+
+<group name="policy">
+policy|{{ _start_ }}
+policy|Policy in use: {{ in_use | re(".+") }}
+policy|Policy name: {{ name | re(".+") }}
+policy|Reporting ACK required: {{ ack_required | re(".+") }}
+</group>
+
+<group name="unenforced_perpetual">
+unenforced_perpetual|{{ _start_ }}
+unenforced_perpetual|First report requirement (days): {{ first_report | re(".+") }}
+unenforced_perpetual|Reporting frequency (days): {{ reporting_frequency | re(".+") }}
+unenforced_perpetual|Report on change (days): {{ report_on_change | re(".+") }}
+</group>
+
+<group name="unenforced_subscription">
+unenforced_subscription|{{ _start_ }}
+unenforced_subscription|First report requirement (days): {{ first_report | re(".+") }}
+unenforced_subscription|Reporting frequency (days): {{ reporting_frequency | re(".+") }}
+unenforced_subscription|Report on change (days): {{ report_on_change | re(".+") }}
+</group>
+
+<group name="enforced">
+enforced|{{ _start_ }}
+enforced|First report requirement (days): {{ first_report | re(".+") }}
+enforced|Reporting frequency (days): {{ reporting_frequency | re(".+") }}
+enforced|Report on change (days): {{ report_on_change | re(".+") }}
+</group>
+
+<group name="export">
+export|{{ _start_ }}
+export|First report requirement (days): {{ first_report | re(".+") }}
+export|Reporting frequency (days): {{ reporting_frequency | re(".+") }}
+export|Report on change (days): {{ report_on_change | re(".+") }}
+</group>
+
+<group name="usage_reporting">
+usage_reporting|{{ _start_ }}
+usage_reporting|Last ACK received: {{ last_ack_received | re(".+") }}
+usage_reporting|Next ACK deadline: {{ next_ack_deadline | re(".+") }}
+usage_reporting|Reporting push interval: {{ push_interval_days | re(".+") }}
+usage_reporting|Next ACK push check: {{ next_ack_push_check | re(".+") }}
+usage_reporting|Next report push: {{ next_report_push | re(".+") }}
+usage_reporting|Last report push: {{ last_report_push | re(".+") }}
+usage_reporting|Last report file write: {{ last_report_file_write | re(".+") }}
+</group>
+
+<group name="trust">
+trust_codes|{{ _start_ }}
+trust_codes|{{ installed_on | re("[A-Z][a-z][a-z] [ 0-9][0-9] .+") }}
+trust_codes|{{ none | re("&lt;none&gt;") }}
+trust_codes|Trust Code Type: {{ type | re(".+") }}
+trust_codes|Attributes: {{ attributes | re(".+") }}
+</group>
+
+<group name="trust_codes*">
+trust_codes|{{ role | _start_ }}: PID:{{ pid | re(".+?") }},SN:{{ sn | re(".+") }}
+trust_codes|{{ status | re("(?:NOT )?INSTALLED") }}
+trust_codes|INSTALLED on {{ installed_on | re(".+?") }}    Valid on {{ valid_on | re(".+") }}
+trust_codes|INSTALLED on {{ installed_on | re(".+") }}
+trust_codes|Valid on {{ valid_on | re(".+") }}
+trust_codes|Expired on {{ expires_on | re(".+") }}
+trust_codes|Trust Code Type: {{ type | re(".+") }}
+trust_codes|Attributes: {{ attributes | re(".+") }}
+</group>
+
+<group name="licenses*">
+license|{{ name | re(".*?") | _start_ }} ({{ entitlement_tag | re(".*") }}):
+license|({{ entitlement_tag | re(".*") | _start_ }}):
+license|Description: {{ description | re(".+") }}
+license|Count: {{ count | DIGIT }}
+license|Version: {{ version | re(".+") }}
+license|Status: {{ status | re(".+") }}
+license|Export status: {{ export_status | re(".+") }}
+license|Feature Name: {{ feature_name | re(".+") }}
+license|Feature Description: {{ feature_description | re(".+") }}
+license|Enforcement type: {{ enforcement_type | re(".+") }}
+license|License type: {{ license_type | re(".+") }}
+license|Subscription ID: {{ subscription_id | re(".+") }}
+license|Application Name: {{ application_name | re(".+") }}
+license|Application Id: {{ application_id | re(".+") }}
+license|Application Role: {{ application_role | re(".+") }}
+</group>
+
+<group name="product">
+product|{{ _start_ }}
+product|UDI: PID:{{ pid | re(".+?") }},SN:{{ sn | re(".+") }}
+</group>
+
+<group name="members*">
+members|{{ role | _start_ }}:PID:{{ pid | re(".+?") }},SN:{{ sn | re(".+") }}
+</group>
+
+<group name="agent">
+agent|{{ _start_ }}
+agent|Smart Agent for Licensing: {{ version | re(".+") }}
+</group>
+
+<group name="slac_channel">
+authorizations|{{ _start_ }}
+authorizations|Last Data Push: {{ last_data_push | re(".+") }}
+authorizations|Last File Export: {{ last_file_export | re(".+") }}
+</group>
+
+<group name="authorizations*">
+overall|{{ role | _start_ }}: PID:{{ pid | re(".+?") }},SN:{{ sn | re(".+") }}
+overall|Status: {{ status | re(".+") }}
+overall|Last Confirmation code: {{ confirmation_code | re(".+") }}
+overall|Last return code: {{ return_code | re(".+") }}
+</group>
+
+<group name="entitlements*">
+entitlements|{{ name | re(".+?") | _start_ }} ({{ tag | re(".+") }}):
+entitlements|Description: {{ description | re(".+") }}
+entitlements|Total available count: {{ count | DIGIT }}
+entitlements|Enforcement type: {{ enforcement_type | re(".+") }}
+<group name="terms*">
+entitlements|{{ role | _start_ }}: PID:{{ pid | re(".+?") }},SN:{{ sn | re(".+") }}
+entitlements|Authorization type: {{ type | re(".+") }}
+entitlements|License type: {{ license_type | re(".+") }}
+entitlements|Start Date: {{ start_date | re(".+") }}
+entitlements|End Date: {{ end_date | re(".+") }}
+entitlements|Term Count: {{ term_count | DIGIT }}
+</group>
+</group>
+
+<group name="derived*">
+derived|Entitlement Tag: {{ tag | re(".+") | _start_ }}
+</group>
+
+<group name="enforcement">
+enforcement|{{ _start_ }}
+enforcement|{{ state | re(".+") }}
+</group>
+
+<group name="rum_summary">
+rum_summary|{{ _start_ }}
+rum_summary|Total: {{ total | DIGIT }},  Purged: {{ purged | DIGIT }}
+rum_summary|Total Acknowledged Received: {{ acknowledged | DIGIT }},  Waiting for Ack: {{ waiting_for_ack | DIGIT }}
+rum_summary|Available to Report: {{ available | DIGIT }}  Collecting Data: {{ collecting | DIGIT }}
+</group>
+
+<group name="telemetry">
+telemetry|{{ _start_ }}
+telemetry|Data Channel: {{ data_channel | re(".+") }}
+telemetry|Reports on disk: {{ reports_on_disk | DIGIT }}
+</group>
+
+<group name="analytics">
+analytics|{{ _start_ }}
+analytics|Product Analytics: {{ status | re(".+") }}
+analytics|Not Available Reason: {{ reason | re(".+") }}
+analytics|Total current Product Analytics reports: {{ reports | DIGIT }}
+</group>
+"""
+
+# Lines that are understood and carry nothing: per section, whole lines.
+NOISE = {
+    "title": ("Smart Licensing Status", "Smart Licensing Tech Support info"),
+    "enabled": ("Smart Licensing is ENABLED",),
+    "export_key": ("Features Authorized:",),
+    "usage": ("No licenses in use",),
+    "license": ("Application HA Info:",),
+    "entitlements": ("Term information:",),
+    "purchased": ("No Purchase Information Available", "No Purchase Information Available#"),
+}

@@ -1,0 +1,250 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Decide the transport: from the settings that a device has and those asked for, to configuration lines."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+from ._errors import InvalidValue
+from ._settings import (
+    CALL_HOME_URL,
+    DEFAULT_INTERVAL_DAYS,
+    DEFAULT_TYPE,
+    SMART_AGENT_EMAIL,
+    SMART_URL,
+    CallHome,
+    Proxy,
+    Settings,
+)
+from ._values import checked, checked_number
+
+Intent = dict[str, Any]
+
+_TAGS = ("tag1", "tag2", "tag3", "tag4")
+_UTILITY_TYPES = ("smart", "cslu", "off")
+
+
+def desired_settings(current: Settings, intent: Intent) -> Settings:
+    """Return the settings asked for; keys of the intent that are None stay as they are.
+
+    Intent: the options of slp_transport. In state C(replaced), what leads to the server (URL, proxy) and is not named
+    is removed; in state C(deleted), what is named goes back to the default of the device. Raises InvalidValue.
+    """
+    wanted = copy.deepcopy(current)
+    if intent["state"] == "deleted":
+        _forget(wanted, intent)
+        return wanted
+    if intent["state"] == "replaced":
+        wanted["proxy"] = None
+    kind = wanted["type"] = intent["type"] or current["type"]
+    _reach(wanted, current, intent)
+    _report(wanted, intent)
+    if wanted["utility"] and kind not in _UTILITY_TYPES:
+        raise InvalidValue(
+            f"utility: utility mode is not supported with the transport {kind}; "
+            "use smart transport, directly or through a proxy, or disable utility mode"
+        )
+    return wanted
+
+
+def _forget(wanted: Settings, intent: Intent) -> None:
+    named = {key for key, value in intent.items() if value not in (None, {}, [])} - {"state", "save"}
+    defaults: dict[str, Any] = {
+        "type": DEFAULT_TYPE,
+        "url": None,
+        "proxy": None,
+        "vrf": None,
+        "usage_interval": DEFAULT_INTERVAL_DAYS,
+        "customer_tags": {},
+        "server_identity_check": None,
+    }
+    keys = named & set(defaults) if named else {"type", "url", "proxy", "vrf"}
+    for key in keys:
+        wanted[key] = defaults[key]  # type: ignore[literal-required]
+    if "utility" in named:
+        wanted["utility"], wanted["utility_customer_info"] = False, {}
+    if "privacy" in named:
+        wanted["privacy_hostname"] = wanted["privacy_version"] = False
+
+
+def _reach(wanted: Settings, current: Settings, intent: Intent) -> None:
+    kind = wanted["type"]
+    proxy = _wanted_proxy(intent["proxy"])
+    if intent["vrf"] is not None:
+        wanted["vrf"] = checked("vrf", "vrf", intent["vrf"]) if intent["vrf"] else None
+    if kind == "callhome":
+        call_home = wanted["call_home"] = _wanted_call_home(current["call_home"], intent, proxy)
+        wanted["url"], wanted["proxy"] = call_home["destination"], None
+        return
+    kept = current["url"] if kind == current["type"] and intent["state"] == "merged" else None
+    wanted["url"] = _wanted_url(kind, intent["url"], kept)
+    if proxy is not None:
+        wanted["proxy"] = proxy
+
+
+def _wanted_url(kind: str | None, url: str | None, kept: str | None) -> str | None:
+    if url is not None and url != "default":
+        return checked("url", "url", url)
+    if url is None and kept is not None:
+        return kept
+    return SMART_URL if kind == "smart" else None
+
+
+def _wanted_proxy(proxy: dict[str, Any] | None) -> Proxy | None:
+    if not proxy or not proxy.get("address"):
+        return None
+    if proxy.get("port") is None:
+        raise InvalidValue("proxy.port: a proxy needs a port as well as an address")
+    return Proxy(
+        address=checked("proxy.address", "host", proxy["address"]),
+        port=checked_number("proxy.port", proxy["port"], 1, 65535),
+    )
+
+
+def _wanted_call_home(current: CallHome, intent: Intent, proxy: Proxy | None) -> CallHome:
+    given = intent["call_home"] or {}
+    email = given.get("contact_email")
+    url = intent["url"]
+    # In state merged an unnamed proxy stays; in state replaced it goes.
+    kept = current["proxy"] if intent["state"] == "merged" else None
+    return CallHome(
+        service=True,
+        profile=checked("call_home.profile", "profile", current["profile"]),
+        active=True,
+        http=True,
+        destination=CALL_HOME_URL if url in (None, "default") else checked("url", "url", url),
+        contact_email=checked("call_home.contact_email", "email", email)
+        if email
+        else current["contact_email"] or SMART_AGENT_EMAIL,
+        proxy=proxy or kept,
+    )
+
+
+def _report(wanted: Settings, intent: Intent) -> None:
+    if intent["usage_interval"] is not None:
+        wanted["usage_interval"] = checked_number("usage_interval", intent["usage_interval"], 1, 365)
+    utility = intent["utility"] or {}
+    if utility.get("enabled") is not None:
+        wanted["utility"] = utility["enabled"]
+        if not wanted["utility"]:
+            wanted["utility_customer_info"] = {}
+    for key, text in (utility.get("customer_info") or {}).items():
+        if text is not None:
+            wanted["utility_customer_info"][key] = checked(f"utility.customer_info.{key}", "text", text)
+    for key in ("hostname", "version"):
+        answer = (intent["privacy"] or {}).get(key)
+        if answer is not None:
+            wanted[f"privacy_{key}"] = answer  # type: ignore[literal-required]
+    if intent["customer_tags"] is not None:
+        wanted["customer_tags"] = {
+            tag: checked(f"customer_tags.{tag}", "text", text)
+            for tag, text in intent["customer_tags"].items()
+            if text is not None
+        }
+    if intent["server_identity_check"] is not None:
+        wanted["server_identity_check"] = intent["server_identity_check"]
+
+
+def transport_commands(current: Settings, wanted: Settings) -> list[str]:
+    """Return the configuration lines, in an order that a device takes, that lead from one to the other."""
+    return list(_lines(current, wanted))
+
+
+def _lines(current: Settings, wanted: Settings) -> Iterator[str]:
+    if wanted["type"] != current["type"]:
+        yield f"license smart transport {wanted['type']}"
+    yield from _url_lines(current, wanted)
+    yield from _proxy_lines(current["proxy"], wanted["proxy"])
+    if wanted["vrf"] != current["vrf"]:
+        yield f"license smart vrf {wanted['vrf']}" if wanted["vrf"] else f"no license smart vrf {current['vrf']}"
+    if wanted["usage_interval"] != current["usage_interval"]:
+        yield f"license smart usage interval {wanted['usage_interval']}"
+    for key in ("hostname", "version"):
+        if wanted[f"privacy_{key}"] != current[f"privacy_{key}"]:  # type: ignore[literal-required]
+            yield _present(bool(wanted[f"privacy_{key}"]), f"license smart privacy {key}")  # type: ignore[literal-required]
+    yield from _tag_lines(current["customer_tags"], wanted["customer_tags"])
+    yield from _utility_lines(current, wanted)
+    if wanted["server_identity_check"] not in (None, current["server_identity_check"]):
+        yield _present(bool(wanted["server_identity_check"]), "license smart server-identity-check")
+    if wanted["type"] == "callhome":
+        yield from _call_home_lines(current["call_home"], wanted["call_home"])
+
+
+def _present(wanted: bool, line: str) -> str:
+    return line if wanted else f"no {line}"
+
+
+def _url_lines(current: Settings, wanted: Settings) -> Iterator[str]:
+    kind, url = wanted["type"], wanted["url"]
+    if url == current["url"] and kind == current["type"]:
+        return
+    if kind == "smart":
+        # The device fills the default in itself, under the names that its release uses.
+        yield "license smart url default" if url == SMART_URL else f"license smart url smart {url}"
+    elif kind == "callhome":
+        yield f"license smart url {url}"
+    elif kind == "cslu" and url:
+        yield f"license smart url cslu {url}"
+    elif kind == "cslu" and current["type"] == "cslu":
+        yield "no license smart url cslu"
+
+
+def _proxy_lines(current: Proxy | None, wanted: Proxy | None) -> Iterator[str]:
+    if wanted == current:
+        return
+    if wanted is not None:
+        yield f"license smart proxy address {wanted['address']}"
+        yield f"license smart proxy port {wanted['port']}"
+    elif current is not None:
+        yield f"no license smart proxy address {current['address']}"
+        yield f"no license smart proxy port {current['port']}"
+
+
+def _tag_lines(current: dict[str, str], wanted: dict[str, str]) -> Iterator[str]:
+    for tag in _TAGS:
+        if wanted.get(tag) == current.get(tag):
+            continue
+        if tag in wanted:
+            yield f"license smart usage customer-tags {tag} {wanted[tag]}"
+        else:
+            yield f"no license smart usage customer-tags {tag} {current[tag]}"
+
+
+def _utility_lines(current: Settings, wanted: Settings) -> Iterator[str]:
+    if wanted["utility"] != current["utility"]:
+        yield _present(wanted["utility"], "license smart utility")
+    for key in sorted(set(current["utility_customer_info"]) | set(wanted["utility_customer_info"])):
+        before, after = current["utility_customer_info"].get(key), wanted["utility_customer_info"].get(key)
+        if after is not None and after != before:
+            yield f"license smart utility customer_info {key} {after}"
+        elif after is None:
+            yield f"no license smart utility customer_info {key} {before}"
+
+
+def _call_home_lines(current: CallHome, wanted: CallHome) -> Iterator[str]:
+    if wanted == current:
+        return
+    if not current["service"]:
+        yield "service call-home"
+    yield "call-home"
+    if wanted["contact_email"] != current["contact_email"]:
+        yield f" contact-email-addr {wanted['contact_email']}"
+    if wanted["proxy"] != current["proxy"]:
+        if wanted["proxy"] is not None:
+            yield f' http-proxy "{wanted["proxy"]["address"]}" port {wanted["proxy"]["port"]}'
+        elif current["proxy"] is not None:
+            yield f' no http-proxy "{current["proxy"]["address"]}" port {current["proxy"]["port"]}'
+    yield f' profile "{wanted["profile"]}"'
+    if not current["active"]:
+        yield "  active"
+    if not current["http"]:
+        yield "  destination transport-method http"
+        yield "  no destination transport-method email"
+    if wanted["destination"] != current["destination"]:
+        if current["destination"]:
+            yield f"  no destination address http {current['destination']}"
+        yield f"  destination address http {wanted['destination']}"

@@ -1,0 +1,83 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The licence state of a product instance: its shape, and the questions that everybody asks of it.
+
+Plain JSON types; absent data is None, an absent list is empty; values stay as the device prints them, except numbers,
+booleans and the words for nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypedDict
+
+Mode = Literal["policy", "classic", "unsupported"]
+
+
+class Udi(TypedDict):
+    """Unique device identifier of one member. The same UDI can stand twice: two supervisors in one chassis."""
+
+    role: str | None
+    pid: str
+    sn: str
+
+
+class State(TypedDict):
+    """Section by section what a device says of its licences. See docs/state.md for the keys inside."""
+
+    mode: Mode
+    mode_evidence: str | None
+    status: dict[str, Any]
+    utility: dict[str, Any]
+    account: dict[str, Any]
+    privacy: dict[str, Any]
+    transport: dict[str, Any]
+    policy: dict[str, Any]
+    usage_reporting: dict[str, Any]
+    trust_codes: list[dict[str, Any]]
+    licenses: list[dict[str, Any]]
+    product: dict[str, Any]
+    members: list[dict[str, Any]]
+    agent_version: str | None
+    authorizations: list[dict[str, Any]]
+    derived_licenses: list[str]
+    export_features: list[str]
+    custom_id: str | None
+    rum_reports: dict[str, Any]
+    telemetry: dict[str, Any]
+    conversion: dict[str, Any]
+    communication: dict[str, Any]
+    enforcement_state: str | None
+    history: dict[str, Any] | None
+    clock: dict[str, Any] | None
+    platform: dict[str, Any] | None
+    config: dict[str, Any] | None
+    unparsed: list[str]
+
+
+def udis(state: State) -> list[dict[str, Any]]:
+    """Return the UDIs of all members, or of the single device; empty when the output did not print any."""
+    if state["members"]:
+        return state["members"]
+    product = state["product"]
+    return [{"role": None, **product}] if product["pid"] else []
+
+
+def without_trust(state: State) -> list[str]:
+    """Return the names (PID:..,SN:..) of the members that have no trust code; empty when all have one.
+
+    Where the device prints one date for the whole set, that date speaks for every member.
+    """
+    codes = state["trust_codes"]
+    if not codes:
+        return [udi_name(udi) for udi in udis(state)] or ["this product instance"]
+    missing = [udi_name(code) for code in codes if not code["installed"]]
+    if len(codes) == 1 and codes[0]["role"] is None:
+        return missing
+    named = {(code["pid"], code["sn"]) for code in codes}
+    return missing + [udi_name(udi) for udi in udis(state) if (udi["pid"], udi["sn"]) not in named]
+
+
+def udi_name(udi: dict[str, Any]) -> str:
+    """Write a UDI as the device does: C(PID:C9300-24U,SN:FOC1)."""
+    return f"PID:{udi['pid']},SN:{udi['sn']}"

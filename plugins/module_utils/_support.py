@@ -1,0 +1,38 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Refuse, before anything is sent, the devices that this collection must not touch."""
+
+from __future__ import annotations
+
+from ._errors import LicensingError
+from ._state import State
+
+FIRST_RELEASE = "17.3.2"
+
+
+def require_policy_mode(state: State) -> None:
+    """Raise LicensingError (unsupported_mode) for a device that is not in Smart Licensing Using Policy, or not ours.
+
+    In SD-WAN controller mode configuration is a transaction of the controller's.
+    """
+    release = (state["platform"] or {}).get("release")
+    on_release = f" (release {release})" if release else ""
+    if state["mode"] == "classic":
+        raise LicensingError(
+            "unsupported_mode",
+            f"the device runs classic smart licensing{on_release}; its output shows '{state['mode_evidence']}'. "
+            f"Upgrade it to IOS XE {FIRST_RELEASE} or later (a CSR1000V: convert it to a C8000V), then run again.",
+        )
+    if state["mode"] != "policy":
+        raise LicensingError(
+            "unsupported_mode",
+            f"the device does not run Smart Licensing Using Policy{on_release}; "
+            f"its output shows '{state['mode_evidence']}'. IOS XE {FIRST_RELEASE} or later is needed.",
+        )
+    if (state["platform"] or {}).get("operating_mode") == "controller-managed":
+        raise LicensingError(
+            "unsupported_mode",
+            "the device is in SD-WAN controller mode, where configuration belongs to the controller; "
+            "take it through the controller topology (slp_topology: controller).",
+        )

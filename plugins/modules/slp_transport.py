@@ -1,0 +1,193 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Set how a product instance reaches its licence server."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: slp_transport
+short_description: Set the Smart Licensing transport of an IOS XE device
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Sets the transport type, URL, proxy, VRF, usage interval, utility mode, privacy, customer tags and Call Home profile.
+  - Compares the state of the device, not the text of its configuration. After a change the state is read again and
+    must show what was asked for; then the configuration is saved.
+extends_documentation_fragment:
+  - netops.smart_licensing.device
+  - netops.smart_licensing.device.known_state
+options:
+  type:
+    description: The transport type.
+    type: str
+    choices: [smart, cslu, callhome, 'off', automatic]
+  url:
+    description:
+      - The URL of the server for this transport type. V(default) is Cisco's own.
+      - With O(type=callhome) it is the destination address of the Call Home profile.
+    type: str
+  proxy:
+    description: An HTTPS proxy without authentication. With O(type=callhome) it is that of the Call Home service.
+    type: dict
+    suboptions:
+      address:
+        description: Host name or address.
+        type: str
+      port:
+        description: TCP port.
+        type: int
+  vrf:
+    description: The VRF through which the server is reached. An empty string removes it.
+    type: str
+  usage_interval:
+    description: Days between two usage reports, 1 to 365.
+    type: int
+  utility:
+    description: Utility mode, for holders of an MSLA. Not supported with O(type=callhome).
+    type: dict
+    suboptions:
+      enabled:
+        description: Whether utility mode is on.
+        type: bool
+      customer_info:
+        description: What identifies the customer.
+        type: dict
+        suboptions:
+          city:
+            description: City.
+            type: str
+          country:
+            description: Country.
+            type: str
+          id:
+            description: Customer ID (newer releases).
+            type: str
+          name:
+            description: Customer name (newer releases).
+            type: str
+          postalcode:
+            description: Postal code.
+            type: str
+          state:
+            description: State.
+            type: str
+          street:
+            description: Street.
+            type: str
+  privacy:
+    description: What a report leaves out.
+    type: dict
+    suboptions:
+      hostname:
+        description: Whether the host name is kept private.
+        type: bool
+      version:
+        description: Whether the software version is kept private.
+        type: bool
+  customer_tags:
+    description: Up to four tags that go with each report. Tags that are not named are removed.
+    type: dict
+    suboptions:
+      tag1:
+        description: First tag.
+        type: str
+      tag2:
+        description: Second tag.
+        type: str
+      tag3:
+        description: Third tag.
+        type: str
+      tag4:
+        description: Fourth tag.
+        type: str
+  server_identity_check:
+    description: Whether the certificate of the server must name it.
+    type: bool
+  call_home:
+    description: The Call Home profile that licensing uses, with O(type=callhome).
+    type: dict
+    suboptions:
+      profile:
+        description: Name of the profile.
+        type: str
+        default: CiscoTAC-1
+      contact_email:
+        description: Contact address; that of the Smart Agent when the device has none.
+        type: str
+  state:
+    description:
+      - V(merged) changes what is given and leaves the rest.
+      - V(replaced) also removes URL and proxy where they are not given, as when a device moves to another topology.
+      - V(deleted) sets what is given (or type, URL, proxy and VRF when nothing is) back to the default of the device.
+      - V(rendered) returns the commands for a bare device, without asking any.
+    type: str
+    choices: [merged, replaced, deleted, rendered]
+    default: merged
+  save:
+    description: Whether a changed configuration is copied to the startup configuration.
+    type: bool
+    default: true
+"""
+
+EXAMPLES = r"""
+- name: Smart transport to CSSM
+  netops.smart_licensing.slp_transport:
+    type: smart
+    url: default
+    usage_interval: 30
+
+- name: Smart transport through an HTTPS proxy, in a VRF
+  netops.smart_licensing.slp_transport:
+    type: smart
+    url: default
+    proxy:
+      address: proxy.example.com
+      port: 3128
+    vrf: Mgmt-intf
+
+- name: Call Home
+  netops.smart_licensing.slp_transport:
+    type: callhome
+    call_home:
+      contact_email: noc@example.com
+"""
+
+RETURN = r"""
+commands:
+  description: What was sent to change something (in check mode, what would be), secrets masked.
+  returned: always
+  type: list
+  elements: str
+  sample: [license smart transport smart, license smart url default]
+before:
+  description: The settings before.
+  returned: success
+  type: dict
+after:
+  description: The settings after; in check mode, as predicted.
+  returned: success
+  type: dict
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: device_error
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.netops.smart_licensing.plugins.module_utils._module import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+
+
+def main() -> None:
+    """Run the module."""
+    name = "slp_transport"
+    module = AnsibleModule(argument_spec=OPERATIONS[name].argument_spec, supports_check_mode=True)
+    run_module(module, name)
+
+
+if __name__ == "__main__":
+    main()

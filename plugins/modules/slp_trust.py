@@ -1,0 +1,82 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Establish trust between a product instance and CSSM."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: slp_trust
+short_description: Establish trust with CSSM by an ID token
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Installs a trust code on every member that has none, and waits until the device shows them all.
+  - A trusted device is left alone. A clock that is off by more than an hour is refused before anything is sent.
+extends_documentation_fragment:
+  - netops.smart_licensing.device
+  - netops.smart_licensing.device.known_state
+options:
+  id_token:
+    description: The token of the virtual account, from CSSM. Needed only where a trust code is missing.
+    type: str
+  scope:
+    description: Every member of a stack or high availability set, or the active one.
+    type: str
+    choices: [local, all]
+    default: all
+  force:
+    description: Establish trust again although it is there, as after a move to another account. Changes every time.
+    type: bool
+    default: false
+  timeout:
+    description: Seconds to wait for the trust codes.
+    type: int
+    default: 180
+"""
+
+EXAMPLES = r"""
+- name: Establish trust
+  netops.smart_licensing.slp_trust:
+    id_token: "{{ slp_id_token }}"
+    scope: all
+"""
+
+RETURN = r"""
+commands:
+  description: What was sent to change something (in check mode, what would be), secrets masked.
+  returned: always
+  type: list
+  elements: str
+  sample: [license smart trust idtoken ******** all]
+before:
+  description: The trust codes before.
+  returned: success
+  type: dict
+after:
+  description: The trust codes after; in check mode, as predicted.
+  returned: success
+  type: dict
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: trust_failed
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.netops.smart_licensing.plugins.module_utils._module import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+
+
+def main() -> None:
+    """Run the module."""
+    name = "slp_trust"
+    module = AnsibleModule(argument_spec=OPERATIONS[name].argument_spec, supports_check_mode=True)
+    run_module(module, name)
+
+
+if __name__ == "__main__":
+    main()
