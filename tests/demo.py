@@ -1,0 +1,95 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""make demo: a simulated fleet is brought onto Smart Licensing Using Policy before your eyes.
+
+The lab is started in a folder of its own and stopped at the end, whatever happens.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.lab.client import LabClient  # noqa: E402  (the line above makes it importable)
+
+BIN = Path(sys.executable).parent
+_RECAP = re.compile(r"^\S+\s+: ok=\d+ +changed=(\d+) +unreachable=(\d+) +failed=(\d+)", re.MULTILINE)
+
+
+def lab(verb: str, directory: Path) -> None:
+    """Start or stop the lab."""
+    subprocess.run([sys.executable, "-m", "tests.lab", verb, "--dir", str(directory)], cwd=ROOT, check=True)
+
+
+def play(name: str, inventory: Path, *arguments: str) -> tuple[int, int]:
+    """Run a playbook of the collection and show its output; return (changes, failures) over all hosts."""
+    command = [str(BIN / "ansible-playbook"), f"netops.smart_licensing.{name}", "-i", str(inventory), *arguments]
+    print(f"\n$ ansible-playbook {' '.join(command[1:])}", flush=True)
+    environment = {**os.environ, "ANSIBLE_FORKS": "20", "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false"}
+    if sys.stdout.isatty():
+        environment["ANSIBLE_FORCE_COLOR"] = "true"
+    run = subprocess.Popen(command, cwd=inventory.parent, env=environment, stdout=subprocess.PIPE, text=True)
+    lines = []
+    assert run.stdout is not None
+    for line in run.stdout:
+        print(line, end="", flush=True)
+        lines.append(re.sub(r"\x1b\[[0-9;]*m", "", line))
+    run.wait()
+    counts = [tuple(map(int, numbers)) for numbers in _RECAP.findall("".join(lines))]
+    failures = sum(unreachable + failed for _changed, unreachable, failed in counts)
+    return sum(changed for changed, _unreachable, _failed in counts), failures if counts else 1
+
+
+def show_cost(client: LabClient, what: str) -> None:
+    """Print, by device, what the last run cost it, as the devices counted."""
+    counters = {host: entry for host, entry in client.counters().items() if entry["logins"]}
+    print(f"\n{what}, counted by the devices:")
+    for host, entry in sorted(counters.items()):
+        print(f"  {host:16} {entry['logins']} login(s), {len(entry['commands']):3} commands")
+    client.reset_counters()
+
+
+def main() -> int:
+    """Run the demo; returns 0 when the second run changed nothing and no device failed."""
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="slp-demo-") as name:
+        directory = Path(name)
+        lab("start", directory)
+        try:
+            client = LabClient.of(directory)
+            inventory = directory / "inventory.yml"
+            problems = []
+            play_direct = ("direct", inventory, "--limit", "direct")
+            changes, failures = play(*play_direct, "--check", "--diff")
+            show_cost(client, "check run")
+            if failures or not changes:
+                problems.append("the check run did not predict the changes")
+            changes, failures = play(*play_direct)
+            show_cost(client, "first run")
+            if failures or not changes:
+                problems.append("the first run did not bring every device there")
+            changes, failures = play(*play_direct)
+            show_cost(client, "second run")
+            if failures or changes:
+                problems.append("the second run was not idle")
+            play("status", inventory)
+        finally:
+            lab("stop", directory)
+    seconds = time.monotonic() - started
+    for problem in problems:
+        print(f"demo: {problem}")
+    print(f"demo: {'failed' if problems else 'done'} in {seconds:.0f} s; how to run it on your devices: README.md")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lab, once a session, and Ansible against it: what a person would type, and what the devices then are."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.lab.client import LabClient
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+LIMIT_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running lab: its folder, its inventory, and the control API that knows the truth."""
+
+    directory: Path
+    client: LabClient
+
+    @property
+    def inventory(self) -> Path:
+        return self.directory / "inventory.yml"
+
+    def commands(self, host: str) -> list[str]:
+        """Return what the device was told since the counters were reset, without the terminal settings."""
+        return [
+            command
+            for command in self.client.counters()[host]["commands"]
+            if not command.startswith(("terminal ", "enable", "show privilege"))
+        ]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What ansible-playbook did: its exit status, everything it printed, and the results by task and host."""
+
+    status: int
+    output: str
+    plays: list[dict[str, Any]]
+    stats: dict[str, dict[str, int]]
+
+    def results(self, task: str) -> dict[str, dict[str, Any]]:
+        """Return the results of a task (the end of its name is enough), by host."""
+        return {
+            host: result
+            for play in self.plays
+            for entry in play["tasks"]
+            if entry["task"]["name"].endswith(task)
+            for host, result in entry["hosts"].items()
+        }
+
+
+@pytest.fixture(scope="session")
+def running_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    directory = tmp_path_factory.mktemp("lab")
+    lab = [sys.executable, "-m", "tests.lab", "--dir", str(directory)]
+    subprocess.run([*lab[:3], "start", *lab[3:]], cwd=ROOT, check=True, timeout=60)
+    try:
+        yield Lab(directory, LabClient.of(directory))
+    finally:
+        subprocess.run([*lab[:3], "stop", *lab[3:]], cwd=ROOT, check=True, timeout=60)
+
+
+@pytest.fixture
+def lab(running_lab: Lab) -> Lab:
+    """The lab as its estate describes it: every device before its first run."""
+    running_lab.client.reset()
+    running_lab.client.reset_counters()
+    return running_lab
+
+
+@pytest.fixture
+def playbook(lab: Lab, tmp_path: Path) -> Callable[..., Run]:
+    """Run a playbook: its name in the collection, or plays given as data; then further arguments."""
+
+    def run(what: str | list[dict[str, Any]], *arguments: str, **variables: Any) -> Run:
+        if isinstance(what, list):
+            path = tmp_path / "play.yml"
+            path.write_text(json.dumps(what), encoding="utf-8")
+            what = str(path)
+        else:
+            what = f"netops.smart_licensing.{what}"
+        command = [str(BIN / "ansible-playbook"), what, "-i", str(lab.inventory), *arguments]
+        if variables:
+            command += ["-e", json.dumps(variables)]
+        environment = {
+            **os.environ,
+            "ANSIBLE_STDOUT_CALLBACK": "ansible.posix.json",
+            "ANSIBLE_FORKS": "20",
+            "ANSIBLE_HOME": str(tmp_path / "home"),
+            "ANSIBLE_NOCOLOR": "1",
+        }
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False
+        )
+        text = done.stdout[done.stdout.find("{") :] if "{" in done.stdout else "{}"
+        report = json.JSONDecoder().raw_decode(text)[0]
+        assert "plays" in report, done.stdout + done.stderr
+        return Run(done.returncode, done.stdout + done.stderr, report["plays"], report["stats"])
+
+    return run
+
+
+def device_play(hosts: str, *tasks: dict[str, Any], **variables: Any) -> list[dict[str, Any]]:
+    """Return a play of device tasks over the connection of this collection."""
+    return [
+        {
+            "hosts": hosts,
+            "gather_facts": False,
+            "vars": {"ansible_connection": "netops.smart_licensing.network_cli", **variables},
+            "tasks": list(tasks),
+        }
+    ]
