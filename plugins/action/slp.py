@@ -8,17 +8,27 @@ What this file imports at its top is loaded in the parent, once, and shared by e
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.connection import Connection, ConnectionError
 from ansible.plugins.action import ActionBase
+
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import MASK, Conversation
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations._operation import KNOWN_STATE
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import warm_up
 from ansible_collections.netops.smart_licensing.plugins.module_utils._run import diff_of, perform, secrets_of
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
+
+preload()
+with contextlib.suppress(LicensingError):
+    # Without ttp nothing can be read; the task says so, not this import.
+    warm_up()
 
 
 class ActionModule(ActionBase):
@@ -35,7 +45,9 @@ class ActionModule(ActionBase):
         params = validated.validated_parameters
         secrets = secrets_of(operation, params) if not validated.error_messages else []
         if validated.error_messages:
-            raise AnsibleActionFail(f"{name}: {'; '.join(validated.error_messages)}", result={"reason": "invalid_value"})
+            raise AnsibleActionFail(
+                f"{name}: {'; '.join(validated.error_messages)}", result={"reason": "invalid_value"}
+            )
         device = Device(Conversation(self._connect, ConnectionError, secrets))
         outcome = perform(operation, params, device, self._task.check_mode)
         if self._task.diff:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: network_cli
-author: netops.smart_licensing contributors
+author: netops.smart_licensing contributors (@netops)
 short_description: Run commands on Cisco IOS XE devices over one SSH session per host and play
 description:
   - Takes the same variables as P(ansible.netcommon.network_cli#connection), and every module of C(cisco.ios) runs
@@ -19,7 +19,7 @@ description:
     as C(<none>) is never cut. The reader waits on the socket, so O(persistent_buffer_read_timeout) has no effect.
   - An error is what IOS prints as one before or instead of output. O(terminal_stderr_re) adds patterns to that.
   - O(single_user_mode) has no effect, nothing is cached.
-version_added: 1.0.0
+version_added: 0.1.0
 requirements:
   - ansible-pylibssh
 extends_documentation_fragment:
@@ -33,7 +33,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible import constants as C
-from ansible.errors import AnsibleConnectionFailure
+from ansible.errors import AnsibleConnectionFailure, AnsibleError
 from ansible.module_utils.common.text.converters import to_bytes, to_text
 from ansible.module_utils.connection import Connection as RpcClient
 from ansible.module_utils.connection import ConnectionError as RpcError
@@ -41,6 +41,8 @@ from ansible.utils.display import Display
 from ansible.utils.path import unfrackpath
 from ansible_collections.ansible.netcommon.plugins.connection.libssh import HAS_PYLIBSSH
 from ansible_collections.ansible.netcommon.plugins.connection.network_cli import Connection as StockConnection
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import (
     Exchange,
@@ -78,6 +80,7 @@ class Connection(StockConnection):  # type: ignore[misc]
     transport = "netops.smart_licensing.network_cli"
     # Core starts its own process, a new Python, for connections that ask for persistence.
     force_persistence = False
+    _socket_path: str | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +97,7 @@ class Connection(StockConnection):  # type: ignore[misc]
 
         :raises AnsibleConnectionFailure: the login failed.
         """
-        path: str | None = self._socket_path
+        path = self._socket_path
         if not self._connected and (path is None or not os.path.exists(path)):
             self._socket_path = path = self._path()
             self._show(self._start_or_join(path))
@@ -126,7 +129,7 @@ class Connection(StockConnection):  # type: ignore[misc]
         """Always libssh."""
         if not HAS_PYLIBSSH or self.get_option("ssh_type") == "paramiko":
             raise AnsibleConnectionFailure(
-                "this connection uses libssh: install the Python package ansible-pylibssh and leave ssh_type at its default"
+                "this connection uses libssh: install the Python package ansible-pylibssh, leave ssh_type at default"
             )
         return "libssh"
 
@@ -258,7 +261,8 @@ class Connection(StockConnection):  # type: ignore[misc]
         self._log_messages(f"response: {response!r}")
         if exchange.wrong_answer and prompt_retry_check:
             raise AnsibleConnectionFailure(f"the answer to {exchange.wrong_answer.pattern.pattern!r} is not valid")
-        if exchange.error or any(pattern.search(to_bytes(response)) for pattern in self._patterns("terminal_stderr_re")):
+        refused_by_user = any(re_.search(to_bytes(response)) for re_ in self._patterns("terminal_stderr_re"))
+        if exchange.error or refused_by_user:
             raise AnsibleConnectionFailure(f"{to_text(command)}\n{exchange.output}")
         return response if strip_prompt else f"{response}\n{to_text(exchange.prompt)}"
 
@@ -285,7 +289,7 @@ class Connection(StockConnection):  # type: ignore[misc]
                 to_bytes(command), questions, step.get("timeout"), name, check_all=True, retry_check=secret
             )
             output = exchange.output if _LOG_COMMAND.match(command) else without_syslog(exchange.output)
-            error = exchange.error
+            error = exchange.error or ios_error(output)
             if exchange.wrong_answer:
                 error = error or "the answer to the question of the device is not valid"
             if secret:
@@ -322,7 +326,16 @@ class Connection(StockConnection):  # type: ignore[misc]
         # Nobody can be asked whether to trust an unknown host key: libssh's plugin refuses it when told so.
         self.ssh_type_conn.set_option("use_persistent_connections", True)
         self._sockets_before = sockets()
-        super()._connect()
+        # The plugin would add a key that has changed as readily as an unknown one: add only what is unknown.
+        add_unknown = self.ssh_type_conn.get_option("host_key_auto_add")
+        self.ssh_type_conn.set_option("host_key_auto_add", False)
+        try:
+            super()._connect()
+        except AnsibleError as error:
+            if not add_unknown or "Host is unknown" not in str(error):
+                raise
+            self.ssh_type_conn.set_option("host_key_auto_add", True)
+            super()._connect()
         return self
 
     def _shell_of_device(self) -> Shell:

@@ -13,21 +13,21 @@ class ModuleDocFragment:
 options: {}
 attributes:
   check_mode:
-    description: Can run in C(check_mode) and return changed status prediction without modifying target.
+    description: Predicts what would change, in C(check_mode), and changes nothing.
     support: full
   diff_mode:
-    description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
+    description: Shows in diff mode what has changed, or would change, with the commands.
     support: full
   platform:
-    description: Target OS/families that can be operated against.
+    description: The platforms that can be managed.
     platforms: ios
     support: full
 requirements:
   - ttp
   - ansible-pylibssh
 notes:
-  - Needs O(ignore:ansible_connection=netops.smart_licensing.network_cli) and O(ignore:ansible_network_os=cisco.ios.ios).
-    Works over P(ansible.netcommon.network_cli#connection) too, slower.
+  - Needs O(ignore:ansible_connection=netops.smart_licensing.network_cli) and
+    O(ignore:ansible_network_os=cisco.ios.ios). Works over P(ansible.netcommon.network_cli#connection) too, slower.
   - On failure the result carries RV(ignore:reason), one of V(unsupported_mode), V(unsupported_release),
     V(invalid_value), V(device_error), V(connection_lost), V(timeout), V(communication_failed), V(clock_skew),
     V(trust_failed), V(slac_denied), V(import_rejected), V(transfer_failed), V(storage_full), V(parse_error);

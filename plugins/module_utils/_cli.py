@@ -10,6 +10,7 @@ takes C(Last ACK received: <none>) at the end of a chunk for one and cuts the ou
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -55,9 +56,7 @@ class Conversation:
     C(connect) gives the remote side, again after a loss. C(rpc_error) is the exception that the remote side raises.
     """
 
-    def __init__(
-        self, connect: Callable[[], Rpc], rpc_error: type[Exception], secrets: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, connect: Callable[[], Rpc], rpc_error: type[Exception], secrets: Iterable[str] = ()) -> None:
         self._connect = connect
         self._rpc_error = rpc_error
         self._secrets = sorted((secret for secret in secrets if secret), key=len, reverse=True)
@@ -88,8 +87,12 @@ class Conversation:
         steps = [Step(line) for line in lines]
         try:
             self._raise_refused(steps, self._exchange(steps))
-        finally:
-            self._exchange([Step("end")])
+        except LicensingError:
+            # What went wrong first is what is told; the session may be gone by now.
+            with contextlib.suppress(LicensingError):
+                self._exchange([Step("end")])
+            raise
+        self._exchange([Step("end")])
 
     def execute(self, command: str, prompt: str | None = None, answer: str | None = None) -> str:
         """Send one action and return what it printed. It is never sent twice."""
@@ -138,7 +141,8 @@ class Conversation:
     def _classified(self, text: str, steps: Sequence[Step]) -> LicensingError:
         text = self.mask(text)
         asked = self.mask(steps[0].command)
-        if _TIMEOUT.search(text):
+        # Our connection names the reason first; the stock one has no names.
+        if not text.startswith("connection_lost:") and _TIMEOUT.search(text):
             return LicensingError(
                 "timeout",
                 f"no answer to '{asked}' in time; raise ansible_command_timeout when the device is slow: {text}",
@@ -158,7 +162,7 @@ def _exchange_at_once(rpc: Rpc, steps: Sequence[Step], secrets: Sequence[str]) -
             for step in steps
         ]
     )
-    return [Reply(reply["output"], ios_error(reply["output"])) for reply in replies]
+    return [Reply(reply["output"], reply["error"]) for reply in replies]
 
 
 def _exchange_stock(rpc: Rpc, steps: Sequence[Step]) -> list[Reply]:

@@ -12,23 +12,25 @@ from dataclasses import dataclass, field
 
 from ._cli import Conversation
 from ._errors import LicensingError, ParseError
-from ._parsers import COMMUNICATION_COMMAND, RUNNING_COMMAND, VERSION_COMMAND, empty_state, parse_show
+from ._parsers import COMMUNICATION_COMMAND, RUNNING_COMMAND, STARTUP_COMMAND, VERSION_COMMAND, empty_state, parse_show
 from ._state import State
 
-# What can be read, and the one command that shows it.
+# What can be read, and the commands that show it.
 SUBSETS = {
-    "licence": "show license all",
-    "clock": "show clock",
-    "config": RUNNING_COMMAND,
-    "platform": VERSION_COMMAND,
-    "communication": COMMUNICATION_COMMAND,
+    "licence": ("show license all",),
+    "clock": ("show clock",),
+    "config": (RUNNING_COMMAND, STARTUP_COMMAND),
+    "platform": (VERSION_COMMAND,),
+    "communication": (COMMUNICATION_COMMAND,),
 }
 DEFAULT_SUBSET = ("licence", "clock", "config", "platform")
+# What "copy running-config startup-config" does, with fewer questions.
+SAVE_COMMAND = "write memory"
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
 
 
 def _utc_now() -> dt.datetime:
-    return dt.datetime.now(dt.timezone.utc)
+    return dt.datetime.now(dt.UTC)
 
 
 @dataclass
@@ -59,14 +61,19 @@ class Device:
             return self._read(subsets)
 
     def _read(self, subsets: tuple[str, ...]) -> State:
-        outputs = self.conversation.show([SUBSETS[subset] for subset in subsets])
-        found = dict(zip(subsets, outputs, strict=True))
-        return assemble(found)
+        commands = [command for subset in subsets for command in SUBSETS[subset]]
+        return assemble(dict(zip(commands, self.conversation.show(commands), strict=True)))
 
     def configure(self, lines: list[str]) -> None:
         """Enter configuration lines."""
-        self.commands += [self.conversation.mask(line) for line in lines]
-        self.conversation.configure(lines)
+        try:
+            self.conversation.configure(lines)
+        except LicensingError as error:
+            refused = error.details.get("refused_command")
+            sent = lines[: lines.index(str(refused)) + 1] if refused in lines else []
+            self.commands += [line.strip() for line in sent]
+            raise
+        self.commands += [line.strip() for line in lines]
 
     def execute(self, command: str, prompt: str | None = None, answer: str | None = None) -> str:
         """Send one action and return what it printed (blanks stripped)."""
@@ -75,9 +82,7 @@ class Device:
 
     def save(self) -> None:
         """Copy the running to the startup configuration; raises LicensingError when the device does not say OK."""
-        output = self.execute(
-            "copy running-config startup-config", prompt=r"\[startup-config\]\?|\[confirm\]", answer=""
-        )
+        output = self.execute(SAVE_COMMAND, prompt=r"\[confirm\]", answer="")
         if "[OK]" not in output and "bytes copied" not in output:
             raise LicensingError(
                 "device_error", f"the configuration is changed but was not saved; the device says: {output!r}"
@@ -97,14 +102,13 @@ class Device:
 
 
 def assemble(outputs: dict[str, str]) -> State:
-    """Put the outputs, by subset, together into one state."""
-    state: State = parse_show("show license all", outputs["licence"]) if "licence" in outputs else empty_state()
-    if "clock" in outputs:
-        state["clock"] = parse_show("show clock", outputs["clock"])
-    if "config" in outputs:
-        state["config"] = parse_show("show running-config", outputs["config"])
-    if "platform" in outputs:
-        state["platform"] = parse_show("show version", outputs["platform"])
-    if "communication" in outputs:
-        state["communication"] = parse_show("show license tech support", outputs["communication"])
+    """Put outputs, by command, together into one state."""
+    values = {command: parse_show(command, text) for command, text in outputs.items()}
+    state: State = values.get("show license all") or empty_state()
+    state["clock"] = values.get("show clock", state["clock"])
+    state["platform"] = values.get(VERSION_COMMAND)
+    state["communication"] = values.get(COMMUNICATION_COMMAND, {})
+    running = values.get(RUNNING_COMMAND)
+    if running is not None:
+        state["config"] = {**running, "saved": running == values.get(STARTUP_COMMAND)}
     return state

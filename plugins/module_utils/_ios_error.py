@@ -3,6 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Know an IOS error when it is one: at the start of a line, and before or instead of output.
 
+For the commands of this collection, which are answered by output or by nothing: any line that begins as an error is
+one.
+
 Licence output is full of lines that hold words such as "not found" or "failed"; none of these is an error.
 """
 
@@ -12,7 +15,8 @@ import re
 
 _CARET = re.compile(r"\s*\^\s*")
 _ERROR = re.compile(
-    r"%\s?(?!Warning|Note|Informational)(?![A-Z0-9_]+-\d-)\S.*|Command authorization failed.*|Command rejected.*|ERROR: .*",
+    r"%\s?(?!Warning|Note|Informational)(?![A-Z0-9_]+-\d-)\S.*"
+    r"|Command authorization failed.*|Command rejected.*|ERROR: .*",
     re.IGNORECASE,
 )
 

@@ -12,12 +12,14 @@ from ._errors import LicensingError, Reason
 from ._state import State
 
 _CLOCK = re.compile(r"clock|time (?:mismatch|differ|skew|stamp)|not (?:yet )?valid.*time", re.IGNORECASE)
-_UNREACHABLE = re.compile(r"resolve|no reply|unreachable|communication|empty response|connect|timed? ?out", re.IGNORECASE)
+_UNREACHABLE = re.compile(
+    r"resolve|no reply|unreachable|communication|empty response|connect|timed? ?out", re.IGNORECASE
+)
 _NEXT_STEP = {
     "communication_failed": "Check name resolution, route or VRF, proxy and URL of the device, then run again.",
     "clock_skew": "Set the clock of the device right (NTP), then run again.",
-    "trust_failed": "Check that the token is valid and of the right virtual account; generate a new one in CSSM when it "
-    "has expired. With trust codes already there, force is needed.",
+    "trust_failed": "Check that the token is valid and of the right virtual account; generate a new one in CSSM when "
+    "it has expired. With trust codes already there, force is needed.",
     "slac_denied": "Check in CSSM that the virtual account has the licence in stock and that trust is established.",
 }
 

@@ -19,7 +19,8 @@ def run_module(module: AnsibleModule, name: str) -> None:
     operation = OPERATIONS[name]
     if module._socket_path is None:  # the attribute by which network modules get their connection
         module.fail_json(
-            msg="connection_lost: no persistent connection; set ansible_connection to netops.smart_licensing.network_cli",
+            msg="connection_lost: no persistent connection; "
+            "set ansible_connection to netops.smart_licensing.network_cli",
             reason="connection_lost",
         )
     conversation = Conversation(

@@ -26,6 +26,15 @@ Intent = dict[str, Any]
 
 _TAGS = ("tag1", "tag2", "tag3", "tag4")
 _UTILITY_TYPES = ("smart", "cslu", "off")
+_DEFAULT_URLS: dict[str | None, str] = {"smart": SMART_URL, "callhome": CALL_HOME_URL}
+# By option, what state deleted leads to.
+_DEFAULTS: dict[str, Any] = {
+    "type": DEFAULT_TYPE,
+    "proxy": None,
+    "vrf": None,
+    "usage_interval": DEFAULT_INTERVAL_DAYS,
+    "customer_tags": {},
+}
 
 
 def desired_settings(current: Settings, intent: Intent) -> Settings:
@@ -52,23 +61,23 @@ def desired_settings(current: Settings, intent: Intent) -> Settings:
 
 
 def _forget(wanted: Settings, intent: Intent) -> None:
-    named = {key for key, value in intent.items() if value not in (None, {}, [])} - {"state", "save"}
-    defaults: dict[str, Any] = {
-        "type": DEFAULT_TYPE,
-        "url": None,
-        "proxy": None,
-        "vrf": None,
-        "usage_interval": DEFAULT_INTERVAL_DAYS,
-        "customer_tags": {},
-        "server_identity_check": None,
-    }
-    keys = named & set(defaults) if named else {"type", "url", "proxy", "vrf"}
-    for key in keys:
-        wanted[key] = defaults[key]  # type: ignore[literal-required]
-    if "utility" in named:
+    if intent["call_home"]:
+        raise InvalidValue("call_home: state deleted leaves Call Home as it is; delete the type, URL or proxy instead")
+    named = {key for key in (*_DEFAULTS, "url", "utility", "privacy", "server_identity_check") if intent[key] not in (None, {}, [])}
+    keys = named or {"type", "url", "proxy", "vrf"}
+    for key in keys & set(_DEFAULTS):
+        wanted[key] = copy.copy(_DEFAULTS[key])  # type: ignore[literal-required]
+    if "url" in keys or "type" in keys:
+        wanted["url"] = _DEFAULT_URLS.get(wanted["type"])
+    if "utility" in keys:
         wanted["utility"], wanted["utility_customer_info"] = False, {}
-    if "privacy" in named:
+    if "privacy" in keys:
         wanted["privacy_hostname"] = wanted["privacy_version"] = False
+    if "server_identity_check" in keys and wanted["server_identity_check"]:
+        wanted["server_identity_check"] = False
+    if wanted["type"] == "callhome":
+        wanted["call_home"]["destination"] = wanted["url"] if "url" in keys else wanted["call_home"]["destination"]
+        wanted["call_home"]["proxy"] = None if "proxy" in keys else wanted["call_home"]["proxy"]
 
 
 def _reach(wanted: Settings, current: Settings, intent: Intent) -> None:
@@ -76,6 +85,8 @@ def _reach(wanted: Settings, current: Settings, intent: Intent) -> None:
     proxy = _wanted_proxy(intent["proxy"])
     if intent["vrf"] is not None:
         wanted["vrf"] = checked("vrf", "vrf", intent["vrf"]) if intent["vrf"] else None
+    if intent["state"] == "merged" and not any(intent[key] for key in ("type", "url", "proxy", "call_home")):
+        return
     if kind == "callhome":
         call_home = wanted["call_home"] = _wanted_call_home(current["call_home"], intent, proxy)
         wanted["url"], wanted["proxy"] = call_home["destination"], None
@@ -91,7 +102,7 @@ def _wanted_url(kind: str | None, url: str | None, kept: str | None) -> str | No
         return checked("url", "url", url)
     if url is None and kept is not None:
         return kept
-    return SMART_URL if kind == "smart" else None
+    return _DEFAULT_URLS.get(kind)
 
 
 def _wanted_proxy(proxy: dict[str, Any] | None) -> Proxy | None:
@@ -109,18 +120,19 @@ def _wanted_call_home(current: CallHome, intent: Intent, proxy: Proxy | None) ->
     given = intent["call_home"] or {}
     email = given.get("contact_email")
     url = intent["url"]
-    # In state merged an unnamed proxy stays; in state replaced it goes.
-    kept = current["proxy"] if intent["state"] == "merged" else None
+    # In state merged what is not named stays; in state replaced it goes.
+    merged = intent["state"] == "merged"
+    kept = current["destination"] if merged and url is None else None
     return CallHome(
         service=True,
         profile=checked("call_home.profile", "profile", current["profile"]),
         active=True,
         http=True,
-        destination=CALL_HOME_URL if url in (None, "default") else checked("url", "url", url),
+        destination=kept or (CALL_HOME_URL if url in (None, "default") else checked("url", "url", url)),
         contact_email=checked("call_home.contact_email", "email", email)
         if email
         else current["contact_email"] or SMART_AGENT_EMAIL,
-        proxy=proxy or kept,
+        proxy=proxy or (current["proxy"] if merged else None),
     )
 
 

@@ -74,9 +74,7 @@ def settings_of(state: State, profile: str = CALL_HOME_PROFILE) -> Settings:
         privacy_hostname=bool(state["privacy"]["hostname"]),
         privacy_version=bool(state["privacy"]["version"]),
         customer_tags=dict(config.get("customer_tags", {})),
-        server_identity_check=_first_known(
-            transport["server_identity_check"], config.get("server_identity_check")
-        ),
+        server_identity_check=_first_known(transport["server_identity_check"], config.get("server_identity_check")),
         call_home=_call_home(config.get("call_home") or {}, profile),
     )
 
@@ -91,14 +89,12 @@ def _config_proxy(config: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _url(state: State) -> str | None:
-    kind = state["transport"]["type"]
-    if kind == "smart":
-        return state["transport"]["url"]
-    if kind == "cslu":
-        return state["transport"]["cslu_address"]
-    if kind == "callhome":
-        return (state["config"] or {}).get("url")
-    return None
+    by_type: dict[str | None, str | None] = {
+        "smart": state["transport"]["url"],
+        "cslu": state["transport"]["cslu_address"],
+        "callhome": (state["config"] or {}).get("url"),
+    }
+    return by_type.get(state["transport"]["type"])
 
 
 def _call_home(config: dict[str, Any], profile: str) -> CallHome:

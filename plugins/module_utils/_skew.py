@@ -16,7 +16,7 @@ _WEST, _EAST = dt.timedelta(hours=-12), dt.timedelta(hours=14)
 
 
 def clock_skew(clock: dict[str, Any], config: dict[str, Any] | None, now: dt.datetime) -> dt.timedelta | None:
-    """Return device time minus C(now) (aware, UTC); None when the zone is unknown and no zone on earth explains it away.
+    """Return device time minus C(now) (aware, UTC); None when the zone is unknown and could explain the difference.
 
     A zone name means nothing by itself: its offset is read from the configuration, except for UTC. For a zone that
     nobody defined only what no offset from -12 to +14 hours can explain counts as skew.
@@ -40,7 +40,8 @@ def require_right_clock(clock: dict[str, Any] | None, config: dict[str, Any] | N
         hours = skew.total_seconds() / 3600
         raise LicensingError(
             "clock_skew",
-            f"the clock of the device ({clock['text']}) is off by {hours:+.1f} hours; the server refuses more than one. "
+            f"the clock of the device ({clock['text']}) is off by {hours:+.1f} hours; "
+            "the server refuses more than one. "
             "Set it right (ntp server ADDRESS), check with 'show clock', and run again.",
         )
 

@@ -9,6 +9,7 @@ booleans and the words for nothing.
 
 from __future__ import annotations
 
+import collections
 from typing import Any, Literal, TypedDict
 
 Mode = Literal["policy", "classic", "unsupported"]
@@ -74,8 +75,10 @@ def without_trust(state: State) -> list[str]:
     missing = [udi_name(code) for code in codes if not code["installed"]]
     if len(codes) == 1 and codes[0]["role"] is None:
         return missing
-    named = {(code["pid"], code["sn"]) for code in codes}
-    return missing + [udi_name(udi) for udi in udis(state) if (udi["pid"], udi["sn"]) not in named]
+    # Counted, since two supervisors can share a UDI and each needs its own code.
+    named = collections.Counter(udi_name(code) for code in codes)
+    expected = collections.Counter(udi_name(udi) for udi in udis(state))
+    return missing + list((expected - named).elements())
 
 
 def udi_name(udi: dict[str, Any]) -> str:

@@ -5,10 +5,26 @@
 
 from __future__ import annotations
 
+from ._device import Device
 from ._errors import LicensingError
 from ._state import State
 
 FIRST_RELEASE = "17.3.2"
+
+
+def read_supported(device: Device, *subsets: str) -> State:
+    """Read the named parts of the state of a device in policy mode, else raise unsupported_mode.
+
+    A device with other licensing refuses some of the commands: its mode says more than such a refusal.
+    """
+    try:
+        state = device.read(*subsets)
+    except LicensingError as error:
+        if error.reason == "device_error":
+            require_policy_mode(device.read("licence", "platform"))
+        raise
+    require_policy_mode(state)
+    return state
 
 
 def require_policy_mode(state: State) -> None:

@@ -73,6 +73,7 @@ return_code:
 """
 
 from ansible.module_utils.basic import AnsibleModule
+
 from ansible_collections.netops.smart_licensing.plugins.module_utils._module import run_module
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
 

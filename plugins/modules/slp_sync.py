@@ -14,8 +14,8 @@ author:
   - netops.smart_licensing contributors (@netops)
 description:
   - Sends the usage reports now and waits for what was asked for.
-  - A synchronization is an action, so it changes every time unless O(max_age_days) spares a device that was acknowledged
-    lately.
+  - A synchronization is an action, so it changes every time unless O(max_age_days) spares a device that was
+    acknowledged lately.
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.known_state
@@ -69,6 +69,7 @@ reason:
 """
 
 from ansible.module_utils.basic import AnsibleModule
+
 from ansible_collections.netops.smart_licensing.plugins.module_utils._module import run_module
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
 

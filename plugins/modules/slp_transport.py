@@ -13,7 +13,7 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Sets the transport type, URL, proxy, VRF, usage interval, utility mode, privacy, customer tags and Call Home profile.
+  - Sets transport type, URL, proxy, VRF, usage interval, utility mode, privacy, customer tags and Call Home profile.
   - Compares the state of the device, not the text of its configuration. After a change the state is read again and
     must show what was asked for; then the configuration is saved.
 extends_documentation_fragment:
@@ -178,6 +178,7 @@ reason:
 """
 
 from ansible.module_utils.basic import AnsibleModule
+
 from ansible_collections.netops.smart_licensing.plugins.module_utils._module import run_module
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
 

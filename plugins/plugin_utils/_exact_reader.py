@@ -29,7 +29,8 @@ _LINE_END = re.compile(rb"\r*\n|\r")
 _PAGER_AND_ITS_REMOVAL = re.compile(rb" ?--More-- ?(?:\x08+ +\x08+|\r +\r)?")
 _TERMINAL_CODES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|[\x00\x07]")
 _SYSLOG = re.compile(
-    rb"(?:<\d+>)?(?:\d+: )?(?:[\w.-]+: )?(?:[*.]?(?:\w{3} +\d+|\d+[wdhy:])[^%\r\n]{0,50}: )?%[A-Z0-9_]+(?:-[A-Z0-9_]+)*-[0-7]-[A-Z0-9_]+: "
+    rb"(?:\d+: )?(?:[\w.-]+: )?(?:[*.]?(?:\w{3} +\d+|\d+[wdhy:])[^%\r\n]{0,50}: )?"  # number, host, time
+    rb"%[A-Z0-9_]+(?:-[A-Z0-9_]+)*-[0-7]-[A-Z0-9_]+: "
 )
 _HOSTNAME_COMMAND = re.compile(rb"\s*hostn(?:a|am|ame)?\s+(\S+)\s*\Z")
 _NO_HOSTNAME_COMMAND = re.compile(rb"\s*(?:no|default)\s+hostn(?:a|am|ame)?\b")
@@ -47,7 +48,7 @@ _ERROR = re.compile(
         General\ session\ commands\ not\ allowed | SNMP\ agent\ not\ enabled | IPv6\ routing\ not\ enabled |
         You\ must\ disable\ VTPv1 | \S+\ ?overlaps\ with | \S+\ ?(?:Error|Informational):
     )
-    | (?:Command\ authorization\ failed | Command\ rejected | Bad\ mask | Bad\ passwords | ERROR: | Error: | Error\ in\ )
+    | Command\ (?:authorization\ failed|rejected) | Bad\ mask | Bad\ passwords | Error: | Error\ in\b
     | '[^']*'\ +returned\ error\ code:
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -243,12 +244,12 @@ class Exchange:
             self._look_for_echo()
         if tail.new_pager():
             return b" "
-        if self._output_from is not None:
-            reply = self._answer()
-            if reply:
-                return reply
+        if self._output_from is None:
+            return b""
+        reply = self._answer() if self._questions or self._answered else b""
+        if not reply:
             self._look_for_prompt()
-        return b""
+        return reply
 
     def settle(self) -> None:
         """Nothing came for a while: a prompt that waits at the end is taken even without an echo before it."""
@@ -368,10 +369,11 @@ def clean(raw: bytes) -> str:
 
 
 def find_error(output: str) -> str | None:
-    """Return the line by which IOS refuses a command, or None.
+    """Return the line by which IOS refuses a command of anybody's, or None.
 
-    Only the first lines count (after the C(^) marker and what IOS says while it looks a name up): a licence
-    report may contain any words further down.
+    Only the first lines count (after the C(^) marker and what IOS says while it looks a name up): a licence report
+    may contain any words further down. The modules of cisco.ios ask for things that may not be there, so "% Network not
+    in table" is an answer to them; for what this collection sends, such a line is a refusal (see _ios_error.py).
     """
     for line in output.split("\n"):
         if not line.strip() or _MARKER.match(line) or _PREFACE.match(line):

@@ -201,8 +201,8 @@ def _become_session_process(
 
 
 def _leave_worker_behind(keep: set[int], limit: float) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
-        signal.signal(number, signal.SIG_DFL)
+    for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
+        signal.signal(kind, signal.SIG_DFL)
     # A login that hangs inside libssh can be ended only from outside: the default action of this alarm.
     signal.setitimer(signal.ITIMER_REAL, limit)
     # Descriptors of the worker are not closed but pointed at nothing: an object of the worker that dies here

@@ -146,7 +146,7 @@ class Shell:
             raise SessionLost(str(error)) from error
 
     def _take(self) -> bytes:
-        chunks = []
+        chunks: list[bytes] = []
         size = 0
         while size < BULK:
             try:

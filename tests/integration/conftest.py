@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.lab.client import LabClient
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -42,7 +42,8 @@ def test_a_synchronization_waits_for_the_ack_and_can_spare_young_ones(lab: Lab, 
     run = playbook(device_play(HOST, *PREPARE, sync, spared))
 
     assert run.status == 0, run.output
-    assert run.results("sync")[HOST]["after"]["last_ack_received"] != run.results("sync")[HOST]["before"]["last_ack_received"]
+    synced = run.results("sync")[HOST]
+    assert synced["after"]["last_ack_received"] != synced["before"]["last_ack_received"]
     assert not run.results("spared")[HOST]["changed"]
 
 

@@ -81,7 +81,8 @@ def test_a_run_that_was_interrupted_before_saving_is_completed_by_the_next(
     again = playbook("direct", "--limit", "c8300-wan")
 
     assert again.status == 0, again.output
-    assert again.results("Configure a connection method and transport type")["c8300-wan"]["commands"] == ["write memory"]
+    transport = again.results("Configure a connection method and transport type")["c8300-wan"]
+    assert transport["commands"] == ["write memory"]
     assert lab.client.device("c8300-wan")["saved"]
 
 

@@ -33,7 +33,7 @@ License Usage
 =============
 
 network-advantage (C9300 Network Advantage):
-  Description: entitlement with a value not found elsewhere
+  Description: an entitlement
   Count: 1
   Version: 1.0
 """

@@ -13,7 +13,7 @@ from .._errors import InvalidValue, LicensingError
 from .._messages import failure_of
 from .._plan_slac import features_in_use, with_slac, without_slac
 from .._state import State, without_trust
-from .._support import require_policy_mode
+from .._support import read_supported
 from .._values import checked
 from ._operation import KNOWN_STATE, Operation, Params, Result, result
 
@@ -37,8 +37,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     known = cast("State | None", params["smart_licensing"])
     if known and known["mode"] == "policy" and known["authorizations"] and not _to_do(known, feature, params):
         return result(False, _codes(known), _codes(known), [])
-    state = device.read("licence", "platform", "communication")
-    require_policy_mode(state)
+    state = read_supported(device, "licence", "platform", "communication")
     before = _codes(state)
     if not _to_do(state, feature, params):
         return result(False, before, before, [])

@@ -13,7 +13,7 @@ from .._device import Device
 from .._errors import LicensingError
 from .._messages import failure_of
 from .._state import State
-from .._support import require_policy_mode
+from .._support import read_supported
 from ._operation import KNOWN_STATE, Operation, Params, Result, result
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -33,8 +33,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     known = cast("State | None", params["smart_licensing"])
     if known and known["mode"] == "policy" and _young_enough(known, params["max_age_days"]):
         return result(False, known["usage_reporting"], known["usage_reporting"], [])
-    state = device.read("licence", "clock", "platform", "communication")
-    require_policy_mode(state)
+    state = read_supported(device, "licence", "clock", "platform", "communication")
     before = state["usage_reporting"]
     if _young_enough(state, params["max_age_days"]):
         return result(False, before, before, [])
@@ -45,7 +44,8 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     command = f"license smart sync {params['scope']}"
     if check_mode:
         effect = _EFFECT.get(params["wait_for"])
-        return result(True, before, {**before, effect: "(when the device has synchronized)"} if effect else before, [command])
+        predicted = {effect: "(when the device has synchronized)"} if effect else {}
+        return result(True, before, {**before, **predicted}, [command])
     answer = device.execute(command)
     if answer:
         raise LicensingError("communication_failed", f"the device answers the synchronization with: {answer}")

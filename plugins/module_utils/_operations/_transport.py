@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from .._device import Device
+from .._device import SAVE_COMMAND, Device
 from .._errors import LicensingError
-from .._plan_transport import desired_settings, transport_commands
 from .._parsers import empty_state
+from .._plan_transport import desired_settings, transport_commands
 from .._settings import CALL_HOME_PROFILE, Settings, settings_of
 from .._state import State
-from .._support import require_policy_mode
+from .._support import read_supported
 from ._operation import KNOWN_STATE, Operation, Params, Result, result
 
 _CUSTOMER_INFO = ("city", "country", "id", "name", "postalcode", "state", "street")
@@ -49,24 +49,33 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     profile = (params["call_home"] or {}).get("profile", CALL_HOME_PROFILE)
     if params["state"] == "rendered":
         return _rendered(params, profile)
-    known = params["smart_licensing"]
-    if known and known.get("config"):
-        before = settings_of(cast("State", known), profile)
-        if known["mode"] == "policy" and before == desired_settings(before, params):
+    known = cast("State | None", params["smart_licensing"])
+    if known and known["config"] and known["mode"] == "policy":
+        before = settings_of(known, profile)
+        if not _to_do(known, before, desired_settings(before, params), params):
             return result(False, before, before, [])
-    state = device.read("licence", "config", "platform")
-    require_policy_mode(state)
+    state = read_supported(device, "licence", "config", "platform")
     before = settings_of(state, profile)
     wanted = desired_settings(before, params)
+    to_do = _to_do(state, before, wanted, params)
+    if check_mode or not to_do:
+        return result(bool(to_do), before, wanted, to_do)
+    after = before
     lines = transport_commands(before, wanted)
-    if check_mode or not lines:
-        return result(bool(lines), before, wanted, [line.strip() for line in lines])
-    device.configure(lines)
-    after = settings_of(device.read("licence", "config"), profile)
-    _require_taken(before, wanted, after)
+    if lines:
+        device.configure(lines)
+        after = settings_of(device.read("licence", "config"), profile)
+        _require_taken(before, wanted, after)
     if params["save"]:
         device.save()
     return result(True, before, after, device.commands)
+
+
+def _to_do(state: State, before: Settings, wanted: Settings, params: Params) -> list[str]:
+    """Return the commands that are missing; an earlier run may have changed the configuration and not saved it."""
+    lines = [line.strip() for line in transport_commands(before, wanted)]
+    unsaved = lines or not (state["config"] or {}).get("saved")
+    return [*lines, SAVE_COMMAND] if params["save"] and unsaved else lines
 
 
 def _rendered(params: Params, profile: str) -> Result:

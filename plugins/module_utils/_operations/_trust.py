@@ -12,7 +12,7 @@ from .._errors import LicensingError
 from .._messages import failure_of
 from .._skew import require_right_clock
 from .._state import State, udi_name, udis, without_trust
-from .._support import require_policy_mode
+from .._support import read_supported
 from .._values import checked
 from ._operation import KNOWN_STATE, Operation, Params, Result, result
 
@@ -31,8 +31,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     known = cast("State | None", params["smart_licensing"])
     if known and not force and known["mode"] == "policy" and not _missing(known, scope):
         return result(False, _codes(known), _codes(known), [])
-    state = device.read("licence", "clock", "config", "platform", "communication")
-    require_policy_mode(state)
+    state = read_supported(device, "licence", "clock", "config", "platform", "communication")
     before = _codes(state)
     missing = _missing(state, scope)
     if not missing and not force:
@@ -62,7 +61,9 @@ def _missing(state: State, scope: str) -> list[str]:
     if scope == "all" or not state["product"]["pid"]:
         return missing
     own = udi_name(state["product"])
-    return [name for name in missing if name == own][:1]
+    # Two supervisors can share a UDI: the role tells whose code it is.
+    codes = [code for code in state["trust_codes"] if udi_name(code) == own and code["role"] in (None, "Active")]
+    return [] if any(code["installed"] for code in codes) else [own]
 
 
 def _predicted(state: State, scope: str) -> dict[str, Any]:
@@ -73,7 +74,8 @@ def _predicted(state: State, scope: str) -> dict[str, Any]:
 def _send(device: Device, command: str) -> None:
     answer = device.execute(command)
     if answer:
-        raise LicensingError("trust_failed", f"the device answers the trust request with: {device.conversation.mask(answer)}")
+        answer = device.conversation.mask(answer)
+        raise LicensingError("trust_failed", f"the device answers the trust request with: {answer}")
 
 
 def _wait_for_codes(device: Device, before: State, scope: str, force: bool, timeout: int) -> State:

@@ -12,8 +12,8 @@ from .._errors import ParseError
 from ._build import empty_state
 from ._clock import parse_clock
 from ._communication import COMMUNICATION_COMMAND, parse_communication
-from ._licence import parse_licence
-from ._running import RUNNING_COMMAND, parse_running
+from ._licence import licence_template, parse_licence
+from ._running import RUNNING_COMMAND, STARTUP_COMMAND, parse_running
 from ._version import VERSION_COMMAND, parse_version
 
 # By the command without its pipe.
@@ -23,10 +23,20 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "show license tech support": parse_communication,
     "show clock": parse_clock,
     "show running-config": parse_running,
+    "show startup-config": parse_running,
     "show version": parse_version,
 }
 
-__all__ = ["COMMUNICATION_COMMAND", "RUNNING_COMMAND", "VERSION_COMMAND", "commands", "empty_state", "parse_show"]
+__all__ = [
+    "COMMUNICATION_COMMAND",
+    "RUNNING_COMMAND",
+    "STARTUP_COMMAND",
+    "VERSION_COMMAND",
+    "commands",
+    "empty_state",
+    "parse_show",
+    "warm_up",
+]
 
 
 def commands() -> list[str]:
@@ -41,3 +51,8 @@ def parse_show(command: str, text: str) -> Any:
     if parser is None:
         raise ParseError(f"no parser for '{command}'; there are parsers for: {', '.join(commands())}")
     return parser(text)
+
+
+def warm_up() -> None:
+    """Compile the large template now: a process that is about to fork shares it with its children."""
+    licence_template()

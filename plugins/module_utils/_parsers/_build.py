@@ -143,7 +143,8 @@ def _usage_reporting(found: Matches) -> dict[str, Any]:
         "last_report_push",
         "last_report_file_write",
     )
-    return {**{key: value(found.get(key)) for key in keys}, "push_interval_days": number(found.get("push_interval_days"))}
+    times = {key: value(found.get(key)) for key in keys}
+    return {**times, "push_interval_days": number(found.get("push_interval_days"))}
 
 
 def _trust_codes(matches: Matches, product: dict[str, Any]) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ from .._errors import ParseError
 from ._lines import clean_lines, time_source
 
 _CLOCK = re.compile(
-    r"(?P<mark>[*.]?)(?P<time>\d\d:\d\d:\d\d)(?:\.\d+)? (?P<zone>\S+) [A-Z][a-z]{2} (?P<date>[A-Z][a-z]{2} +\d{1,2} \d{4})"
+    r"(?P<mark>[*.]?)(?P<time>\d\d:\d\d:\d\d)(?:\.\d+)? (?P<zone>\S+) "
+    r"[A-Z][a-z]{2} (?P<date>[A-Z][a-z]{2} +\d{1,2} \d{4})"
 )
 
 

@@ -17,11 +17,12 @@ from ._words import number, value
 
 COMMUNICATION_COMMAND = "show license tech support | begin Communication Statistics"
 
+_WORDS = ("last_response", "failure_reason", "last_success", "last_failure")
 _TITLE = "Communication Statistics:"
 _TEMPLATE = r"""
 <group name="messages*">
 message|{{ message | re(".+") | _start_ }}:
-detail|Attempts: Total={{ total | DIGIT }}, Success={{ success | DIGIT }}, Fail={{ fail | DIGIT }}  Ongoing Failure: Overall={{ ongoing | DIGIT }} Communication={{ ongoing_communication | DIGIT }}
+detail|Attempts: Total={{ total | DIGIT }}, Success={{ success | DIGIT }}, Fail={{ fail | DIGIT }}{{ rest | re(".*") }}
 detail|Last Response: {{ last_response | re(".+") }}
 detail|Failure Reason: {{ failure_reason | re(".+") }}
 detail|Last Success Time: {{ last_success | re(".+") }}
@@ -41,7 +42,7 @@ def parse_communication(text: str) -> dict[str, dict[str, Any]]:
     return {
         entry["message"].lower().replace(" ", "_"): {
             **{key: number(entry.get(key)) for key in ("total", "success", "fail")},
-            **{key: value(entry.get(key)) for key in ("last_response", "failure_reason", "last_success", "last_failure")},
+            **{key: value(entry.get(key)) for key in _WORDS},
         }
         for entry in entries
     }

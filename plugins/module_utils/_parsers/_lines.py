@@ -11,12 +11,17 @@ from collections.abc import Iterator
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_MORE = re.compile(r" ?--More--[ \x08\r]*")
+# The pager rubs itself out, with blanks between backspaces or returns; blanks behind that are the next line's own.
+_MORE = re.compile(r" ?--More-- ?(?:[\x08\r]+ *[\x08\r]+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_SYSLOG = re.compile(rf"[*.]?(?:{MONTHS}) [ \d]\d (?:\d{{4}} )?\d\d:\d\d:\d\d(?:\.\d+)?(?: \w+)?: %[A-Z0-9_]+-\d-")
+_SYSLOG = re.compile(
+    rf"(?:\d+: )?[*.]?(?:{MONTHS}) [ \d]\d (?:\d{{4}} )?\d\d:\d\d:\d\d(?:\.\d+)?(?: \w+)?: %[A-Z0-9_]+-\d-"
+)
 _ECHO = re.compile(r"(?:[\w.\-/]{1,63}(?:\([\w\-]+\))?[>#] ?)?(?:sh|sho|show)\s+\S.*|[\w.\-/]{1,63}[>#]|#\s*")
 _LOAD = re.compile(r"Load for five secs: ")
-_TIME_SOURCE = re.compile(r"(?:Time source is (?P<source>[\w \-]+?), |No time source, )(?P<clock>[*.]?\d\d:\d\d:\d\d.*)")
+_TIME_SOURCE = re.compile(
+    r"(?:Time source is (?P<source>[\w \-]+?), |No time source, )(?P<clock>[*.]?\d\d:\d\d:\d\d.*)"
+)
 
 
 def clean_lines(text: str) -> Iterator[str]:

@@ -10,11 +10,12 @@ from typing import Any
 
 from ._lines import clean_lines
 
-# One exchange brings these lines, with the blocks below them.
-RUNNING_COMMAND = (
-    "show running-config | section "
+_LINES = (
     "^license smart|^service call-home|^call-home|^ip http client source-interface|^clock timezone|^clock summer-time"
 )
+RUNNING_COMMAND = f"show running-config | section {_LINES}"
+# Whatever of it a reload would lose does not stand in here.
+STARTUP_COMMAND = f"show startup-config | section {_LINES}"
 
 _LICENSE = re.compile(r"(?P<no>no )?license smart (?P<key>\S+)(?: (?P<rest>.*))?")
 _URL_KINDS = ("smart", "cslu", "utility")
@@ -26,13 +27,16 @@ _HTTP_PROXY = re.compile(r'http-proxy "?(?P<address>[^"\s]+)"? port (?P<port>\d+
 def parse_running(text: str) -> dict[str, Any]:
     """Read the lines of C(RUNNING_COMMAND). Shape: see C(empty_config)."""
     config = empty_config()
-    block: list[str] = []
+    block, comment = "", False
     for line in clean_lines(text):
-        if not line.startswith(" "):
-            block = [line.strip()]
-            _global_line(config, line.strip())
-        elif block and block[0] == "call-home":
-            _call_home_line(config["call_home"], line.strip())
+        if line.startswith(" "):
+            if block == "call-home":
+                _call_home_line(config["call_home"], line.strip())
+        else:
+            _global_line(config, line)
+            # A long comment in a block is wrapped, and its tail at the margin ends no block.
+            block = block if comment else line
+        comment = line.startswith(" ") and line.lstrip().startswith("!")
     return config
 
 

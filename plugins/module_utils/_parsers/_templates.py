@@ -18,7 +18,7 @@ conversion|Last File Export: {{ last_file_export | re(".+") }}
 
 <group name="export_key">
 export_key|{{ _start_ }}
-export_key|{{ features | re(".+") | joinmatches("\n") }}
+export_key|{{ features | re("(?!Features Authorized:).+") | joinmatches("\n") }}
 </group>
 
 <group name="utility">

@@ -1,0 +1,91 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+VENV := .venv
+PYTHON_BIN := $(VENV)/bin/python
+# Tools that start other tools (ansible-lint, molecule) find them by PATH.
+IN_VENV := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+COLLECTION := ansible_collections.netops.smart_licensing
+PARTS := $(PYTHON_BIN) scripts/run_parts.py
+LINT_PARTS := lint-python lint-types lint-ansible lint-changelog sanity build-check
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: venv
+venv: ## make .venv from the best Python present (PYTHON=... overrides) and link the collection into it
+	@scripts/venv.sh $(VENV) requirements-dev.txt 3.14 3.13 3.12 3.11
+
+.PHONY: demo
+demo: venv ## bring a simulated fleet onto Smart Licensing Using Policy, twice, and show the result
+	@$(PYTHON_BIN) tests/demo.py
+
+.PHONY: lab
+lab: venv ## start the simulated estate in the background; it writes .lab/inventory.yml
+	@$(PYTHON_BIN) -m tests.lab start
+
+.PHONY: lab-stop
+lab-stop: venv ## stop the simulated estate
+	@$(PYTHON_BIN) -m tests.lab stop
+
+.PHONY: test
+test: venv ## everything: lint, unit, integration, molecule; a summary at the end
+	@$(PARTS) $(LINT_PARTS) unit integration molecule
+
+.PHONY: lint
+lint: venv ## all static checks: the lint-* parts, sanity, build-check; a summary at the end
+	@$(PARTS) $(LINT_PARTS)
+
+.PHONY: lint-python
+lint-python: venv ## ruff: rules and layout of every Python file
+	@$(VENV)/bin/ruff check --cache-dir .cache/ruff .
+	@$(VENV)/bin/ruff format --cache-dir .cache/ruff --check .
+
+.PHONY: lint-types
+lint-types: venv ## mypy --strict over module_utils and the lab
+	@$(VENV)/bin/mypy -p $(COLLECTION).plugins.module_utils -p tests.lab
+
+.PHONY: lint-ansible
+lint-ansible: venv ## ansible-lint, profile production (yamllint included)
+	@$(IN_VENV) ansible-lint --offline
+
+.PHONY: lint-changelog
+lint-changelog: venv ## antsibull-changelog: the fragments in changelogs/
+	@$(IN_VENV) antsibull-changelog lint
+	@echo "lint-changelog: changelogs/fragments are well formed"
+
+.PHONY: sanity
+sanity: venv ## ansible-test sanity, without containers (one test: scripts/sanity.sh --test NAME)
+	@scripts/sanity.sh
+
+.PHONY: build-check
+build-check: venv ## the collection builds, installs from its tarball and documents its modules from there
+	@scripts/build_check.sh
+
+.PHONY: unit
+unit: venv ## pytest: tests/unit and tests/lab
+	@$(IN_VENV) pytest tests/unit tests/lab
+
+.PHONY: integration
+integration: venv ## pytest: tests/integration, playbooks against the simulated estate over SSH
+	@$(IN_VENV) pytest tests/integration
+
+.PHONY: molecule
+molecule: venv ## all scenarios in extensions/molecule
+	@$(IN_VENV) molecule test --all
+
+.PHONY: test-oldest
+test-oldest: ## the unit tests once more under Python 3.11 and ansible-core 2.19, in .venv-oldest
+	@scripts/test_oldest.sh
+
+.PHONY: clean
+clean: ## remove the environments, caches and test results (stop the lab first)
+	@rm -rf .venv .venv-oldest .cache .ansible .hypothesis tests/output
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo "clean: everything that make made is gone, except .lab"

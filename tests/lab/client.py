@@ -1,0 +1,74 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A small synchronous client of the control API, for tests, benchmarks and scripts."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+
+class LabError(Exception):
+    """The lab refused a request, or does not answer; the text says why."""
+
+
+class LabClient:
+    def __init__(self, url: str, timeout: float = 10.0) -> None:
+        self._url = url.rstrip("/")
+        self._timeout = timeout
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    @classmethod
+    def of(cls, directory: Path) -> LabClient:
+        """The client of the lab that runs in a directory (reads its control.json)."""
+        return cls(json.loads((directory / "control.json").read_text(encoding="utf-8"))["url"])
+
+    def health(self) -> dict[str, Any]:
+        return dict(self._call("GET", "/"))
+
+    def devices(self) -> list[str]:
+        return list(self._call("GET", "/devices"))
+
+    def device(self, name: str) -> dict[str, Any]:
+        """The whole state of a device; see Device.truth."""
+        return dict(self._call("GET", f"/devices/{name}"))
+
+    def reset(self, name: str | None = None) -> None:
+        """One device, or without a name the whole estate with CSSM, as the estate file says."""
+        self._call("POST", f"/devices/{name}/reset" if name else "/reset")
+
+    def advance(self, seconds: float) -> float:
+        """Move the lab's clock forward; returns the new lab time."""
+        return float(self._call("POST", "/advance", {"seconds": seconds})["now"])
+
+    def faults(self, name: str, **wanted: object) -> dict[str, Any]:
+        """Set faults of a device (device.model.Faults); returns all of them."""
+        return dict(self._call("PUT", f"/devices/{name}/faults", wanted))
+
+    def cssm(self) -> dict[str, Any]:
+        return dict(self._call("GET", "/cssm"))
+
+    def cssm_faults(self, **wanted: object) -> dict[str, Any]:
+        return dict(self._call("PUT", "/cssm/faults", wanted))
+
+    def counters(self) -> dict[str, dict[str, Any]]:
+        """Per device: logins, sessions_open, bytes_out, commands (in order, since the last reset)."""
+        return dict(self._call("GET", "/counters"))
+
+    def reset_counters(self) -> None:
+        self._call("POST", "/counters/reset")
+
+    def _call(self, method: str, path: str, body: object = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self._url + path, data, {"Content-Type": "application/json"}, method=method)
+        try:
+            with self._opener.open(request, timeout=self._timeout) as response:
+                return json.load(response)
+        except urllib.error.HTTPError as error:
+            raise LabError(f"{method} {path}: {error.read().decode(errors='replace')}") from error
+        except OSError as error:
+            raise LabError(f"{method} {path}: {error}") from error

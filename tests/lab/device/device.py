@@ -1,0 +1,164 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One device: profile, configuration, smart agent, log and counters, looked at through one injected clock."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+
+from ..clock import LabClock, Zone, clock_line, log_stamp, stamp
+from ..cssm import Cssm
+from .agent import SmartAgent, Surroundings
+from .config import CallHomeProfile, LicenseConfig, RunningConfig
+from .model import Faults
+from .profile import Profile
+
+LOG_SIZE = 200
+
+
+@dataclass
+class Counters:
+    logins: int = 0
+    sessions_open: int = 0
+    bytes_out: int = 0
+    commands: list[str] = field(default_factory=list)
+
+    def reset(self) -> None:
+        """Open sessions stay counted, as they stay open."""
+        self.logins = self.bytes_out = 0
+        self.commands.clear()
+
+
+@dataclass(frozen=True)
+class Account:
+    username: str
+    password: str
+    enable_secret: str
+
+
+class Device:
+    """Everything a shell or the control API asks for. `now` is lab time; the device's own clock adds its skew."""
+
+    def __init__(self, name: str, profile: Profile, cssm: Cssm, clock: LabClock, account: Account) -> None:
+        self.name = name
+        self.profile = profile
+        self.cssm = cssm
+        self.clock = clock
+        self.account = account
+        self.counters = Counters()
+        self.faults = Faults()
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to the state of the estate file, unsaved changes and faults gone. Counters stay."""
+        now = self.clock.now()
+        for spec in fields(Faults):
+            setattr(self.faults, spec.name, getattr(Faults(), spec.name))
+        self.config = initial_config(self.name, self.profile)
+        self.startup = self.config.lines()
+        self.startup_is_foreign = self.profile.upgraded
+        self.changed_at = now
+        self.log: list[str] = []
+        self.files: dict[str, str] = {}
+        self.agent = self._new_agent(now)
+
+    def factory_reset(self) -> None:
+        """`license smart factory reset`: a fresh agent; the configuration stays."""
+        self.agent = self._new_agent(self.clock.now())
+
+    def _new_agent(self, now: float) -> SmartAgent:
+        around = Surroundings(self.profile, self.cssm, self.faults, lambda: self.config, self.write_log)
+        return SmartAgent(around, now)
+
+    def tick(self) -> float:
+        """Bring the device to the present; returns lab time."""
+        now = self.clock.now()
+        self.agent.tick(now)
+        return now
+
+    def write_log(self, moment: float, text: str) -> None:
+        line = f"{log_stamp(moment + self.faults.skew_seconds, self.config.zone, self.profile.clock_mark)}: {text}"
+        self.log = [*self.log[1 - LOG_SIZE :], line]
+
+    def stamp(self, moment: float | None) -> str:
+        """A lab time as this device prints it."""
+        return stamp(None if moment is None else moment + self.faults.skew_seconds, self.config.zone)
+
+    def clock_line(self, mark: str | None = None) -> str:
+        shown = self.profile.clock_mark if mark is None else mark
+        return clock_line(self.clock.now() + self.faults.skew_seconds, self.config.zone, shown)
+
+    @property
+    def show_delay(self) -> float:
+        return self.profile.show_delay if self.faults.show_delay is None else self.faults.show_delay
+
+    def save(self) -> None:
+        self.startup, self.startup_is_foreign = self.config.lines(), False
+
+    @property
+    def saved(self) -> bool:
+        return self.startup == self.config.lines()
+
+    def truth(self) -> dict[str, object]:
+        """The whole state as JSON types, for tests that ask what really happened. Times are lab seconds."""
+        self.tick()
+        agent, config = self.agent, self.config
+        return {
+            "name": self.name,
+            "profile": self.profile.name,
+            "mode": self.profile.mode,
+            "controller_mode": self.profile.controller_mode,
+            "release": self.profile.release,
+            "hostname": config.hostname,
+            "now": self.clock.now(),
+            "transport": {**asdict(config.license), "privacy": sorted(config.license.privacy)},
+            "call_home": asdict(config.call_home),
+            "trust_codes": [
+                {
+                    "role": member.role,
+                    "pid": member.pid,
+                    "sn": member.sn,
+                    "installed": code is not None,
+                    "installed_at": code.installed_at if code else None,
+                }
+                for member, code in zip(agent.members, agent.trust, strict=True)
+            ],
+            "trust_in_progress": agent.trust_in_progress,
+            "authorizations": [
+                {"role": member.role, "pid": member.pid, "sn": member.sn, **asdict(code)}
+                for member, code in zip(agent.members, agent.authorizations, strict=True)
+            ],
+            "policy": asdict(agent.policy),
+            "smart_account": agent.cssm_account,
+            "virtual_account": agent.virtual_account if agent.cssm_account else "",
+            "usage_reporting": {**asdict(agent.usage), "push_interval": agent.push_interval},
+            "rum_reports": [asdict(report) for report in agent.reports],
+            "statistics": {name: asdict(found) for name, found in agent.statistics.items()},
+            "faults": asdict(self.faults),
+            "log": self.log,
+            "running_config": "\n".join(config.lines()),
+            "startup_config": "\n".join(self.startup),
+            "saved": self.saved,
+        }
+
+
+def initial_config(name: str, profile: Profile) -> RunningConfig:
+    """What the device runs before anybody touched it."""
+    transport = profile.default_transport
+    config = RunningConfig(
+        hostname=name,
+        license=LicenseConfig(transport, transport),
+        version=".".join(profile.release.split(".")[:2]),
+        udi_line=f"license udi pid {profile.udi.pid} sn {profile.udi.sn}",
+        zone=Zone(*profile.zone),
+    )
+    config.call_home.profiles["CiscoTAC-1"] = CallHomeProfile(active=True, http=True)
+    if profile.mode == "ios15":
+        config.call_home.service = False
+    servers = ["192.0.2.53", "192.0.2.54"]
+    if profile.needs_proxy is None:
+        config.name_servers[profile.needs_vrf] = servers
+    config.domain_names[""] = "lab.example"
+    config.add_text(profile.base_config)
+    return config

@@ -1,0 +1,145 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The records a smart agent keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MESSAGE_TYPES = (
+    "Trust Establishment",
+    "Trust Acknowledgement",
+    "Usage Reporting",
+    "Result Polling",
+    "Authorization Request",
+    "Authorization Confirmation",
+    "Authorization Return",
+    "Trust Sync",
+    "Hello Message",
+    "Telemetry Reporting",
+)
+
+
+@dataclass
+class TrustCode:
+    installed_at: float
+    valid_from: float
+
+
+@dataclass
+class Authorization:
+    """An authorization code (SLAC) on one member. A return code stays after the code itself went."""
+
+    feature: str = ""
+    installed_at: float | None = None
+    confirmation: str = ""
+    return_code: str = ""
+
+
+@dataclass
+class Terms:
+    first_report: int
+    frequency: int
+    on_change: int
+    source: str
+
+
+@dataclass
+class Policy:
+    """`installed_at` is None for the built-in default, which has no name."""
+
+    perpetual: Terms
+    subscription: Terms
+    enforced: Terms
+    export: Terms
+    name: str = ""
+    installed_at: float | None = None
+
+    @property
+    def reporting_days(self) -> int:
+        """The shortest interval that asks for a report at all (0 in a policy means never)."""
+        terms = (self.perpetual, self.subscription, self.enforced, self.export)
+        return min((term.frequency for term in terms if term.frequency), default=0)
+
+
+def default_policy() -> Policy:
+    source = "CISCO default"
+    return Policy(
+        perpetual=Terms(365, 0, 90, source),
+        subscription=Terms(90, 90, 90, source),
+        enforced=Terms(0, 0, 0, source),
+        export=Terms(0, 0, 0, source),
+    )
+
+
+@dataclass
+class UsageReporting:
+    last_ack: float | None = None
+    ack_deadline: float | None = None
+    next_ack_check: float | None = None
+    next_push: float | None = None
+    last_push: float | None = None
+    last_file_write: float | None = None
+
+
+@dataclass
+class Exchange:
+    """One message and its answer, for `show license history message`."""
+
+    moment: float
+    answer: str
+    detail: str
+
+
+@dataclass
+class MessageStatistics:
+    success: int = 0
+    fail: int = 0
+    ongoing: int = 0
+    communication: int = 0
+    last_response: str = ""
+    last_response_at: float | None = None
+    failure_reason: str = ""
+    last_success: float | None = None
+    last_failure: float | None = None
+    history: list[Exchange] = field(default_factory=list)
+
+    def succeeded(self, moment: float, response: str = "OK") -> None:
+        self.success += 1
+        self.ongoing = self.communication = 0
+        self.last_response, self.last_response_at = response, moment
+        self.failure_reason, self.last_success = "", moment
+        self.history.append(Exchange(moment, response, ""))
+
+    def failed(self, moment: float, response: str, reason: str, communication: bool) -> None:
+        self.fail += 1
+        self.ongoing += 1
+        self.communication += int(communication)
+        self.last_response, self.last_response_at = response, moment
+        self.failure_reason, self.last_failure = reason, moment
+        self.history.append(Exchange(moment, response, reason))
+
+
+@dataclass
+class RumReport:
+    """States seen in captures: CLOSED and ACK; OPEN and UNACK are our guesses for the two others."""
+
+    number: int
+    feature: str
+    state: str = "OPEN"
+
+
+@dataclass
+class Faults:
+    """What a test may break on one device. All off by default."""
+
+    skew_seconds: float = 0.0
+    cssm_unreachable: bool = False
+    chunk_pause: dict[str, float | str] | None = None
+    show_delay: float | None = None
+    syslog_splice: str = ""
+    close_after: int | None = None
+    deny_commands: str = ""
+    trust_partial: bool = False
+    features_in_use: list[str] = field(default_factory=list)

@@ -1,0 +1,151 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a platform and its release are: facts that no command changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Udi:
+    """One member of a device. Two members may share one UDI (a chassis with two supervisors)."""
+
+    role: str
+    pid: str
+    sn: str
+
+    def __str__(self) -> str:
+        return f"PID:{self.pid},SN:{self.sn}"
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence in use, as the platform reports it."""
+
+    name: str
+    tag: str
+    description: str
+    kind: str
+    entitlement: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which blocks an agent version prints; each line says where that was seen (captures by agent version)."""
+
+    agent: tuple[int, int, int]
+
+    @property
+    def account(self) -> bool:
+        return self.agent >= (5, 3, 0)
+
+    @property
+    def vrf(self) -> bool:
+        return self.agent >= (5, 3, 0)
+
+    @property
+    def usage_summary(self) -> bool:
+        return self.agent >= (5, 3, 0)
+
+    @property
+    def telemetry(self) -> bool:
+        return (5, 7, 6) <= self.agent < (6, 3, 7)
+
+    @property
+    def telemetry_statistics(self) -> bool:
+        return self.agent >= (5, 7, 6)
+
+    @property
+    def conversion(self) -> bool:
+        return self.agent >= (5, 10, 1)
+
+    @property
+    def report_numbers(self) -> bool:
+        return self.agent >= (5, 3, 16)
+
+    @property
+    def trust_in_tech_support(self) -> bool:
+        return self.agent >= (5, 10, 1)
+
+    @property
+    def reporting_mode(self) -> bool:
+        return self.agent >= (5, 11, 2)
+
+    @property
+    def authorization_exports(self) -> bool:
+        return self.agent >= (5, 11, 2)
+
+    @property
+    def ip_mode(self) -> bool:
+        return self.agent >= (6, 0, 1)
+
+    @property
+    def enforcement_state(self) -> bool:
+        return self.agent >= (6, 3, 7)
+
+    @property
+    def trust_details(self) -> bool:
+        return self.agent >= (6, 3, 10)
+
+    @property
+    def status_indent(self) -> str:
+        """Blanks before `Status:` under a UDI: six up to 5.10, four from 5.11."""
+        return "    " if self.agent >= (5, 11, 0) else "      "
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A platform at a release.
+
+    `mode` is policy, classic or ios15. `exec_timestamp` puts load and time in front of every show. `copy_asks`: a
+    save asks for the file name. `upgraded`: the startup configuration is an older release's, so that the first save
+    asks once more. `needs_vrf` and `needs_proxy` are the only way out. `clock_mark` is `*` or `.` before the time.
+    """
+
+    name: str
+    platform: str
+    release: str
+    codename: str
+    image: str
+    members: tuple[Udi, ...]
+    mode: str = "policy"
+    agent: str = ""
+    licences: tuple[Licence, ...] = ()
+    export_features: tuple[str, ...] = ()
+    default_transport: str = "cslu"
+    controller_mode: bool = False
+    login_privilege: int = 15
+    exec_timestamp: bool = False
+    copy_asks: bool = True
+    upgraded: bool = False
+    needs_vrf: str = ""
+    needs_proxy: tuple[str, int] | None = None
+    clock_mark: str = ""
+    zone: tuple[str, int] = ("UTC", 0)
+    show_delay: float = 0.0
+    unsupported: tuple[str, ...] = ()
+    base_config: str = ""
+    banner: str = ""
+
+    @property
+    def udi(self) -> Udi:
+        return self.members[0]
+
+    @property
+    def redundant(self) -> bool:
+        return len(self.members) > 1
+
+    @property
+    def layout(self) -> Layout:
+        numbers = self.agent.split("_")[0].split("/")[0].split(".")
+        major, minor, patch = (int(number) for number in numbers[:3])
+        return Layout((major, minor, patch))
+
+    @property
+    def padded_release(self) -> str:
+        """`17.03.02`: the first line of `show version` pads the numbers to two digits."""
+        major, minor, patch = self.release.split(".")
+        return f"{major}.{int(minor):02d}.{int(patch):02d}"

@@ -1,0 +1,92 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a message from a device reaches CSSM with the configuration it has, and why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from .config import CALL_HOME_URL, SMART_URL, CallHomeProfile, RunningConfig
+from .profile import Profile
+
+UNRESOLVED = "Unable to resolve server hostname/domain name"
+NO_REPLY = "NO REPLY"
+CALL_HOME_FAILED = "Fail to send out Call Home HTTP message."
+CALL_HOME_DISABLED = "The action failed because smart license transport is disabled in call-home profile"
+
+
+@dataclass(frozen=True)
+class NoWay:
+    """`answer` is the word for `Last Response`, `reason` its failure reason (may be empty), `log` for syslog."""
+
+    answer: str
+    reason: str
+    log: str
+    peer: str = "Cisco Smart Software Manager (CSSM)"
+
+
+def way_to_cssm(config: RunningConfig, profile: Profile, unreachable: bool) -> NoWay | None:
+    """None when messages get through.
+
+    An unanswered connection has no failure reason in the captures, only `NO REPLY`; the reason is in syslog.
+    """
+    transport = config.license.transport
+    if transport == "smart":
+        blocked = _smart(config, profile)
+    elif transport == "callhome":
+        blocked = _call_home(config, profile)
+    else:
+        # No CSLU answers in this lab, and cslu-local resolves to nothing.
+        blocked = NoWay(NO_REPLY, UNRESOLVED, UNRESOLVED, "Cisco Smart License Utility (CSLU)")
+    if blocked is None and unreachable:
+        return NoWay(NO_REPLY, "", "Communications failure")
+    return blocked
+
+
+def _unresolved() -> NoWay:
+    return NoWay(NO_REPLY, UNRESOLVED, UNRESOLVED)
+
+
+def _resolves(config: RunningConfig, url: str, vrf: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    served = bool(config.name_servers.get(vrf)) and config.domain_lookup
+    return served or (vrf, host) in config.hosts
+
+
+def _smart(config: RunningConfig, profile: Profile) -> NoWay | None:
+    licence = config.license
+    if licence.effective_url != SMART_URL or licence.vrf != profile.needs_vrf:
+        return _unresolved()
+    proxy = (licence.proxy_address, licence.proxy_port) if licence.proxy_address else None
+    return _through(config, profile, SMART_URL, proxy, licence.vrf)
+
+
+def _call_home(config: RunningConfig, profile: Profile) -> NoWay | None:
+    home = config.call_home
+    usable = [candidate for candidate in home.profiles.values() if candidate.active and candidate.http]
+    if not home.service or not usable:
+        return NoWay("COMM INIT FAILURE", CALL_HOME_DISABLED, CALL_HOME_DISABLED)
+    if not home.contact or not any(_call_home_url(config, candidate) == CALL_HOME_URL for candidate in usable):
+        return NoWay("COMM FAILURE", CALL_HOME_FAILED, CALL_HOME_FAILED)
+    if profile.needs_vrf:
+        return _unresolved()
+    return _through(config, profile, CALL_HOME_URL, home.proxy, "")
+
+
+def _call_home_url(config: RunningConfig, candidate: CallHomeProfile) -> str:
+    return candidate.addresses[0] if candidate.addresses else config.license.url
+
+
+def _through(
+    config: RunningConfig, profile: Profile, url: str, proxy: tuple[str, int | None] | None, vrf: str
+) -> NoWay | None:
+    if profile.needs_proxy is not None:
+        # Behind a proxy there is no direct DNS either; a wrong proxy accepts nothing.
+        if proxy is None:
+            return _unresolved()
+        return None if proxy == profile.needs_proxy else NoWay(NO_REPLY, "", "Communications failure")
+    if proxy is not None:
+        return NoWay(NO_REPLY, "", "Communications failure")
+    return None if _resolves(config, url, vrf) else _unresolved()

@@ -1,0 +1,119 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read the estate file, and build CSSM and the devices that it describes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .clock import LabClock
+from .cssm import Cssm, Token
+from .cssm import Faults as CssmFaults
+from .device.device import Account, Device
+from .device.profile import Licence, Profile, Udi
+
+DEFAULT_ESTATE = Path(__file__).with_name("estate.yml")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times quicker, where the C library is there
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A device of the estate, with what an inventory says about it."""
+
+    device: Device
+    refused: bool
+    token: str
+    variables: dict[str, Any]
+
+
+@dataclass
+class Estate:
+    clock: LabClock
+    cssm: Cssm
+    placements: list[Placement]
+    source: Mapping[str, Any]
+
+    def reset(self) -> None:
+        """CSSM and every device as the file says; time goes on."""
+        fresh = _cssm(self.source["cssm"])
+        for spec in dataclasses.fields(Cssm):
+            setattr(self.cssm, spec.name, getattr(fresh, spec.name))
+        for placement in self.placements:
+            placement.device.reset()
+
+
+def load_estate(
+    path: Path = DEFAULT_ESTATE,
+    devices: int | None = None,
+    settings: Mapping[str, str] | None = None,
+    clock: LabClock | None = None,
+) -> Estate:
+    """Build `devices` devices (default: those listed).
+
+    Settings: `delay` (seconds until CSSM answers), `show_delay` (seconds that `show license all` takes on every
+    device), `only=direct` (leave out the devices that cannot be managed). Raises ValueError for another setting.
+    """
+    source = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    chosen = dict(settings or {})
+    if "delay" in chosen:
+        source["cssm"]["delay"] = float(chosen.pop("delay"))
+    extra = {"show_delay": float(chosen.pop("show_delay"))} if "show_delay" in chosen else {}
+    listed = source["devices"]
+    if chosen.get("only") == "direct":
+        del chosen["only"]
+        listed = [entry for entry in listed if not entry.get("refused")]
+    if chosen:
+        raise ValueError(f"unknown setting: {', '.join(f'{key}={value}' for key, value in chosen.items())}")
+    clock = clock or LabClock()
+    cssm = _cssm(source["cssm"])
+    placements: list[Placement] = []
+    for index in range(len(listed) if devices is None else devices):
+        entry, copy = listed[index % len(listed)], index // len(listed)
+        profile = _profile(entry["profile"], {**source["profiles"][entry["profile"]], **extra}, index, copy)
+        secret = source["enable_secret"] if profile.login_privilege == 1 else ""
+        account = Account(source["username"], source["password"], secret)
+        name = entry["name"] if copy == 0 else f"{entry['name']}-{copy + 1}"
+        device = Device(name, profile, cssm, clock, account)
+        placements.append(
+            Placement(device, bool(entry.get("refused")), entry.get("token", ""), dict(entry.get("vars", {})))
+        )
+    return Estate(clock, cssm, placements, source)
+
+
+def _cssm(source: Mapping[str, Any]) -> Cssm:
+    tokens = [Token(**entry) for entry in source["tokens"]]
+    return Cssm(
+        smart_account=source["smart_account"],
+        tokens={token.value: token for token in tokens},
+        stock={account: dict(found) for account, found in source["stock"].items()},
+        faults=CssmFaults(delay=float(source["delay"])),
+    )
+
+
+def _profile(name: str, source: Mapping[str, Any], index: int, copy: int) -> Profile:
+    facts = dict(source)
+    facts["members"] = tuple(
+        Udi(entry["role"], entry["pid"], _serial(entry["sn"], index, copy)) for entry in source["members"]
+    )
+    facts["licences"] = tuple(Licence(**entry) for entry in source.get("licences", ()))
+    for key in ("export_features", "unsupported", "zone"):
+        if key in facts:
+            facts[key] = tuple(facts[key])
+    if "needs_proxy" in facts:
+        facts["needs_proxy"] = tuple(facts["needs_proxy"])
+    return Profile(name=name, **facts)
+
+
+def _serial(listed: str, index: int, copy: int) -> str:
+    """Serial numbers differ between the devices of one profile, in the three characters before the last two."""
+    number = index if copy else 0
+    digits = [_LETTERS[number // len(_LETTERS) ** power % len(_LETTERS)] for power in (1, 0)]
+    return listed if not number else f"{listed[:-4]}{''.join(digits)}{listed[-2:]}"

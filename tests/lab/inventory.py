@@ -1,0 +1,53 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Ansible inventory of a running lab, as an engineer would write it for real devices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from .estate import Estate, Placement
+
+
+def inventory(estate: Estate, ports: dict[str, int]) -> dict[str, Any]:
+    """`ports` maps device names to their SSH ports on 127.0.0.1."""
+    groups: dict[str, dict[str, Any]] = {"direct": {}, "refused": {}}
+    for placement in estate.placements:
+        group = "refused" if placement.refused else "direct"
+        groups[group][placement.device.name] = _host(estate, placement, ports[placement.device.name])
+    account = estate.placements[0].device.account
+    shared = {
+        "ansible_host": "127.0.0.1",
+        "ansible_connection": "netops.smart_licensing.network_cli",
+        "ansible_network_os": "cisco.ios.ios",
+        "ansible_user": account.username,
+        "ansible_password": account.password,
+        # The lab makes its own host key; a real inventory leaves the check on.
+        "ansible_host_key_checking": False,
+        "slp_topology": "direct",
+        "slp_smart_account": estate.cssm.smart_account,
+    }
+    children = {name: {"hosts": hosts} for name, hosts in groups.items() if hosts}
+    return {"all": {"children": {"lab": {"vars": shared, "children": children}}}}
+
+
+def _host(estate: Estate, placement: Placement, port: int) -> dict[str, Any]:
+    device = placement.device
+    found: dict[str, Any] = {"ansible_port": port, **placement.variables}
+    if device.account.enable_secret:
+        found["ansible_become"] = True
+        found["ansible_become_method"] = "ansible.netcommon.enable"
+        found["ansible_become_password"] = device.account.enable_secret
+    token = next((known for known in estate.cssm.tokens.values() if known.name == placement.token), None)
+    if token is not None:
+        found["slp_virtual_account"] = token.virtual_account
+        found["slp_id_token"] = token.value
+    return found
+
+
+def inventory_text(estate: Estate, ports: dict[str, int]) -> str:
+    text: str = yaml.safe_dump(inventory(estate, ports), sort_keys=False, width=200)
+    return f"---\n{text}"

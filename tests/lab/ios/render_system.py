@@ -1,0 +1,102 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`show version`, `show running-config` and the other shows that are not about licences."""
+
+from __future__ import annotations
+
+from ..clock import wall
+from ..device.device import Device
+
+
+def show_version(device: Device) -> list[str]:
+    profile = device.profile
+    lines = [] if profile.mode == "ios15" else [f"Cisco IOS XE Software, Version {profile.padded_release}"]
+    family = "Cisco IOS Software" + (f" [{profile.codename}]" if profile.codename else "")
+    lines.append(f"{family}, {profile.image}, Version {profile.release}, RELEASE SOFTWARE (fc3)")
+    lines += ["Technical Support: http://www.cisco.com/techsupport"]
+    lines += ["Copyright (c) 1986-2024 by Cisco Systems, Inc.", ""]
+    minutes = int(device.clock.now() - device.agent.started) // 60 % 60
+    lines += ["ROM: IOS-XE ROMMON", "", f"{device.config.hostname} uptime is 1 day, 2 hours, {minutes} minutes"]
+    if profile.mode != "ios15":
+        lines.append("Uptime for this control processor is 1 day, 2 hours")
+    lines += ["System returned to ROM by Reload Command", 'System image file is "bootflash:packages.conf"', ""]
+    lines += _licensing(device)
+    pid = profile.udi.pid
+    lines.append(f"cisco {pid} (1RU) processor with 3747220K/6147K bytes of memory.")
+    lines.append(f"Processor board ID {profile.udi.sn}")
+    if profile.mode != "ios15":
+        mode = "Controller-Managed" if profile.controller_mode else "Autonomous"
+        lines += [f"Router operating mode: {mode}"] if profile.platform == "router" else []
+    lines += ["8388608K bytes of physical memory.", "7341807K bytes of flash memory at bootflash:.", ""]
+    if profile.platform == "switch":
+        lines += [f"Model Number                       : {pid}"]
+        lines += [f"System Serial Number               : {profile.udi.sn}", ""]
+    return [*lines, "Configuration register is 0x2102", ""]
+
+
+def _licensing(device: Device) -> list[str]:
+    profile = device.profile
+    if profile.mode == "ios15":
+        lines = ["License Info:", "", "License UDI:", "", "-" * 49, "Device#   PID                   SN", "-" * 49]
+        return [*lines, f"*1        {profile.udi.pid:<22}{profile.udi.sn}", ""]
+    if profile.mode == "classic":
+        level = ["License Level: ax", "License Type: Default. No valid license found."]
+        return [*level, "", "Smart Licensing Status: REGISTERED", ""]
+    lines = []
+    for licence in profile.licences[:1]:
+        lines += [f"License Level: {licence.name}", f"License Type: {licence.kind}"]
+        lines += [f"Next reload license Level: {licence.name}", ""]
+    if profile.platform == "router":
+        lines += ["The current throughput level is 250000 kbps ", ""]
+    return [*lines, "", "Smart Licensing Status: Smart Licensing Using Policy", ""]
+
+
+def show_inventory(device: Device) -> list[str]:
+    lines: list[str] = []
+    for number, member in enumerate(device.profile.members, start=1):
+        lines.append(f'NAME: "Chassis {number}", DESCR: "Cisco {member.pid} Chassis"')
+        lines += [f"PID: {member.pid:<18}, VID: V01  , SN: {member.sn}", ""]
+    return lines
+
+
+def show_running_config(device: Device) -> list[str]:
+    lines = device.config.lines()
+    size = sum(len(line) + 1 for line in lines)
+    changed = device.clock_line("").split(" ", 1)
+    when = wall(device.changed_at + device.faults.skew_seconds, device.config.zone)
+    header = ["Building configuration...", "", f"Current configuration : {size} bytes", "!"]
+    moment = f"{when:%H:%M:%S} {changed[1].split(' ')[0]} {when:%a %b} {when.day} {when:%Y}"
+    return [*header, f"! Last configuration change at {moment} by {device.account.username}", "!", *lines]
+
+
+def show_startup_config(device: Device) -> list[str]:
+    size = sum(len(line) + 1 for line in device.startup)
+    return [f"Using {size} out of 33554432 bytes", "!", *device.startup]
+
+
+def show_logging(device: Device) -> list[str]:
+    counts = f"{len(device.log)} messages logged"
+    lines = ["Syslog logging: enabled (0 messages dropped, 3 messages rate-limited, 0 flushes, 0 overruns)", ""]
+    lines += ["    Console logging: level debugging, " + counts, "    Buffer logging:  level debugging, " + counts, ""]
+    return [*lines, "Log Buffer (102400 bytes):", "", *device.log]
+
+
+def timestamp_banner(device: Device) -> list[str]:
+    """What `terminal exec prompt timestamp` puts in front of every show; pipes do not remove it."""
+    source = "hardware calendar" if device.profile.clock_mark else "NTP"
+    load = "Load for five secs: 1%/0%; one minute: 2%; five minutes: 2%"
+    return [load, f"Time source is {source}, {device.clock_line()}", ""]
+
+
+def show_call_home_smart_licensing(device: Device) -> list[str]:
+    lines = ["Current smart-licensing transport settings:", " Smart-license messages: enabled"]
+    for name, profile in device.config.call_home.profiles.items():
+        lines.append(f" Profile: {name} (status: {'ACTIVE' if profile.active else 'INACTIVE'})")
+        lines.append(f" Destination  URL(s):  {' '.join(profile.addresses)}")
+    return lines
+
+
+def show_vlan() -> list[str]:
+    lines = ["", "VLAN Name                             Status    Ports", "---- " + "-" * 32 + " --------- " + "-" * 31]
+    return [*lines, "1    default                          active    Gi1/0/1", ""]

@@ -1,0 +1,138 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""slp_slac: request and return an authorization code."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.conversation.twin import Pair, Script, script_of
+from tests.unit.operations.conftest import Act
+from tests.unit.operations.texts import licence, read, statistics
+
+ALL = ("licence", "platform", "communication")
+REQUEST = "license smart authorization request add hseck9 all"
+RETURN = "license smart authorization return all online"
+INSTALLED = licence("c8300-wan-trusted")
+_HEAD, _REST = INSTALLED.split("Overall status:\n", 1)
+MISSING = (
+    f"{_HEAD}Overall status:\n  Active: PID:C8300-1N1S-4T2X,SN:FDO2250A0J5\n      Status: NOT INSTALLED\n\n"
+    f"Purchased Licenses:{_REST.split('Purchased Licenses:', 1)[1]}"
+)
+
+
+def look(text: str, **failed: str | None) -> list[Pair]:
+    """Return an exchange that looks for the effect."""
+    return read("licence", "communication", text=text, communication=statistics(**failed))
+
+
+def test_a_slac_is_requested_and_seen(act: Act) -> None:
+    outcome = act("slp_slac", script_of(read(*ALL, text=MISSING), (REQUEST, ""), look(MISSING), look(INSTALLED)))
+
+    assert outcome["changed"] is True
+    assert outcome["commands"] == [REQUEST]
+    assert outcome["before"]["authorizations"][0]["installed"] is False
+    assert outcome["after"]["authorizations"][0]["installed"] is True
+
+
+def test_the_second_run_sends_nothing(act: Act) -> None:
+    outcome = act("slp_slac", script_of(read(*ALL, text=INSTALLED)))
+
+    assert (outcome["changed"], outcome["commands"]) == (False, [])
+
+
+def test_a_known_state_that_has_it_costs_nothing(act: Act) -> None:
+    state = act("slp_info", script_of(read("licence", text=INSTALLED)), gather_subset=["licence"])["smart_licensing"]
+    script = Script([])
+
+    assert act("slp_slac", script, smart_licensing=state)["changed"] is False
+    assert script.connects == 0
+
+
+@pytest.mark.parametrize(("state", "text", "command"), [("present", MISSING, REQUEST), ("absent", INSTALLED, RETURN)])
+def test_check_mode_only_reads(act: Act, state: str, text: str, command: str) -> None:
+    outcome = act("slp_slac", script_of(read(*ALL, text=text)), check=True, state=state)
+
+    assert (outcome["changed"], outcome["commands"]) == (True, [command])
+    assert outcome["after"]["authorizations"][0]["installed"] is (state == "present")
+
+
+def test_an_untrusted_device_is_told_to_get_trust_first(act: Act) -> None:
+    outcome = act("slp_slac", script_of(read(*ALL, text=licence("c8300-wan-untrusted"))))
+
+    assert outcome["reason"] == "slac_denied"
+    assert "slp_trust" in outcome["msg"]
+    assert outcome["commands"] == []
+
+
+def test_a_feature_that_the_device_does_not_know(act: Act) -> None:
+    command = REQUEST.replace("hseck9", "warp9")
+    script = script_of(read(*ALL, text=MISSING), (command, "The requested item was not found\n"))
+    outcome = act("slp_slac", script, feature="warp9")
+
+    assert outcome["reason"] == "invalid_value"
+    assert "'warp9'" in outcome["msg"]
+
+
+@pytest.mark.parametrize("feature", ["hseck9 all", "a\nreload", "what?", ""])
+def test_a_feature_that_must_not_be_sent(act: Act, feature: str) -> None:
+    script = Script([])
+    outcome = act("slp_slac", script, feature=feature)
+
+    assert outcome["reason"] == "invalid_value"
+    assert script.connects == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Not enough licenses in the virtual account", "slac_denied"),
+        ("Unable to resolve server hostname/domain name", "communication_failed"),
+        (None, "slac_denied"),
+    ],
+)
+def test_a_request_that_fails(act: Act, text: str | None, reason: str) -> None:
+    script = script_of(read(*ALL, text=MISSING), (REQUEST, ""), look(MISSING, authorization_request=text))
+    outcome = act("slp_slac", script)
+
+    assert outcome["reason"] == reason
+    assert (text or "gives no reason") in outcome["msg"]
+
+
+def test_nothing_happens_until_the_time_is_over(act: Act) -> None:
+    looks = [look(MISSING) for _look in range(4)]
+    outcome = act("slp_slac", script_of(read(*ALL, text=MISSING), (REQUEST, ""), *looks), timeout=2)
+
+    assert outcome["reason"] == "timeout"
+    assert "SN:FDO2250A0J5" in outcome["msg"]
+
+
+def test_a_slac_is_returned_with_its_code(act: Act) -> None:
+    script = script_of(read(*ALL, text=INSTALLED), (RETURN, "Return code: CGj6Ls-eFzM"), look(MISSING))
+    outcome = act("slp_slac", script, state="absent")
+
+    assert outcome["changed"] is True
+    assert outcome["return_code"] == "CGj6Ls-eFzM"
+    assert outcome["after"]["authorizations"][0]["installed"] is False
+
+
+def test_a_slac_that_is_not_there_is_not_returned(act: Act) -> None:
+    assert act("slp_slac", script_of(read(*ALL, text=MISSING)), state="absent")["changed"] is False
+
+
+def test_a_slac_whose_licence_is_in_use_stays(act: Act) -> None:
+    in_use = INSTALLED.replace("  Status: NOT IN USE\n", "  Status: IN USE\n")
+    outcome = act("slp_slac", script_of(read(*ALL, text=in_use)), state="absent")
+
+    assert outcome["reason"] == "slac_denied"
+    assert "hseck9" in outcome["msg"]
+    assert outcome["commands"] == []
+
+
+def test_a_return_that_the_device_answers_with_something_else(act: Act) -> None:
+    script = script_of(read(*ALL, text=INSTALLED), (RETURN, "Cannot return now"))
+    outcome = act("slp_slac", script, state="absent")
+
+    assert outcome["reason"] == "slac_denied"
+    assert "Cannot return now" in outcome["msg"]

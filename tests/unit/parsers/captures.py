@@ -1,0 +1,47 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Show outputs to read: fixtures of our own lab, and captures of real devices where a folder of them is at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+CORPUS = Path(os.environ.get("SLP_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))
+_LICENCE_COMMANDS = {"show-license-all": "show license all", "show-license-status": "show license status"}
+
+
+def fixture(command: str, name: str) -> str:
+    """Return a fixture: C(command) with dashes, C(name) as PLATFORM-STATE."""
+    return (FIXTURES / command / f"{name}.txt").read_text()
+
+
+def found(folder: str) -> list[Path]:
+    """Return the captures in a folder of the fixtures and of the corpus."""
+    return sorted(FIXTURES.glob(f"{folder}/*.txt")) + sorted(CORPUS.glob(f"{folder}/*.txt"))
+
+
+def licence_captures() -> list[tuple[str, Path]]:
+    """Return (command, file) of every capture of a command that shows the whole licence state."""
+    return [(command, path) for folder, command in _LICENCE_COMMANDS.items() for path in found(folder)]
+
+
+def is_policy(text: str) -> bool:
+    """Say whether a capture is of a device in Smart Licensing Using Policy, without any parser."""
+    return "Smart Licensing Using Policy:" in text
+
+
+def is_classic(text: str) -> bool:
+    """Say whether a capture is of a device that registers, without any parser."""
+    return not is_policy(text) and any(line.strip() == "Registration:" for line in text.splitlines())
+
+
+def words_after(text: str, label: str) -> str | None:
+    """Return what stands after a label on the first line that begins with it; None for the words for nothing."""
+    for line in text.splitlines():
+        if line.strip().startswith(label):
+            words = line.strip().removeprefix(label).strip()
+            return None if words in ("<none>", "<empty>") else words
+    return None

@@ -1,0 +1,138 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""show clock, show version, and the words and dates of licence output."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._dates import days_between, parse_date
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import commands, parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._version import release_key
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._words import (
+    boolean,
+    bracketed,
+    number,
+    value,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wall", "zone", "synchronized"),
+    [
+        ("05:02:23.993 UTC Tue Apr 22 2025", "2025-04-22T05:02:23", "UTC", True),
+        ("*00:01:42.101 UTC Mon Mar 1 1993", "1993-03-01T00:01:42", "UTC", False),
+        (".14:22:05.009 IST Fri Dec 5 2025", "2025-12-05T14:22:05", "IST", False),
+        ("09:03:25 est Sat Aug 3 2024", "2024-08-03T09:03:25", "est", True),
+        ("23:59:59.999 GMT+1 Wed Dec 31 2025", "2025-12-31T23:59:59", "GMT+1", True),
+    ],
+)
+def test_a_clock_with_its_mark_and_zone(text: str, wall: str, zone: str, synchronized: bool) -> None:
+    assert parse_show("show clock", f"router#show clock\r\n{text}\r\nrouter#") == {
+        "text": text,
+        "wall_clock": wall,
+        "zone": zone,
+        "synchronized": synchronized,
+        "source": None,
+    }
+
+
+def test_show_clock_detail_names_its_source_in_front() -> None:
+    clock = parse_show(
+        "show clock", "Time source is NTP, 05:02:23.993 UTC Tue Apr 22 2025\n05:02:24.001 UTC Tue Apr 22 2025\n"
+    )
+
+    assert clock["source"] == "NTP"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "router#", "25:00 noon", "Load for five secs: 1%/0%; one minute: 4%; five minutes: 3%"]
+)
+def test_no_clock(text: str) -> None:
+    with pytest.raises(ParseError, match="holds no clock"):
+        parse_show("show clock", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cisco IOS XE Software, Version 17.12.04\n"
+            "Cisco IOS Software [Dublin], c8000be Software (UNIVERSALK9-M), Version 17.12.4, RELEASE SOFTWARE\n"
+            "Router operating mode: Autonomous\n",
+            {"release": "17.12.04", "ios_xe": True, "operating_mode": "autonomous"},
+        ),
+        (
+            "Cisco IOS XE Software, Version 17.09.03a\nRouter operating mode: Controller-Managed\n",
+            {"release": "17.09.03a", "ios_xe": True, "operating_mode": "controller-managed"},
+        ),
+        (
+            "Cisco IOS Software, C2900 Software (C2900-UNIVERSALK9-M), Version 15.7(3)M5, RELEASE SOFTWARE (fc1)\n",
+            {"release": "15.7(3)M5", "ios_xe": False, "operating_mode": None},
+        ),
+    ],
+)
+def test_a_version(text: str, expected: dict[str, Any]) -> None:
+    assert parse_show("show version | include Version|operating mode", text) == expected
+
+
+def test_no_version() -> None:
+    with pytest.raises(ParseError, match="no release"):
+        parse_show("show version", "router#show version\n")
+
+
+def test_releases_have_an_order() -> None:
+    releases = ["17.03.02", "17.3.2a", "17.9.1", "17.12.04", "26.1.1"]
+    assert sorted([*releases[3:], *releases[:3]], key=release_key) == releases
+    assert release_key("17.03.02a") == (17, 3, 2, "a")
+    assert release_key("17.15") == (17, 15, 0, "")
+    with pytest.raises(ParseError):
+        release_key("Bengaluru")
+
+
+def test_a_command_that_nobody_reads_names_those_that_are_read() -> None:
+    with pytest.raises(ParseError, match="show license all") as caught:
+        parse_show("show inventory", "")
+
+    assert all(command in caught.value.message for command in commands())
+
+
+def test_a_pipe_and_blanks_behind_a_command_do_not_matter() -> None:
+    assert parse_show("Show  clock | include :", "05:02:23 UTC Tue Apr 22 2025")["zone"] == "UTC"
+
+
+@pytest.mark.parametrize(
+    "word", [None, "", " ", "<none>", "<empty>", "None", "Not Configured", "No licenses in use", "N/A"]
+)
+def test_the_words_for_nothing(word: str | None) -> None:
+    assert value(word) is None
+    assert boolean(word) is None
+    assert number(word) is None
+
+
+def test_words_become_values() -> None:
+    assert value(" SLE Policy ") == "SLE Policy"
+    assert [boolean(word) for word in ("yes (CISCO default)", "ENABLED", "True", "no", "DISABLED", "False", "?")] == [
+        True, True, True, False, False, False, None,
+    ]  # fmt: skip
+    assert [number(word) for word in ("30  days", "0 (no reporting)", "30  days State(2) InPolicy(30)", "many")] == [
+        30,
+        0,
+        30,
+        None,
+    ]
+    assert bracketed("30 (Customer Policy)") == "Customer Policy"
+    assert bracketed("30") is None
+
+
+def test_dates_are_wall_clocks_whatever_their_zone() -> None:
+    assert parse_date("Mar 13 21:32:51 2024 UTC") == dt.datetime(2024, 3, 13, 21, 32, 51)
+    assert parse_date("Aug  3 09:03:25 2024 est") == dt.datetime(2024, 8, 3, 9, 3, 25)
+    assert parse_date("Aug 03 09:03:25 2024") == dt.datetime(2024, 8, 3, 9, 3, 25)
+    assert [parse_date(text) for text in (None, "<none>", "2024-08-03", "")] == [None] * 4
+    assert days_between(dt.datetime(2024, 3, 1), dt.datetime(2024, 2, 28, 12)) == -1.5

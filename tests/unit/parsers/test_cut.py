@@ -1,0 +1,108 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An output that was cut on its way is refused: never a wrong state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
+from tests.unit.parsers.captures import FIXTURES, fixture, is_policy
+
+WHOLE = [
+    pytest.param(path, id=path.stem)
+    for path in sorted(FIXTURES.glob("show-license-all/*.txt"))
+    if is_policy(path.read_text())
+]
+STATUS = [
+    pytest.param(path, id=path.stem)
+    for path in sorted(FIXTURES.glob("show-license-status/*.txt"))
+    if is_policy(path.read_text())
+]
+AFTER_PURCHASED = ("rum_reports", "telemetry", "enforcement_state", "derived_licenses")
+
+
+def taken_for_whole(command: str, pieces: list[str]) -> list[str]:
+    """Return the last lines of the pieces that were not refused."""
+    accepted = []
+    for piece in pieces:
+        try:
+            parse_show(command, piece)
+        except ParseError:
+            continue
+        accepted.append(piece[-60:])
+    return accepted
+
+
+@pytest.mark.parametrize("path", WHOLE)
+def test_cut_at_any_line_before_the_end(path: Path) -> None:
+    lines = path.read_text().partition("Purchased Licenses:")[0].splitlines(keepends=True)
+
+    assert len(lines) > 80
+    assert taken_for_whole("show license all", ["".join(lines[:end]) for end in range(len(lines) + 1)]) == []
+
+
+@pytest.mark.parametrize("path", WHOLE)
+def test_cut_in_the_middle_of_any_line(path: Path) -> None:
+    lines = path.read_text().partition("Purchased Licenses:")[0].splitlines(keepends=True)
+    halves = ["".join(lines[:end]) + lines[end][: len(lines[end]) // 2] for end in range(len(lines))]
+
+    assert taken_for_whole("show license all", halves) == []
+
+
+@pytest.mark.parametrize("path", WHOLE)
+def test_cut_at_the_place_that_the_stock_pattern_takes_for_a_prompt(path: Path) -> None:
+    text = path.read_text()
+    pieces = [text[: end + len("<none>")] for end in range(len(text)) if text.startswith("<none>", end)]
+
+    assert pieces
+    assert taken_for_whole("show license all", pieces) == []
+
+
+@pytest.mark.parametrize("path", WHOLE)
+def test_cut_behind_the_licences_costs_only_what_is_missing(path: Path) -> None:
+    text = path.read_text()
+    whole = parse_show("show license all", text)
+    state = parse_show("show license all", text.partition("Purchased Licenses:")[0] + "Purchased Licenses:\n")
+
+    for key in whole:
+        if key not in AFTER_PURCHASED:
+            assert state[key] == whole[key], key
+
+
+@pytest.mark.parametrize("path", STATUS)
+def test_a_status_is_not_whole_before_its_trust_codes(path: Path) -> None:
+    lines = path.read_text().partition("Trust Code Installed:")[0].splitlines(keepends=True)
+
+    assert taken_for_whole("show license status", ["".join(lines[:end]) for end in range(len(lines) + 1)]) == []
+
+
+@pytest.mark.parametrize("name", ["csr1000v-old-untrusted", "isr2911-old-untrusted"])
+def test_no_piece_of_another_mode_is_ever_taken_for_policy(name: str) -> None:
+    lines = fixture("show-license-all", name).splitlines(keepends=True)
+    modes = set()
+    for end in range(len(lines) + 1):
+        try:
+            modes.add(parse_show("show license all", "".join(lines[:end]))["mode"])
+        except ParseError:
+            modes.add("refused")
+
+    assert "policy" not in modes
+    assert "refused" in modes
+
+
+def test_the_error_names_the_command() -> None:
+    with pytest.raises(ParseError, match="'show license all' ends before its last section") as caught:
+        parse_show("show license all", fixture("show-license-all", "c8300-wan-trusted").partition("License Usage")[0])
+
+    assert caught.value.reason == "parse_error"
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "router#", "hello"])
+def test_text_of_nothing(text: str) -> None:
+    with pytest.raises(ParseError, match="no licensing mode"):
+        parse_show("show license all", text)

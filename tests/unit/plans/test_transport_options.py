@@ -1,0 +1,186 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The four connection options of the direct topology, and the ways from one to another."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
+from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_transport import (
+    desired_settings,
+    transport_commands,
+)
+from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import CALL_HOME_URL, SMART_URL, Settings
+from tests.unit.plans.intents import CALL_HOME, NO_CALL_HOME, intent, lines, settings
+
+PROXY = {"address": "proxy.example.com", "port": 3128}
+SMART = settings(type="smart", url=SMART_URL)
+BEHIND_CALL_HOME = settings(type="callhome", url=CALL_HOME_URL, call_home=CALL_HOME)
+PROFILE_LINES = [
+    ' profile "CiscoTAC-1"',
+    "  active",
+    "  destination transport-method http",
+    "  no destination transport-method email",
+    f"  destination address http {CALL_HOME_URL}",
+]
+
+
+def test_option_1_smart_transport() -> None:
+    assert lines(settings(), type="smart", url="default") == [
+        "license smart transport smart",
+        "license smart url default",
+    ]
+
+
+def test_option_2_smart_transport_through_a_proxy() -> None:
+    assert lines(settings(), type="smart", url="default", proxy=PROXY) == [
+        "license smart transport smart",
+        "license smart url default",
+        "license smart proxy address proxy.example.com",
+        "license smart proxy port 3128",
+    ]
+
+
+def test_option_3_call_home() -> None:
+    assert lines(settings(), type="callhome", url="default") == [
+        "license smart transport callhome",
+        f"license smart url {CALL_HOME_URL}",
+        "service call-home",
+        "call-home",
+        " contact-email-addr sch-smart-licensing@cisco.com",
+        *PROFILE_LINES,
+    ]
+
+
+def test_option_4_call_home_through_a_proxy() -> None:
+    assert lines(settings(), type="callhome", url="default", proxy=PROXY) == [
+        "license smart transport callhome",
+        f"license smart url {CALL_HOME_URL}",
+        "service call-home",
+        "call-home",
+        " contact-email-addr sch-smart-licensing@cisco.com",
+        ' http-proxy "proxy.example.com" port 3128',
+        *PROFILE_LINES,
+    ]
+
+
+@pytest.mark.parametrize("state", ["merged", "replaced"])
+@pytest.mark.parametrize(
+    ("current", "given"),
+    [
+        (SMART, {"type": "smart", "url": "default"}),
+        (settings(type="smart", url=SMART_URL, proxy=PROXY), {"type": "smart", "url": "default", "proxy": PROXY}),
+        (BEHIND_CALL_HOME, {"type": "callhome", "url": "default"}),
+        (
+            settings(type="callhome", url=CALL_HOME_URL, call_home={**CALL_HOME, "proxy": PROXY}),
+            {"type": "callhome", "url": "default", "proxy": PROXY},
+        ),
+        (
+            settings(type="smart", url=SMART_URL, usage_interval=7),
+            {"type": "smart", "url": "default", "usage_interval": 7},
+        ),
+    ],
+)
+def test_what_is_there_needs_no_line(current: Settings, given: dict[str, object], state: str) -> None:
+    assert lines(current, state=state, **given) == []
+
+
+def test_what_is_wanted_leads_to_itself() -> None:
+    for given in (
+        {"type": "smart"},
+        {"type": "callhome", "proxy": PROXY},
+        {"type": "cslu", "url": "https://c.example:8182/x"},
+    ):
+        wanted = desired_settings(settings(), intent(**given))
+        assert lines(wanted, **given) == []
+        assert transport_commands(wanted, wanted) == []
+
+
+def test_from_smart_to_call_home_the_proxy_moves_into_call_home() -> None:
+    found = lines(settings(type="smart", url=SMART_URL, proxy=PROXY), type="callhome", proxy=PROXY)
+
+    assert found[:4] == [
+        "license smart transport callhome",
+        f"license smart url {CALL_HOME_URL}",
+        "no license smart proxy address proxy.example.com",
+        "no license smart proxy port 3128",
+    ]
+    assert ' http-proxy "proxy.example.com" port 3128' in found
+
+
+def test_from_call_home_back_to_smart() -> None:
+    assert lines(BEHIND_CALL_HOME, type="smart", url="default", state="replaced") == [
+        "license smart transport smart",
+        "license smart url default",
+    ]
+
+
+def test_the_same_url_of_another_transport_is_set_again() -> None:
+    current = settings(type="callhome", url="https://own.example/x", call_home=CALL_HOME)
+
+    assert lines(current, type="smart", url="https://own.example/x") == [
+        "license smart transport smart",
+        "license smart url smart https://own.example/x",
+    ]
+
+
+def test_an_active_profile_only_gets_what_it_lacks() -> None:
+    current = settings(
+        type="callhome",
+        url=CALL_HOME_URL,
+        call_home={**CALL_HOME, "http": False, "destination": "https://old.example/x"},
+    )
+
+    assert lines(current, type="callhome", url="default") == [
+        "call-home",
+        ' profile "CiscoTAC-1"',
+        "  destination transport-method http",
+        "  no destination transport-method email",
+        "  no destination address http https://old.example/x",
+        f"  destination address http {CALL_HOME_URL}",
+    ]
+
+
+def test_a_contact_that_the_device_has_is_kept_unless_another_is_given() -> None:
+    current = settings(call_home={**NO_CALL_HOME, "contact_email": "noc@example.com"})
+
+    assert not any("contact-email" in line for line in lines(current, type="callhome"))
+    given = lines(current, type="callhome", call_home={"profile": "CiscoTAC-1", "contact_email": "new@example.com"})
+    assert " contact-email-addr new@example.com" in given
+
+
+def test_cslu_with_a_url_and_back_to_its_own_search() -> None:
+    url = "https://cslu.example:8182/cslu/v1/pi"
+
+    assert lines(SMART, type="cslu", url=url) == ["license smart transport cslu", f"license smart url cslu {url}"]
+    assert lines(settings(url=url), type="cslu", url="default") == ["no license smart url cslu"]
+
+
+@pytest.mark.parametrize("kind", ["off", "automatic"])
+def test_a_transport_without_a_server(kind: str) -> None:
+    assert lines(SMART, type=kind) == [f"license smart transport {kind}"]
+
+
+@pytest.mark.parametrize("state", ["merged", "replaced"])
+def test_utility_mode_with_call_home_is_refused(state: str) -> None:
+    with pytest.raises(InvalidValue, match="not supported with the transport callhome") as caught:
+        desired_settings(settings(), intent(type="callhome", utility={"enabled": True}, state=state))
+
+    assert caught.value.reason == "invalid_value"
+
+
+def test_a_device_in_utility_mode_is_not_moved_to_call_home() -> None:
+    with pytest.raises(InvalidValue, match="utility"):
+        desired_settings(settings(utility=True), intent(type="callhome"))
+
+    assert "no license smart utility" in lines(settings(utility=True), type="callhome", utility={"enabled": False})
+
+
+def test_the_settings_of_the_device_are_not_changed_by_planning() -> None:
+    current = settings(customer_tags={"tag1": "a"}, call_home=dict(NO_CALL_HOME))
+    before = settings(customer_tags={"tag1": "a"}, call_home=dict(NO_CALL_HOME))
+    lines(current, type="callhome", customer_tags={"tag2": "b"}, proxy=PROXY)
+
+    assert current == before

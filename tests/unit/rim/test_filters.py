@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The filters and the test plugin, as a playbook calls them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.netops.smart_licensing.plugins.filter.slp import FilterModule
+from ansible_collections.netops.smart_licensing.plugins.test.slp import TestModule as Questions
+from tests.unit.parsers.captures import fixture
+from tests.unit.rim.collection import ROOT, load
+
+FILTERS = FilterModule().filters()
+TESTS = Questions().tests()
+
+
+def read(name: str) -> Any:
+    return FILTERS["parse_show"](fixture("show-license-all", name), "show license all")
+
+
+def test_every_filter_and_test_is_documented_under_its_name() -> None:
+    for folder, names in (("filter", FILTERS), ("test", TESTS)):
+        files = sorted(path.stem for path in (ROOT / "plugins" / folder).glob("*.yml"))
+        assert files == sorted(names)
+        assert [load("plugins", folder, f"{name}.yml")["DOCUMENTATION"]["name"] for name in files] == files
+
+
+def test_a_text_becomes_a_state() -> None:
+    assert read("c8300-wan-trusted")["mode"] == "policy"
+
+
+def test_a_text_that_was_cut_is_an_error_of_the_filter() -> None:
+    with pytest.raises(AnsibleFilterError, match="parse_show: .* was cut"):
+        FILTERS["parse_show"](fixture("show-license-all", "c8300-wan-trusted")[:900], "show license all")
+
+
+def test_a_device_is_trusted_or_names_who_is_not() -> None:
+    assert TESTS["slp_trusted"](read("c9300-campus-trusted")) is True
+    assert TESTS["slp_trusted"](read("c9300-campus-untrusted")) is False
+    assert FILTERS["slp_untrusted"](read("c9300-campus-trusted")) == []
+    assert len(FILTERS["slp_untrusted"](read("c9300-campus-untrusted"))) == 3
+
+
+def test_a_summary_is_flat() -> None:
+    row = FILTERS["slp_summary"](read("c8300-wan-trusted"))
+
+    assert not any(isinstance(value, (dict, list)) for value in row.values())
+    assert (row["transport"], row["members"], row["trusted"], row["slac"]) == ("smart", 1, 1, 1)
+    assert (row["policy"], row["unparsed"]) == ("SLE Policy", 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "members", "trusted", "policy"),
+    [
+        ("c9300-campus-trusted", 3, 3, "SLE Policy"),
+        ("c9300-campus-untrusted", 3, 0, "Cisco default"),
+        ("c9600-core-trusted", 2, 2, "SLE Policy"),
+        ("csr1000v-old-untrusted", 1, 0, None),
+    ],
+)
+def test_a_summary_counts_members(name: str, members: int, trusted: int, policy: str | None) -> None:
+    row = FILTERS["slp_summary"](read(name))
+
+    assert (row["members"], row["trusted"], row["policy"]) == (members, trusted, policy)
+
+
+def test_a_table_has_a_line_for_every_host_whatever_became_of_it() -> None:
+    readings = {
+        "wan": {"smart_licensing": read("c8300-wan-trusted")},
+        "campus": {"smart_licensing": read("c9300-campus-untrusted")},
+        "old": {"smart_licensing": read("csr1000v-old-untrusted")},
+        "gone": {"msg": "connection_lost: no route to host"},
+        "silent": {},
+    }
+    head, campus, gone, old, silent, wan = FILTERS["slp_table"](readings)
+
+    assert head.split("  ")[0] == "host"
+    assert "0 of 3" in campus and "Cisco default" in campus
+    assert gone == "gone    connection_lost: no route to host"
+    assert old == "old     classic: Registration: Status: REGISTERED"
+    assert silent == "silent  not read"
+    assert "1 of 1" in wan and "SLE Policy" in wan
+    assert head.index("transport") == campus.index("callhome") == wan.index("smart")
+
+
+def test_a_table_of_no_host_is_its_heading() -> None:
+    assert len(FILTERS["slp_table"]({})) == 1
+
+
+def test_the_transport_of_a_row_names_proxy_and_vrf() -> None:
+    state = read("c9800-wlc-trusted")
+    state["transport"]["proxy"] = {"address": "proxy.example.com", "port": 3128}
+
+    assert FILTERS["slp_summary"](state)["transport"] == "smart, proxy proxy.example.com, vrf Mgmt-intf"
+
+
+def test_the_proxy_of_call_home_stands_in_its_configuration() -> None:
+    state = read("c9600-core-trusted")
+    state["config"] = {"call_home": {"proxy": {"address": "proxy.example.com", "port": 80}}}
+
+    assert FILTERS["slp_summary"](state)["transport"] == "callhome, proxy proxy.example.com"

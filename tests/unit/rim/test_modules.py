@@ -1,0 +1,118 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each module: its documentation, its options, its routing and its operation say the same."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.netops.smart_licensing.plugins.doc_fragments.device import ModuleDocFragment
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import REASONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+from tests.unit.rim.collection import MODULES, ROOT, documented_options, load, module_text
+
+_SECRET = re.compile(r"token|password|secret|passphrase|api_key", re.IGNORECASE)
+_FACTS = ("type", "elements", "choices", "default", "required")
+
+
+def facts(options: dict[str, Any], nested: str) -> dict[str, Any]:
+    """Return what must be the same on both sides, option by option; C(nested) is the key of suboptions."""
+    return {
+        name: {
+            **{fact: option[fact] for fact in _FACTS if option.get(fact) is not None and option[fact] is not False},
+            "default": option.get("default"),
+            "options": facts(option.get(nested) or {}, nested),
+        }
+        for name, option in options.items()
+    }
+
+
+def every_option(spec: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the options of a specification and their suboptions."""
+    for name, option in spec.items():
+        yield name, option
+        yield from every_option(option.get("options") or {})
+
+
+def test_every_module_has_an_operation_and_every_operation_a_module() -> None:
+    assert list(OPERATIONS) == MODULES
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_documentation_describes_the_options_as_they_are(module: str) -> None:
+    assert facts(documented_options(module), "suboptions") == facts(OPERATIONS[module].argument_spec, "options")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_option_is_described(module: str) -> None:
+    def undescribed(options: dict[str, Any]) -> list[str]:
+        missing = [name for name, option in options.items() if not option.get("description")]
+        return missing + [name for option in options.values() for name in undescribed(option.get("suboptions") or {})]
+
+    assert undescribed(documented_options(module)) == []
+    assert module_text(module, "DOCUMENTATION")["module"] == module
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_examples_are_valid_tasks(module: str) -> None:
+    name = f"netops.smart_licensing.{module}"
+    tasks = [task for task in module_text(module, "EXAMPLES") if name in task]
+
+    assert tasks
+    for task in tasks:
+        validated = ArgumentSpecValidator(OPERATIONS[module].argument_spec).validate(task[name] or {})
+        assert validated.error_messages == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_comes_back_is_documented(module: str) -> None:
+    returned = module_text(module, "RETURN")
+    changing = {"commands", "before", "after"} if module != "slp_info" else {"smart_licensing"}
+
+    assert changing | {"reason"} <= set(returned)
+    assert all(entry["description"] and entry["returned"] and entry["type"] for entry in returned.values())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_secret_is_never_logged(module: str) -> None:
+    for name, option in every_option(OPERATIONS[module].argument_spec):
+        assert bool(option.get("no_log")) is bool(_SECRET.search(name)), name
+
+
+def test_there_is_a_secret_to_look_after() -> None:
+    assert OPERATIONS["slp_trust"].argument_spec["id_token"]["no_log"] is True
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_runs_directly_and_supports_check_mode(module: str) -> None:
+    source = (ROOT / "plugins" / "modules" / f"{module}.py").read_text()
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    made = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "AnsibleModule"]
+    (keywords,) = [{keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords} for call in made]
+
+    assert keywords["argument_spec"] == "OPERATIONS[name].argument_spec"
+    assert keywords["supports_check_mode"] == "True"
+    assert f'name = "{module}"' in source
+    assert 'if __name__ == "__main__":' in source
+
+
+def test_every_module_is_routed_to_the_action_plugin_and_in_the_action_group() -> None:
+    runtime = load("meta", "runtime.yml")
+
+    assert {
+        name: route["action_plugin"] for name, route in runtime["plugin_routing"]["modules"].items()
+    } == dict.fromkeys(MODULES, "netops.smart_licensing.slp")
+    assert sorted(runtime["action_groups"]["all"]) == MODULES
+
+
+def test_the_reasons_of_failure_are_documented() -> None:
+    words = re.findall(r"V\((\w+)\)", ModuleDocFragment.DOCUMENTATION.split("is C(reason)")[0])
+
+    assert [word for word in words if word in REASONS] == list(REASONS)

@@ -1,0 +1,100 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each role: what it reads is declared, and what is declared has the default that the role sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+from tests.unit.rim.collection import ROLES, ROOT, load
+
+_NAME_OF_PLUGIN = re.compile(r"netops\.smart_licensing\.\w+")
+_VARIABLE = re.compile(r"\bslp_\w+")
+
+
+def declared(role: str) -> dict[str, Any]:
+    """Return the options of the main entry point of a role."""
+    options: dict[str, Any] = load("roles", role, "meta", "argument_specs.yml")["argument_specs"]["main"]["options"]
+    return options
+
+
+def task_files(role: str) -> list[str]:
+    """Return the texts of the task files of a role, comments left out."""
+    files = sorted((ROOT / "roles" / role / "tasks").glob("*.yml"))
+    return [re.sub(r"(?m)^\s*#.*$", "", path.read_text()) for path in files]
+
+
+def walk(node: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every key of nested YAML with its value."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield str(key), value
+            yield from walk(value)
+    elif isinstance(node, list):
+        for entry in node:
+            yield from walk(entry)
+
+
+def set_inside(role: str) -> set[str]:
+    """Return the variables that the tasks of a role, and of the roles that it includes, set themselves."""
+    fixed = ROOT / "roles" / role / "vars" / "main.yml"
+    names = set(yaml.safe_load(fixed.read_text())) if fixed.is_file() else set()
+    for text in task_files(role):
+        for key, value in walk(yaml.safe_load(text)):
+            if key in ("register", "loop_var"):
+                names.add(value)
+            elif key in ("vars", "ansible.builtin.set_fact"):
+                names |= set(value)
+            elif key == "ansible.builtin.include_role":
+                names |= set_inside(value["name"].rpartition(".")[2])
+    return names
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_defaults_are_those_that_are_declared(role: str) -> None:
+    with_default = {name: option["default"] for name, option in declared(role).items() if "default" in option}
+
+    assert load("roles", role, "defaults", "main.yml") == with_default
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_variable_is_declared_or_set_by_the_role(role: str) -> None:
+    read = {name for text in task_files(role) for name in _VARIABLE.findall(_NAME_OF_PLUGIN.sub("", text))}
+
+    assert read - set(declared(role)) - set_inside(role) == set()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_is_declared_in_vain(role: str) -> None:
+    text = "".join(task_files(role))
+
+    assert [name for name in declared(role) if not re.search(rf"\b{name}\b", text)] == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_option_has_a_type_and_a_description_and_secrets_are_marked(role: str) -> None:
+    for name, option in walk(declared(role)):
+        if name.startswith("slp_"):
+            assert option["type"] and option["description"], name
+            assert bool(option.get("no_log")) is ("token" in name), name
+
+
+def test_what_the_role_hands_on_has_the_type_that_the_module_takes() -> None:
+    options, seen = declared("direct"), 0
+    for text in task_files("direct"):
+        for key, arguments in walk(yaml.safe_load(text)):
+            operation = OPERATIONS.get(key.removeprefix("netops.smart_licensing."))
+            for argument, value in (arguments or {}).items() if operation else ():
+                name = _VARIABLE.search(str(value))
+                if operation and name and name[0] in options:
+                    assert options[name[0]]["type"] == operation.argument_spec[argument]["type"], argument
+                    seen += 1
+
+    assert seen > 10
