@@ -49,21 +49,29 @@ def desired_settings(current: Settings, intent: Intent) -> Settings:
         return wanted
     if intent["state"] == "replaced":
         wanted["proxy"] = None
-    kind = wanted["type"] = intent["type"] or current["type"]
+    wanted["type"] = intent["type"] or current["type"]
     _reach(wanted, current, intent)
     _report(wanted, intent)
-    if wanted["utility"] and kind not in _UTILITY_TYPES:
+    return wanted
+
+
+def require_utility_transport(wanted: Settings) -> None:
+    """Raise InvalidValue for utility mode over a transport that does not support it."""
+    if wanted["utility"] and wanted["type"] not in _UTILITY_TYPES:
         raise InvalidValue(
-            f"utility: utility mode is not supported with the transport {kind}; "
+            f"utility: utility mode is not supported with the transport {wanted['type']}; "
             "use smart transport, directly or through a proxy, or disable utility mode"
         )
-    return wanted
 
 
 def _forget(wanted: Settings, intent: Intent) -> None:
     if intent["call_home"]:
         raise InvalidValue("call_home: state deleted leaves Call Home as it is; delete the type, URL or proxy instead")
-    named = {key for key in (*_DEFAULTS, "url", "utility", "privacy", "server_identity_check") if intent[key] not in (None, {}, [])}
+    named = {
+        key
+        for key in (*_DEFAULTS, "url", "utility", "privacy", "server_identity_check")
+        if intent[key] not in (None, {}, [])
+    }
     keys = named or {"type", "url", "proxy", "vrf"}
     for key in keys & set(_DEFAULTS):
         wanted[key] = copy.copy(_DEFAULTS[key])  # type: ignore[literal-required]

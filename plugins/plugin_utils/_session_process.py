@@ -183,7 +183,7 @@ def start(listener: socket.socket, path: str, playbook: int, session: Session, l
     told: dict[str, Any] = json.loads(report)
     if told["error"]:
         raise StartFailed(told["error"])
-    return [(level, text) for level, text in told["messages"]]
+    return list(map(tuple, told["messages"]))
 
 
 def _become_session_process(

@@ -48,6 +48,8 @@ def test_a_check_run_shows_the_changes_and_sends_none_of_them(lab: Lab, playbook
     ]
     assert run.results("Establish trust with an ID token")["c8300-wan"]["changed"]
     for host in run.stats:
+        assert lab.client.counters()[host]["logins"] == 1, host
+        assert len(lab.commands(host)) == 5, host
         assert all(command.startswith("show ") for command in lab.commands(host)), host
         assert lab.client.device(host)["transport"]["transport"] != "smart", host
 

@@ -1,21 +1,31 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shape of an operation, and the result that all of them return."""
+"""The shape of an operation, and the way that all of those go which change something.
+
+Read, plan, and outside check mode act and read again. A plan is pure: it can be made from a state that was read
+earlier in the play as well, and when that shows nothing to do the device is left alone.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from .._device import Device
+from .._state import State
+from .._support import read_supported, require_policy_mode
 
 Params = dict[str, Any]
 Result = dict[str, Any]
+Run = Callable[[Params, Device, bool], Result]
 
 # A state that slp_info returned: when it already shows what is asked, the device is left alone.
 KNOWN_STATE: dict[str, Any] = {"smart_licensing": {"type": "dict"}}
+# By subset of a reading, the key of the state that shows that it was read.
+_KEYS_OF_SUBSETS = {"licence": "mode_evidence", "clock": "clock", "config": "config", "platform": "platform"}
 
 
 @dataclass(frozen=True)
@@ -23,10 +33,61 @@ class Operation:
     """C(run(params, device, check_mode)) returns a result or raises LicensingError; it acts only outside check mode."""
 
     argument_spec: dict[str, Any]
-    run: Callable[[Params, Device, bool], Result]
+    run: Run
     constraints: dict[str, Any] = field(default_factory=dict)
 
 
-def result(changed: bool, before: Any, after: Any, commands: list[str], **more: Any) -> Result:
-    """Return the result of a module. C(before) and C(after) are also its diff."""
-    return {"changed": changed, "before": before, "after": after, "commands": commands, **more}
+@dataclass(frozen=True)
+class Plan:
+    """What is to be sent (nothing: all is as asked), the state now, and the state expected afterwards."""
+
+    commands: list[str]
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What the device showed after an action, and further keys of the result."""
+
+    after: dict[str, Any]
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+Validator = Callable[[Params], None]
+Planner = Callable[[Params, State, dt.datetime], Plan]
+Actor = Callable[[Params, Device, State, Plan], Effect]
+
+
+def staged(validate: Validator, needs: tuple[str, ...], plan: Planner, act: Actor) -> Run:
+    """Return the run of an operation that reads C(needs) (subsets of Device.read), plans from it, and acts.
+
+    C(validate) raises InvalidValue before the device is asked anything.
+    """
+    keys = [key for subset, key in _KEYS_OF_SUBSETS.items() if subset in needs]
+
+    def run(params: Params, device: Device, check_mode: bool) -> Result:
+        validate(params)
+        known = cast("State | None", params["smart_licensing"])
+        if known is not None and all(known[key] for key in keys):  # type: ignore[literal-required]
+            require_policy_mode(known)
+            decided = plan(params, known, device.time.utc_now())
+            if check_mode or not decided.commands:
+                return _planned(decided, device)
+        state = read_supported(device, *needs)
+        decided = plan(params, state, device.time.utc_now())
+        if check_mode or not decided.commands:
+            return _planned(decided, device)
+        effect = act(params, device, state, decided)
+        return _result(decided.before, effect.after, device.commands, changed=True, **effect.more)
+
+    return run
+
+
+def _planned(plan: Plan, device: Device) -> Result:
+    commands = [device.conversation.mask(command.strip()) for command in plan.commands]
+    return _result(plan.before, plan.after if commands else plan.before, commands, changed=bool(commands))
+
+
+def _result(before: Any, after: Any, commands: list[str], **more: Any) -> Result:
+    return {"before": before, "after": after, "commands": commands, **more}

@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from typing import Any, cast
+from typing import Any
 
 from .._device import Device
 from .._errors import InvalidValue, LicensingError
 from .._messages import failure_of
 from .._plan_slac import features_in_use, with_slac, without_slac
 from .._state import State, without_trust
-from .._support import read_supported
 from .._values import checked
-from ._operation import KNOWN_STATE, Operation, Params, Result, result
+from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "feature": {"type": "str", "default": "hseck9"},
@@ -30,33 +30,37 @@ _NONE_INSTALLED = "No reservation authorization code installed"
 _RETURN_CODE = re.compile(r"Return code:\s*(\S+)", re.IGNORECASE)
 
 
-def run(params: Params, device: Device, check_mode: bool) -> Result:
+def _validate(params: Params) -> None:
+    checked("feature", "feature", params["feature"])
+
+
+def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
     """Bring the SLAC of a feature to the state asked for, on all members or on the active one."""
-    feature = checked("feature", "feature", params["feature"])
+    feature, scope = params["feature"], params["scope"]
     present = params["state"] == "present"
-    known = cast("State | None", params["smart_licensing"])
-    if known and known["mode"] == "policy" and known["authorizations"] and not _to_do(known, feature, params):
-        return result(False, _codes(known), _codes(known), [])
-    state = read_supported(device, "licence", "platform", "communication")
-    before = _codes(state)
-    if not _to_do(state, feature, params):
-        return result(False, before, before, [])
+    if not _to_do(state, params):
+        return Plan([], _codes(state), _codes(state))
     if present:
-        return _request(params, device, state, feature, check_mode)
-    return _return(params, device, state, feature, check_mode)
+        command = f"license smart authorization request add {feature} {scope}"
+    else:
+        _require_not_in_use(state, feature)
+        command = f"license smart authorization return {scope} online"
+    return Plan([command], _codes(state), _predicted(state, scope, installed=present))
 
 
-def _to_do(state: State, feature: str, params: Params) -> list[str]:
+def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
     if params["state"] == "present":
-        return without_slac(state, feature, params["scope"])
+        return _request(params, device, state, plan.commands[0])
+    return _return(params, device, state, plan.commands[0])
+
+
+def _to_do(state: State, params: Params) -> list[str]:
+    if params["state"] == "present":
+        return without_slac(state, params["feature"], params["scope"])
     return with_slac(state, params["scope"])
 
 
-def _request(params: Params, device: Device, state: State, feature: str, check_mode: bool) -> Result:
-    scope, before = params["scope"], _codes(state)
-    command = f"license smart authorization request add {feature} {scope}"
-    if check_mode:
-        return result(True, before, _predicted(state, scope, installed=True), [command])
+def _request(params: Params, device: Device, state: State, command: str) -> Effect:
     if without_trust(state):
         raise LicensingError(
             "slac_denied", "a SLAC is only given to a trusted product instance; establish trust first (slp_trust)"
@@ -64,17 +68,15 @@ def _request(params: Params, device: Device, state: State, feature: str, check_m
     answer = device.execute(command)
     if _NOT_FOUND in answer:
         raise InvalidValue(
-            f"feature: the device knows no feature '{feature}' that needs a SLAC (it answers: {answer}); "
+            f"feature: the device knows no feature '{params['feature']}' that needs a SLAC (it answers: {answer}); "
             "the usual one is hseck9"
         )
     if answer:
         raise LicensingError("slac_denied", f"the device answers the request with: {answer}")
-    after = _wait(device, state, params, "authorization_request")
-    return result(True, before, _codes(after), device.commands)
+    return Effect(_codes(_wait(device, state, params, "authorization_request")))
 
 
-def _return(params: Params, device: Device, state: State, feature: str, check_mode: bool) -> Result:
-    scope, before = params["scope"], _codes(state)
+def _require_not_in_use(state: State, feature: str) -> None:
     used = features_in_use(state, feature)
     if used:
         raise LicensingError(
@@ -82,16 +84,16 @@ def _return(params: Params, device: Device, state: State, feature: str, check_mo
             f"the SLAC cannot be returned while its licence is in use: {', '.join(used)}. "
             "Remove the feature or lower the throughput first ('show license summary' must show NOT IN USE).",
         )
-    command = f"license smart authorization return {scope} online"
-    if check_mode:
-        return result(True, before, _predicted(state, scope, installed=False), [command])
+
+
+def _return(params: Params, device: Device, state: State, command: str) -> Effect:
     answer = device.execute(command)
     # The device removes the code first and tries to tell CSSM once: the return code is the only proof that remains.
     code = _RETURN_CODE.search(answer)
     if code is None and answer and _NONE_INSTALLED not in answer:
         raise LicensingError("slac_denied", f"the device answers the return with: {answer}")
     after = _wait(device, state, params, "authorization_return")
-    return result(True, before, _codes(after), device.commands, return_code=code[1] if code else None)
+    return Effect(_codes(after), {"return_code": code[1] if code else None})
 
 
 def _codes(state: State) -> dict[str, Any]:
@@ -117,11 +119,11 @@ def _wait(device: Device, before: State, params: Params, message: str) -> State:
         failure = failure_of(message, before, latest, "slac_denied")
         if failure is not None:
             raise failure
-        return not _to_do(latest, params["feature"], params)
+        return not _to_do(latest, params)
 
     if device.wait(done, params["timeout"]):
         return latest
-    left = ", ".join(_to_do(latest, params["feature"], params))
+    left = ", ".join(_to_do(latest, params))
     raise LicensingError(
         "timeout",
         f"after {params['timeout']} s nothing has changed on {left}, and no failure is reported either; "
@@ -129,4 +131,4 @@ def _wait(device: Device, before: State, params: Params, message: str) -> State:
     )
 
 
-OPERATION = Operation(ARGUMENT_SPEC, run)
+OPERATION = Operation(ARGUMENT_SPEC, staged(_validate, ("licence", "platform", "communication"), _plan, _act))

@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, cast
+from typing import Any
 
 from .._dates import days_between, parse_date
 from .._device import Device
 from .._errors import LicensingError
 from .._messages import failure_of
 from .._state import State
-from .._support import read_supported
-from ._operation import KNOWN_STATE, Operation, Params, Result, result
+from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "scope": {"type": "str", "choices": ["local", "all"], "default": "all"},
@@ -28,29 +27,30 @@ ARGUMENT_SPEC: dict[str, Any] = {
 _EFFECT = {"ack": "last_ack_received", "push": "last_report_push"}
 
 
-def run(params: Params, device: Device, check_mode: bool) -> Result:
+def _validate(params: Params) -> None:
+    """Its options are choices and numbers, all of them valid."""
+
+
+def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
     """Send the usage reports now, unless the last ACK is younger than asked for."""
-    known = cast("State | None", params["smart_licensing"])
-    if known and known["mode"] == "policy" and _young_enough(known, params["max_age_days"]):
-        return result(False, known["usage_reporting"], known["usage_reporting"], [])
-    state = read_supported(device, "licence", "clock", "platform", "communication")
     before = state["usage_reporting"]
     if _young_enough(state, params["max_age_days"]):
-        return result(False, before, before, [])
+        return Plan([], before, before)
+    effect = _EFFECT.get(params["wait_for"])
+    predicted = {effect: "(when the device has synchronized)"} if effect else {}
+    return Plan([f"license smart sync {params['scope']}"], before, {**before, **predicted})
+
+
+def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
+    """Synchronize, and wait for what was asked for."""
     if state["transport"]["type"] == "off":
         raise LicensingError(
             "communication_failed", "the transport is off, so nothing can be sent; set one (slp_transport) or use files"
         )
-    command = f"license smart sync {params['scope']}"
-    if check_mode:
-        effect = _EFFECT.get(params["wait_for"])
-        predicted = {effect: "(when the device has synchronized)"} if effect else {}
-        return result(True, before, {**before, **predicted}, [command])
-    answer = device.execute(command)
+    answer = device.execute(plan.commands[0])
     if answer:
         raise LicensingError("communication_failed", f"the device answers the synchronization with: {answer}")
-    after = _wait(device, state, params)
-    return result(True, before, after["usage_reporting"], device.commands)
+    return Effect(_wait(device, state, params)["usage_reporting"])
 
 
 def _young_enough(state: State, days: int) -> bool:
@@ -81,4 +81,4 @@ def _wait(device: Device, before: State, params: Params) -> State:
     )
 
 
-OPERATION = Operation(ARGUMENT_SPEC, run)
+OPERATION = Operation(ARGUMENT_SPEC, staged(_validate, ("licence", "clock", "platform", "communication"), _plan, _act))

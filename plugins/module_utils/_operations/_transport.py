@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+import datetime as dt
+from typing import Any
 
 from .._device import SAVE_COMMAND, Device
 from .._errors import LicensingError
 from .._parsers import empty_state
-from .._plan_transport import desired_settings, transport_commands
-from .._settings import CALL_HOME_PROFILE, Settings, settings_of
+from .._plan_transport import desired_settings, require_utility_transport, transport_commands
+from .._settings import CALL_HOME_PROFILE, settings_of
 from .._state import State
-from .._support import read_supported
-from ._operation import KNOWN_STATE, Operation, Params, Result, result
+from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
 
 _CUSTOMER_INFO = ("city", "country", "id", "name", "postalcode", "state", "street")
 
@@ -46,50 +46,57 @@ ARGUMENT_SPEC: dict[str, Any] = {
 
 def run(params: Params, device: Device, check_mode: bool) -> Result:
     """Bring the settings to what is asked, save them, and see them in what the device says afterwards."""
-    profile = (params["call_home"] or {}).get("profile", CALL_HOME_PROFILE)
     if params["state"] == "rendered":
-        return _rendered(params, profile)
-    known = cast("State | None", params["smart_licensing"])
-    if known and known["config"] and known["mode"] == "policy":
-        before = settings_of(known, profile)
-        if not _to_do(known, before, desired_settings(before, params), params):
-            return result(False, before, before, [])
-    state = read_supported(device, "licence", "config", "platform")
-    before = settings_of(state, profile)
+        return _rendered(params)
+    return _RUN(params, device, check_mode)
+
+
+def _profile(params: Params) -> str:
+    return str((params["call_home"] or {}).get("profile", CALL_HOME_PROFILE))
+
+
+def _validate(params: Params) -> None:
+    desired_settings(settings_of(empty_state(), _profile(params)), params)
+
+
+def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
+    before = settings_of(state, _profile(params))
     wanted = desired_settings(before, params)
-    to_do = _to_do(state, before, wanted, params)
-    if check_mode or not to_do:
-        return result(bool(to_do), before, wanted, to_do)
-    after = before
+    require_utility_transport(wanted)
     lines = transport_commands(before, wanted)
+    # An earlier run may have changed the configuration and not saved it.
+    unsaved = lines or not (state["config"] or {}).get("saved")
+    return Plan([*lines, SAVE_COMMAND] if params["save"] and unsaved else lines, {**before}, {**wanted})
+
+
+def _act(params: Params, device: Device, _state: State, plan: Plan) -> Effect:
+    after = plan.before
+    lines = [command for command in plan.commands if command != SAVE_COMMAND]
     if lines:
         device.configure(lines)
-        after = settings_of(device.read("licence", "config"), profile)
-        _require_taken(before, wanted, after)
+        after = {**settings_of(device.read("licence", "config"), _profile(params))}
+        _require_taken(plan.before, plan.after, after)
     if params["save"]:
         device.save()
-    return result(True, before, after, device.commands)
+    return Effect(after)
 
 
-def _to_do(state: State, before: Settings, wanted: Settings, params: Params) -> list[str]:
-    """Return the commands that are missing; an earlier run may have changed the configuration and not saved it."""
-    lines = [line.strip() for line in transport_commands(before, wanted)]
-    unsaved = lines or not (state["config"] or {}).get("saved")
-    return [*lines, SAVE_COMMAND] if params["save"] and unsaved else lines
+_RUN = staged(_validate, ("licence", "config", "platform"), _plan, _act)
 
 
-def _rendered(params: Params, profile: str) -> Result:
-    bare = settings_of(empty_state(), profile)
+def _rendered(params: Params) -> Result:
+    bare = settings_of(empty_state(), _profile(params))
     wanted = desired_settings(bare, {**params, "state": "merged"})
+    require_utility_transport(wanted)
     lines = transport_commands(bare, wanted)
     return {"changed": False, "before": bare, "after": wanted, "commands": lines}
 
 
-def _require_taken(before: Settings, wanted: Settings, after: Settings) -> None:
+def _require_taken(before: dict[str, Any], wanted: dict[str, Any], after: dict[str, Any]) -> None:
     missed = [
-        f"{key} is {after[key]!r} instead of {wanted[key]!r}"  # type: ignore[literal-required]
+        f"{key} is {after[key]!r} instead of {wanted[key]!r}"
         for key in wanted
-        if wanted[key] != before[key] and after[key] != wanted[key]  # type: ignore[literal-required]
+        if wanted[key] != before[key] and after[key] != wanted[key]
     ]
     if missed:
         raise LicensingError(

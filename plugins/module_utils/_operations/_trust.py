@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+import datetime as dt
+from typing import Any
 
 from .._device import Device
 from .._errors import LicensingError
 from .._messages import failure_of
 from .._skew import require_right_clock
 from .._state import State, udi_name, udis, without_trust
-from .._support import read_supported
 from .._values import checked
-from ._operation import KNOWN_STATE, Operation, Params, Result, result
+from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "id_token": {"type": "str", "no_log": True},
@@ -25,31 +25,33 @@ ARGUMENT_SPEC: dict[str, Any] = {
 }
 
 
-def run(params: Params, device: Device, check_mode: bool) -> Result:
-    """Establish trust where a member has no trust code (or always, with force), and wait until every code is there."""
+def _validate(params: Params) -> None:
+    if params["id_token"]:
+        checked("id_token", "token", params["id_token"])
+
+
+def _plan(params: Params, state: State, now: dt.datetime) -> Plan:
+    """Establish trust where a member has no trust code, or always with force."""
     scope, force = params["scope"], params["force"]
-    known = cast("State | None", params["smart_licensing"])
-    if known and not force and known["mode"] == "policy" and not _missing(known, scope):
-        return result(False, _codes(known), _codes(known), [])
-    state = read_supported(device, "licence", "clock", "config", "platform", "communication")
-    before = _codes(state)
     missing = _missing(state, scope)
     if not missing and not force:
-        return result(False, before, before, [])
+        return Plan([], _codes(state), _codes(state))
     if not params["id_token"]:
         raise LicensingError(
             "trust_failed",
-            f"no trust code on {', '.join(missing)} and no id_token given. "
+            f"no trust code on {', '.join(missing) or 'any member anew'}, and no id_token given. "
             "Generate one in CSSM (Inventory > General > New Token) for the virtual account of this device.",
         )
-    require_right_clock(state["clock"], state["config"], device.time.utc_now())
-    token = checked("id_token", "token", params["id_token"])
-    command = f"license smart trust idtoken {token} {scope}{' force' if force else ''}"
-    if check_mode:
-        return result(True, before, _predicted(state, scope), [device.conversation.mask(command)])
-    _send(device, command)
-    after = _wait_for_codes(device, state, scope, force, params["timeout"])
-    return result(True, before, _codes(after), device.commands, policy=after["policy"])
+    require_right_clock(state["clock"], state["config"], now)
+    command = f"license smart trust idtoken {params['id_token']} {scope}{' force' if force else ''}"
+    return Plan([command], _codes(state), _predicted(state, scope))
+
+
+def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
+    """Send the token, and wait until every code is there."""
+    _send(device, plan.commands[0])
+    after = _wait_for_codes(device, state, params["scope"], params["force"], params["timeout"])
+    return Effect(_codes(after), {"policy": after["policy"]})
 
 
 def _codes(state: State) -> dict[str, Any]:
@@ -105,4 +107,6 @@ def _succeeded(before: State, after: State) -> bool:
     return bool(later > earlier)
 
 
-OPERATION = Operation(ARGUMENT_SPEC, run)
+OPERATION = Operation(
+    ARGUMENT_SPEC, staged(_validate, ("licence", "clock", "config", "platform", "communication"), _plan, _act)
+)

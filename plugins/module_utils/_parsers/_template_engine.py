@@ -56,8 +56,8 @@ class Template:
 def _understood_lines(template: str, noise: Mapping[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
     patterns: dict[str, list[str]] = {section: [re.escape(line) for line in lines] for section, lines in noise.items()}
     for line in template.splitlines():
-        section, bar, words = line.partition("|")
-        if bar and not line.startswith("<"):
+        section, divider, words = line.partition("|")
+        if divider and not line.startswith("<"):
             patterns.setdefault(section, []).append(_line_pattern(words))
     return {section: re.compile("|".join(f"(?:{line})" for line in lines)) for section, lines in patterns.items()}
 

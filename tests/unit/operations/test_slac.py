@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.conversation.twin import Pair, Script, script_of
 from tests.unit.operations.conftest import Act
-from tests.unit.operations.texts import licence, read, statistics
+from tests.unit.operations.texts import known, licence, read, statistics
 
 ALL = ("licence", "platform", "communication")
 REQUEST = "license smart authorization request add hseck9 all"
@@ -43,10 +43,9 @@ def test_the_second_run_sends_nothing(act: Act) -> None:
 
 
 def test_a_known_state_that_has_it_costs_nothing(act: Act) -> None:
-    state = act("slp_info", script_of(read("licence", text=INSTALLED)), gather_subset=["licence"])["smart_licensing"]
     script = Script([])
 
-    assert act("slp_slac", script, smart_licensing=state)["changed"] is False
+    assert act("slp_slac", script, smart_licensing=known(INSTALLED))["changed"] is False
     assert script.connects == 0
 
 

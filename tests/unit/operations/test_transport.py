@@ -12,7 +12,7 @@ import pytest
 from ansible_collections.netops.smart_licensing.plugins.module_utils._run import diff_of
 from tests.unit.conversation.twin import Pair, RpcError, Script, script_of
 from tests.unit.operations.conftest import Act
-from tests.unit.operations.texts import CSLU, INVALID, SMART, licence, read
+from tests.unit.operations.texts import CSLU, INVALID, SMART, known, licence, read
 
 NAME = "c8300-wan-untrusted"
 RUNNING = "license smart transport smart\nlicense smart url smart https://smartreceiver.cisco.com/licservice/license\n"
@@ -22,12 +22,6 @@ AFTER = read("licence", "config", text=licence(NAME, SMART), running=RUNNING, st
 ENTER: list[Pair] = [("configure terminal", ""), *((line, "") for line in LINES), ("end", "")]
 SAVE: Pair = ("write memory", "Building configuration...\n[OK]")
 OPTIONS: dict[str, Any] = {"type": "smart", "url": "default", "state": "replaced"}
-
-
-def known(text: str, **more: Any) -> dict[str, Any]:
-    """Return what slp_info is given to read this text."""
-    script = script_of(read("licence", "config", "platform", text=text, **more))
-    return {"script": script, "gather_subset": ["licence", "config", "platform"]}
 
 
 def test_the_first_run_configures_looks_and_saves(act: Act) -> None:
@@ -109,7 +103,7 @@ def test_a_session_lost_while_configuring_is_not_opened_again(act: Act) -> None:
 
 
 def test_a_known_state_that_is_as_asked_costs_nothing(act: Act) -> None:
-    state = act("slp_info", **known(licence(NAME, SMART), running=RUNNING))["smart_licensing"]
+    state = known(licence(NAME, SMART), running=RUNNING)
     script = Script([])
     outcome = act("slp_transport", script, smart_licensing=state, **OPTIONS)
 
@@ -118,7 +112,7 @@ def test_a_known_state_that_is_as_asked_costs_nothing(act: Act) -> None:
 
 
 def test_a_known_state_that_is_not_as_asked_is_read_again(act: Act) -> None:
-    state = act("slp_info", **known(licence(NAME, CSLU)))["smart_licensing"]
+    state = known(licence(NAME, CSLU))
     script = script_of(read("licence", "config", "platform", text=licence(NAME, SMART), running=RUNNING))
 
     assert act("slp_transport", script, smart_licensing=state, **OPTIONS)["changed"] is False
@@ -130,6 +124,16 @@ def test_a_known_state_without_its_configuration_is_no_shortcut(act: Act) -> Non
 
     act("slp_transport", script, smart_licensing=reading["smart_licensing"], **OPTIONS)
     assert script.connects == 1
+
+
+def test_a_known_state_without_its_licence_part_is_no_shortcut(act: Act) -> None:
+    parts = ["clock", "config", "platform"]
+    reading = act("slp_info", script_of(read(*parts, text="", running=RUNNING)), gather_subset=parts)
+    script = script_of(read("licence", "config", "platform", text=licence(NAME, SMART), running=RUNNING))
+    outcome = act("slp_transport", script, smart_licensing=reading["smart_licensing"], **OPTIONS)
+
+    assert outcome["changed"] is False
+    assert "failed" not in outcome
 
 
 def test_rendered_asks_no_device(act: Act) -> None:
@@ -150,14 +154,22 @@ def test_rendered_asks_no_device(act: Act) -> None:
         ({"type": "callhome", "call_home": {"contact_email": "a\x03@b"}}, "call_home.contact_email"),
         ({"customer_tags": {"tag1": "what?"}}, "customer_tags.tag1"),
         ({"utility": {"customer_info": {"city": "x" * 128}}}, "utility.customer_info.city"),
-        ({"type": "callhome", "utility": {"enabled": True}}, "utility"),
     ],
 )
 def test_a_value_that_must_not_be_sent(act: Act, options: dict[str, Any], named: str) -> None:
-    outcome = act("slp_transport", script_of(BEFORE), **options)
+    script = Script([])
+    outcome = act("slp_transport", script, **options)
 
     assert outcome["reason"] == "invalid_value"
     assert outcome["msg"].startswith(f"invalid_value: {named}:")
+    assert (outcome["commands"], script.connects) == ([], 0)
+
+
+def test_utility_mode_with_call_home_is_refused(act: Act) -> None:
+    outcome = act("slp_transport", script_of(BEFORE), type="callhome", utility={"enabled": True})
+
+    assert outcome["reason"] == "invalid_value"
+    assert "utility mode is not supported" in outcome["msg"]
     assert outcome["commands"] == []
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.unit.conversation.twin import Pair, RpcError, Script, script_of
 from tests.unit.operations.conftest import Act, Waiting
-from tests.unit.operations.texts import licence, read, statistics
+from tests.unit.operations.texts import known, licence, read, statistics
 
 TOKEN = "NmEzZDE0MTctT0xE"
 ALL = ("licence", "clock", "config", "platform", "communication")
@@ -86,11 +86,24 @@ def test_a_trusted_device_needs_no_token(act: Act) -> None:
 
 
 def test_a_known_state_with_all_codes_costs_nothing(act: Act) -> None:
-    state = act("slp_info", script_of(read("licence", text=TRUSTED)), gather_subset=["licence"])["smart_licensing"]
     script = Script([])
 
-    assert act("slp_trust", script, id_token=TOKEN, smart_licensing=state)["changed"] is False
+    assert act("slp_trust", script, id_token=TOKEN, smart_licensing=known(TRUSTED))["changed"] is False
     assert script.connects == 0
+
+
+def test_a_known_state_that_lacks_a_code_is_read_again(act: Act) -> None:
+    script = script_of(read(*ALL, text=TRUSTED))
+
+    assert act("slp_trust", script, id_token=TOKEN, smart_licensing=known(UNTRUSTED))["changed"] is False
+
+
+def test_with_force_a_known_state_is_no_shortcut(act: Act) -> None:
+    renewed = TRUSTED.replace("    INSTALLED on Nov 24", "    INSTALLED on Nov 25")
+    forced = (f"license smart trust idtoken {TOKEN} all force", "")
+    script = script_of(read(*ALL, text=TRUSTED), forced, look(renewed))
+
+    assert act("slp_trust", script, id_token=TOKEN, force=True, smart_licensing=known(TRUSTED))["changed"] is True
 
 
 def test_check_mode_only_reads_and_predicts_a_code_on_each_member(act: Act) -> None:
@@ -149,7 +162,8 @@ def test_a_failure_is_told_by_the_reason_of_the_device(act: Act, text: str | Non
 
 def test_a_failure_from_before_is_not_taken_for_this_one(act: Act) -> None:
     before = read(*ALL, text=UNTRUSTED, communication=statistics(trust_establishment="The token has expired"))
-    script = script_of(before, SEND, look(TRUSTED, trust_establishment="The token has expired"))
+    later = look(UNTRUSTED, trust_establishment="The token has expired")
+    script = script_of(before, SEND, later, look(TRUSTED, trust_establishment="The token has expired"))
 
     assert act("slp_trust", script, id_token=TOKEN)["changed"] is True
 
@@ -174,10 +188,11 @@ def test_a_clock_that_is_off_is_refused_before_anything_is_sent(act: Act, waitin
 
 @pytest.mark.parametrize("token", ["two words", "line\nbreak", "what?", "x" * 256])
 def test_a_token_that_is_none_is_refused_and_not_shown(act: Act, token: str) -> None:
-    outcome = act("slp_trust", script_of(first()), id_token=token)
+    script = Script([])
+    outcome = act("slp_trust", script, id_token=token)
 
     assert outcome["reason"] == "invalid_value"
-    assert outcome["commands"] == []
+    assert (outcome["commands"], script.connects) == ([], 0)
 
 
 def test_an_answer_of_the_device_is_the_reason_without_the_token(act: Act) -> None:
@@ -201,3 +216,11 @@ def test_a_device_that_refuses_the_command(act: Act) -> None:
 
     assert outcome["reason"] == "device_error"
     assert outcome["refused_command"] == MASKED
+
+
+def test_a_secret_in_an_error_that_is_no_refusal_is_masked(act: Act) -> None:
+    leak = statistics(trust_establishment=f"Token {TOKEN} has expired")
+    looked = read("licence", "communication", text=UNTRUSTED, communication=leak)
+    outcome = act("slp_trust", script_of(first(), SEND, looked), id_token=TOKEN)
+
+    assert "Token ******** has expired" in outcome["msg"]

@@ -12,7 +12,7 @@ import pytest
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import COMMUNICATION_COMMAND
 from tests.unit.conversation.twin import Pair, script_of
 from tests.unit.operations.conftest import Act
-from tests.unit.operations.texts import INVALID, licence, read
+from tests.unit.operations.texts import INVALID, known, licence, read
 
 READS = {
     "slp_transport": ("licence", "config", "platform"),
@@ -71,9 +71,10 @@ def test_controller_mode_belongs_to_its_controller(act: Act, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READS)
-def test_a_known_state_of_another_mode_is_no_shortcut(act: Act, name: str) -> None:
-    text = licence("csr1000v-old-untrusted")
-    reading = act("slp_info", script_of(read("licence", "config", text=text)), gather_subset=["licence", "config"])
-    options = {**OPTIONS.get(name, {}), "smart_licensing": reading["smart_licensing"]}
+def test_a_known_state_of_another_mode_is_refused_without_asking_again(act: Act, name: str) -> None:
+    script = script_of()
+    state = known(licence("csr1000v-old-untrusted"))
+    outcome = act(name, script, smart_licensing=state, **OPTIONS.get(name, {}))
 
-    assert act(name, script_of(read(*READS[name], text=text)), **options)["reason"] == "unsupported_mode"
+    assert outcome["reason"] == "unsupported_mode"
+    assert (outcome["commands"], script.connects) == ([], 0)

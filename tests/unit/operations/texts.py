@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._device import SUBSETS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._device import SUBSETS, assemble
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
     COMMUNICATION_COMMAND,
     RUNNING_COMMAND,
@@ -51,6 +51,12 @@ def statistics(**failed: str | None) -> str:
             "  Last Failure Time: <none>",
         ]
     return "\n".join([*lines, ""])
+
+
+def known(text: str, running: str = "", **other: str) -> dict[str, object]:
+    """Return the state that slp_info gave earlier in the play, with all its parts."""
+    pairs = read("licence", "clock", "config", "platform", text=text, running=running, **other)
+    return {**assemble({command: answer for command, answer in pairs if isinstance(answer, str)})}
 
 
 def read(*subsets: str, text: str, running: str = "", startup: str | None = None, **other: str) -> list[Pair]:

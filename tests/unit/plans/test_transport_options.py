@@ -10,6 +10,7 @@ import pytest
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
 from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_transport import (
     desired_settings,
+    require_utility_transport,
     transport_commands,
 )
 from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import CALL_HOME_URL, SMART_URL, Settings
@@ -165,17 +166,25 @@ def test_a_transport_without_a_server(kind: str) -> None:
 
 @pytest.mark.parametrize("state", ["merged", "replaced"])
 def test_utility_mode_with_call_home_is_refused(state: str) -> None:
-    with pytest.raises(InvalidValue, match="not supported with the transport callhome") as caught:
-        desired_settings(settings(), intent(type="callhome", utility={"enabled": True}, state=state))
+    wanted = desired_settings(settings(), intent(type="callhome", utility={"enabled": True}, state=state))
 
+    with pytest.raises(InvalidValue, match="not supported with the transport callhome") as caught:
+        require_utility_transport(wanted)
     assert caught.value.reason == "invalid_value"
 
 
-def test_a_device_in_utility_mode_is_not_moved_to_call_home() -> None:
-    with pytest.raises(InvalidValue, match="utility"):
-        desired_settings(settings(utility=True), intent(type="callhome"))
+@pytest.mark.parametrize("kind", ["smart", "cslu", "off"])
+def test_utility_mode_goes_with_every_other_transport(kind: str) -> None:
+    require_utility_transport(settings(type=kind, utility=True))
 
-    assert "no license smart utility" in lines(settings(utility=True), type="callhome", utility={"enabled": False})
+
+def test_a_device_in_utility_mode_is_not_moved_to_call_home_unless_it_is_turned_off() -> None:
+    with pytest.raises(InvalidValue, match="utility"):
+        require_utility_transport(desired_settings(settings(utility=True), intent(type="callhome")))
+
+    given = {"type": "callhome", "utility": {"enabled": False}}
+    require_utility_transport(desired_settings(settings(utility=True), intent(**given)))
+    assert "no license smart utility" in lines(settings(utility=True), **given)
 
 
 def test_the_settings_of_the_device_are_not_changed_by_planning() -> None:

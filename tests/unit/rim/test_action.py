@@ -12,8 +12,8 @@ import pytest
 from ansible.errors import AnsibleActionFail
 
 from ansible_collections.netops.smart_licensing.plugins.action.slp import ActionModule
-from tests.unit.parsers.captures import fixture
-from tests.unit.rim.test_filters import read
+from tests.unit.operations.texts import known as state_of
+from tests.unit.operations.texts import licence
 
 NO_SESSION = SimpleNamespace(_load_name="ssh", _shell=SimpleNamespace(tmpdir=None))
 
@@ -35,14 +35,16 @@ def test_an_operation_that_needs_no_device_needs_no_session() -> None:
 
 
 def test_a_known_state_is_handed_in_and_not_shown() -> None:
-    result = perform("slp_trust", id_token="T0kenT0ken", smart_licensing=read("c8300-wan-trusted"))
+    result = perform("slp_trust", id_token="T0kenT0ken", smart_licensing=state_of(licence("c8300-wan-trusted")))
 
     assert result["changed"] is False
     assert "smart_licensing" not in result["invocation"]["module_args"]
 
 
 def test_a_token_is_shown_nowhere() -> None:
-    result = perform("slp_trust", diff=True, id_token="T0kenT0ken", smart_licensing=read("c8300-wan-trusted"))
+    result = perform(
+        "slp_trust", diff=True, id_token="T0kenT0ken", smart_licensing=state_of(licence("c8300-wan-trusted"))
+    )
 
     assert "T0kenT0ken" not in str(result)
     assert result["invocation"]["module_args"]["id_token"] == "********"
@@ -72,15 +74,14 @@ def test_a_connection_without_a_session_is_told_apart() -> None:
 
 
 def test_a_diff_is_there_when_it_is_asked_for() -> None:
-    known = read("c8300-wan-trusted")
+    known = state_of(licence("c8300-wan-trusted"))
 
     assert perform("slp_trust", diff=True, smart_licensing=known)["diff"] == []
     assert "diff" not in perform("slp_trust", smart_licensing=known)
 
 
 def test_the_state_that_is_handed_in_stays_as_it_is() -> None:
-    known = read("c8300-wan-trusted")
+    known = state_of(licence("c8300-wan-trusted"))
     perform("slp_trust", smart_licensing=known)
 
-    assert known == read("c8300-wan-trusted")
-    assert fixture("show-license-all", "c8300-wan-trusted")
+    assert known == state_of(licence("c8300-wan-trusted"))
