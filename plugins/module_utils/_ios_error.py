@@ -15,7 +15,7 @@ import re
 
 _CARET = re.compile(r"\s*\^\s*")
 _ERROR = re.compile(
-    r"%\s?(?!Warning|Note|Informational)(?![A-Z0-9_]+-\d-)\S.*"
+    r"%\s?(?!%|Warning|Note|Informational)(?![A-Z0-9_]+-\d-)\S.*"
     r"|Command authorization failed.*|Command rejected.*|ERROR: .*",
     re.IGNORECASE,
 )

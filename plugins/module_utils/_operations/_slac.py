@@ -11,10 +11,10 @@ from typing import Any
 
 from .._device import Device
 from .._errors import InvalidValue, LicensingError
-from .._messages import failure_of
 from .._plan_slac import features_in_use, with_slac, without_slac
 from .._state import State, without_trust
 from .._values import checked
+from ._asynchronous import Message, wait_for
 from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -25,6 +25,8 @@ ARGUMENT_SPEC: dict[str, Any] = {
     **KNOWN_STATE,
 }
 
+_REQUEST = Message("authorization_request", "slac_denied")
+_RETURN = Message("authorization_return", "slac_denied")
 _NOT_FOUND = "The requested item was not found"
 _NONE_INSTALLED = "No reservation authorization code installed"
 _RETURN_CODE = re.compile(r"Return code:\s*(\S+)", re.IGNORECASE)
@@ -73,7 +75,7 @@ def _request(params: Params, device: Device, state: State, command: str) -> Effe
         )
     if answer:
         raise LicensingError("slac_denied", f"the device answers the request with: {answer}")
-    return Effect(_codes(_wait(device, state, params, "authorization_request")))
+    return Effect(_codes(_wait(device, state, params, _REQUEST)))
 
 
 def _require_not_in_use(state: State, feature: str) -> None:
@@ -92,7 +94,7 @@ def _return(params: Params, device: Device, state: State, command: str) -> Effec
     code = _RETURN_CODE.search(answer)
     if code is None and answer and _NONE_INSTALLED not in answer:
         raise LicensingError("slac_denied", f"the device answers the return with: {answer}")
-    after = _wait(device, state, params, "authorization_return")
+    after = _wait(device, state, params, _RETURN)
     return Effect(_codes(after), {"return_code": code[1] if code else None})
 
 
@@ -110,25 +112,14 @@ def _predicted(state: State, scope: str, *, installed: bool) -> dict[str, Any]:
     }
 
 
-def _wait(device: Device, before: State, params: Params, message: str) -> State:
-    latest = before
-
-    def done() -> bool:
-        nonlocal latest
-        latest = device.read("licence", "communication")
-        failure = failure_of(message, before, latest, "slac_denied")
-        if failure is not None:
-            raise failure
+def _wait(device: Device, before: State, params: Params, message: Message) -> State:
+    def seen(latest: State) -> bool:
         return not _to_do(latest, params)
 
-    if device.wait(done, params["timeout"]):
-        return latest
-    left = ", ".join(_to_do(latest, params))
-    raise LicensingError(
-        "timeout",
-        f"after {params['timeout']} s nothing has changed on {left}, and no failure is reported either; "
-        "look at 'show license authorization' later, or run again with a longer timeout.",
-    )
+    def in_vain(latest: State) -> str:
+        return f"nothing has changed on {', '.join(_to_do(latest, params))}"
+
+    return wait_for(device, before, message, seen, params["timeout"], in_vain)
 
 
 OPERATION = Operation(ARGUMENT_SPEC, staged(_validate, ("licence", "platform", "communication"), _plan, _act))

@@ -11,8 +11,8 @@ from typing import Any
 from .._dates import days_between, parse_date
 from .._device import Device
 from .._errors import LicensingError
-from .._messages import failure_of
 from .._state import State
+from ._asynchronous import Message, send_silent, wait_for
 from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -25,6 +25,8 @@ ARGUMENT_SPEC: dict[str, Any] = {
 
 # What must move in the state before the step counts as done.
 _EFFECT = {"ack": "last_ack_received", "push": "last_report_push"}
+
+_MESSAGE = Message("usage_reporting", "communication_failed")
 
 
 def _validate(params: Params) -> None:
@@ -47,10 +49,16 @@ def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
         raise LicensingError(
             "communication_failed", "the transport is off, so nothing can be sent; set one (slp_transport) or use files"
         )
-    answer = device.execute(plan.commands[0])
-    if answer:
-        raise LicensingError("communication_failed", f"the device answers the synchronization with: {answer}")
-    return Effect(_wait(device, state, params)["usage_reporting"])
+    effect = _EFFECT.get(params["wait_for"])
+
+    def seen(latest: State) -> bool:
+        return effect is None or latest["usage_reporting"][effect] != state["usage_reporting"][effect]
+
+    def in_vain(_latest: State) -> str:
+        return f"no {params['wait_for']} (it can take hours)"
+
+    send_silent(device, plan.commands[0], _MESSAGE)
+    return Effect(wait_for(device, state, _MESSAGE, seen, params["timeout"], in_vain)["usage_reporting"])
 
 
 def _young_enough(state: State, days: int) -> bool:
@@ -58,27 +66,6 @@ def _young_enough(state: State, days: int) -> bool:
     if days <= 0 or last is None or state["clock"] is None:
         return False
     return days_between(last, dt.datetime.fromisoformat(state["clock"]["wall_clock"])) < days
-
-
-def _wait(device: Device, before: State, params: Params) -> State:
-    effect = _EFFECT.get(params["wait_for"])
-    latest = before
-
-    def done() -> bool:
-        nonlocal latest
-        latest = device.read("licence", "communication")
-        failure = failure_of("usage_reporting", before, latest, "communication_failed")
-        if failure is not None:
-            raise failure
-        return effect is None or latest["usage_reporting"][effect] != before["usage_reporting"][effect]
-
-    if device.wait(done, params["timeout"]):
-        return latest
-    raise LicensingError(
-        "timeout",
-        f"no {params['wait_for']} within {params['timeout']} s, and no failure reported; an ACK can take hours: "
-        "read the state again later (slp_info), or wait longer.",
-    )
 
 
 OPERATION = Operation(ARGUMENT_SPEC, staged(_validate, ("licence", "clock", "platform", "communication"), _plan, _act))

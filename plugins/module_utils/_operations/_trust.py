@@ -10,10 +10,10 @@ from typing import Any
 
 from .._device import Device
 from .._errors import LicensingError
-from .._messages import failure_of
 from .._skew import require_right_clock
 from .._state import State, udi_name, udis, without_trust
 from .._values import checked
+from ._asynchronous import Message, send_silent, wait_for
 from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -23,6 +23,8 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "timeout": {"type": "int", "default": 180},
     **KNOWN_STATE,
 }
+
+_MESSAGE = Message("trust_establishment", "trust_failed")
 
 
 def _validate(params: Params) -> None:
@@ -49,8 +51,17 @@ def _plan(params: Params, state: State, now: dt.datetime) -> Plan:
 
 def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
     """Send the token, and wait until every code is there."""
-    _send(device, plan.commands[0])
-    after = _wait_for_codes(device, state, params["scope"], params["force"], params["timeout"])
+    scope, force = params["scope"], params["force"]
+
+    def seen(latest: State) -> bool:
+        fresh = not force or latest["trust_codes"] != state["trust_codes"] or _succeeded(state, latest)
+        return fresh and not _missing(latest, scope)
+
+    def in_vain(latest: State) -> str:
+        return f"no trust code on {', '.join(_missing(latest, scope)) or 'any member anew'}"
+
+    send_silent(device, plan.commands[0], _MESSAGE)
+    after = wait_for(device, state, _MESSAGE, seen, params["timeout"], in_vain)
     return Effect(_codes(after), {"policy": after["policy"]})
 
 
@@ -71,34 +82,6 @@ def _missing(state: State, scope: str) -> list[str]:
 def _predicted(state: State, scope: str) -> dict[str, Any]:
     members = udis(state) if scope == "all" else udis(state)[:1]
     return {"trust_codes": [{**member, "installed": True} for member in members]}
-
-
-def _send(device: Device, command: str) -> None:
-    answer = device.execute(command)
-    if answer:
-        answer = device.conversation.mask(answer)
-        raise LicensingError("trust_failed", f"the device answers the trust request with: {answer}")
-
-
-def _wait_for_codes(device: Device, before: State, scope: str, force: bool, timeout: int) -> State:
-    latest = before
-
-    def done() -> bool:
-        nonlocal latest
-        latest = device.read("licence", "communication")
-        failure = failure_of("trust_establishment", before, latest, "trust_failed")
-        if failure is not None:
-            raise failure
-        fresh = not force or latest["trust_codes"] != before["trust_codes"] or _succeeded(before, latest)
-        return fresh and not _missing(latest, scope)
-
-    if device.wait(done, timeout):
-        return latest
-    raise LicensingError(
-        "timeout",
-        f"no trust code on {', '.join(_missing(latest, scope)) or 'any member anew'} after {timeout} s, and no failure "
-        "reported either; look at 'show license status' later, or run again with a longer timeout.",
-    )
 
 
 def _succeeded(before: State, after: State) -> bool:

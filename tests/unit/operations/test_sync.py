@@ -115,7 +115,7 @@ def test_no_ack_until_the_time_is_over(act: Act, waiting: Waiting) -> None:
     outcome = act("slp_sync", script_of(read(*ALL, text=OLD), (SYNC, ""), *looks), timeout=2)
 
     assert outcome["reason"] == "timeout"
-    assert "no ack within 2 s" in outcome["msg"]
+    assert "no ack (it can take hours) within 2 s" in outcome["msg"]
     assert sum(waiting.pauses) == pytest.approx(2)
 
 

@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Actions that print nothing: send, then look until the state shows the effect, or the statistics show the failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .._device import Device
+from .._errors import LicensingError, Reason
+from .._messages import failure_of
+from .._state import State
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message of the device to its server: its name in the communication statistics, and what its failure is."""
+
+    name: str
+    failure: Reason
+
+
+def send_silent(device: Device, command: str, message: Message) -> None:
+    """Send a command that prints nothing when the device takes it; raises LicensingError with what it prints."""
+    answer = device.conversation.mask(device.execute(command))
+    if answer:
+        raise LicensingError(message.failure, f"the device does not take the request; it answers: {answer}")
+
+
+def wait_for(
+    device: Device,
+    before: State,
+    message: Message,
+    seen: Callable[[State], bool],
+    timeout: int,
+    in_vain: Callable[[State], str],
+) -> State:
+    """Return the first reading that shows the effect.
+
+    C(timeout): seconds. Raises LicensingError: the reason of the failure that the statistics show since C(before), or
+    timeout with what C(in_vain) says of the last reading.
+    """
+    latest = before
+
+    def look() -> bool:
+        nonlocal latest
+        latest = device.read("licence", "communication")
+        failure = failure_of(message.name, before, latest, message.failure)
+        if failure is not None:
+            raise failure
+        return seen(latest)
+
+    if device.wait(look, timeout):
+        return latest
+    raise LicensingError(
+        "timeout", f"{in_vain(latest)} within {timeout} s, and no failure reported either; read the state again later."
+    )
