@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._state import State, udis, without_trust
 
 COLUMNS = ("host", "transport", "trust codes", "SLAC", "policy", "last ACK", "next push")
+
+# What Ansible puts in front of the reason.
+_ANSIBLE_WORDS = re.compile(r"(?:(?:Task|Action) failed: )+")
 
 
 def summary(state: State) -> dict[str, Any]:
@@ -43,7 +47,7 @@ def table(readings: Mapping[str, Mapping[str, Any]]) -> list[str]:
 def _row(host: str, reading: Mapping[str, Any]) -> Sequence[str]:
     state = reading.get("smart_licensing")
     if state is None:
-        return host, str(reading.get("msg") or "not read")
+        return host, _ANSIBLE_WORDS.sub("", str(reading.get("msg") or "not read")).splitlines()[0]
     row = summary(state)
     if row["mode"] != "policy":
         return host, f"{row['mode']}: {state['mode_evidence']}"
