@@ -12,6 +12,7 @@ PYTHON_BIN := $(VENV)/bin/python
 IN_VENV := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 COLLECTION := ansible_collections.netops.smart_licensing
 PARTS := $(PYTHON_BIN) scripts/run_parts.py
+BENCH_PACKAGES := .cache/bench-packages
 LINT_PARTS := lint-python lint-types lint-ansible lint-changelog sanity build-check
 
 .PHONY: help
@@ -79,6 +80,16 @@ integration: venv ## pytest: tests/integration, playbooks against the simulated 
 .PHONY: molecule
 molecule: venv ## all scenarios in extensions/molecule
 	@$(IN_VENV) molecule test --all
+
+.PHONY: bench
+bench: venv $(BENCH_PACKAGES)/.stamp ## speed and memory against stock Ansible, netmiko, bare libssh; options in BENCH="..." (BENCH=--help)
+	@$(PYTHON_BIN) -m tests.bench $(BENCH)
+
+# Beside .venv, not in it: network_cli imports paramiko where it finds it, in every process.
+$(BENCH_PACKAGES)/.stamp: requirements-bench.txt constraints-dev.txt
+	@rm -rf $(BENCH_PACKAGES)
+	@$(PYTHON_BIN) -m pip install -qq --disable-pip-version-check --target $(BENCH_PACKAGES) --requirement $<
+	@touch $@
 
 .PHONY: test-oldest
 test-oldest: ## the unit tests once more under Python 3.11 and ansible-core 2.19, in .venv-oldest

@@ -27,6 +27,7 @@ extends_documentation_fragment:
   - ansible.netcommon.connection_persistent
 """
 
+import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -312,6 +313,9 @@ class Connection(StockConnection):  # type: ignore[misc]
         strip_prompt: bool = True,
     ) -> None:
         """The shell has just opened: learn its prompt. Stock reads every response here, ours is read by exchanges."""
+        if not display.verbosity:
+            # libssh tells Python of every packet, hundreds a session, and nobody listens.
+            self.ssh_type_conn.ssh.set_log_level(logging.WARNING)
         new_sockets = sockets() - self._sockets_before
         self._device = Shell(
             self._ssh_shell,

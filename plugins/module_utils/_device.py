@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ._cli import Conversation
 from ._errors import LicensingError, ParseError
-from ._parsers import COMMUNICATION_COMMAND, RUNNING_COMMAND, STARTUP_COMMAND, VERSION_COMMAND, empty_state, parse_show
+from ._parsers import COMMUNICATION_COMMAND, RUNNING_COMMAND, STARTUP_COMMAND, VERSION_COMMAND, parse_outputs
 from ._state import State
 
 # What can be read, and the commands that show it.
@@ -22,6 +22,16 @@ SUBSETS = {
     "config": (RUNNING_COMMAND, STARTUP_COMMAND),
     "platform": (VERSION_COMMAND,),
     "communication": (COMMUNICATION_COMMAND,),
+    "status": ("show license status",),
+    "usage": ("show license usage",),
+    "summary": ("show license summary",),
+    "udi": ("show license udi",),
+    "authorization": ("show license authorization",),
+    "tech_support": ("show license tech support",),
+    "rum": ("show license rum id all",),
+    "history": ("show license history message",),
+    "events": ("show license eventlog",),
+    "call_home": ("show call-home smart-licensing",),
 }
 DEFAULT_SUBSET = ("licence", "clock", "config", "platform")
 # What "copy running-config startup-config" does, with fewer questions.
@@ -103,12 +113,4 @@ class Device:
 
 def assemble(outputs: dict[str, str]) -> State:
     """Put outputs, by command, together into one state."""
-    values = {command: parse_show(command, text) for command, text in outputs.items()}
-    state: State = values.get("show license all") or empty_state()
-    state["clock"] = values.get("show clock", state["clock"])
-    state["platform"] = values.get(VERSION_COMMAND)
-    state["communication"] = values.get(COMMUNICATION_COMMAND, {})
-    running = values.get(RUNNING_COMMAND)
-    if running is not None:
-        state["config"] = {**running, "saved": running == values.get(STARTUP_COMMAND)}
-    return state
+    return parse_outputs(outputs)

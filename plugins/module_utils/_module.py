@@ -17,7 +17,8 @@ from ._run import diff_of, perform, secrets_of
 def run_module(module: AnsibleModule, name: str) -> None:
     """Perform the operation of that name over the persistent connection of the task, and end the module."""
     operation = OPERATIONS[name]
-    if module._socket_path is None:  # the attribute by which network modules get their connection
+    # By this attribute network modules get their connection; a pasted text needs none.
+    if module._socket_path is None and not module.params.get("parse_only"):
         module.fail_json(
             msg="connection_lost: no persistent connection; "
             "set ansible_connection to netops.smart_licensing.network_cli",

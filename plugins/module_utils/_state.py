@@ -24,9 +24,12 @@ class Udi(TypedDict):
 
 
 class State(TypedDict):
-    """Section by section what a device says of its licences. See docs/state.md for the keys inside."""
+    """Section by section what a device says of its licences. See docs/state.md for the keys inside.
 
-    mode: Mode
+    C(mode) is None when the output cannot tell: that is no policy mode either.
+    """
+
+    mode: Mode | None
     mode_evidence: str | None
     status: dict[str, Any]
     utility: dict[str, Any]
@@ -42,14 +45,24 @@ class State(TypedDict):
     agent_version: str | None
     authorizations: list[dict[str, Any]]
     derived_licenses: list[str]
+    reservation: dict[str, Any]
     export_features: list[str]
     custom_id: str | None
     rum_reports: dict[str, Any]
     telemetry: dict[str, Any]
     conversion: dict[str, Any]
     communication: dict[str, Any]
+    channel: dict[str, Any]
+    jobs: dict[str, Any]
+    certificates: dict[str, Any]
+    ha: dict[str, Any]
+    other: dict[str, Any]
+    mapping: dict[str, Any]
+    reporting_not_required: list[str]
+    call_home: dict[str, Any] | None
     enforcement_state: str | None
-    history: dict[str, Any] | None
+    history: dict[str, list[str]] | None
+    events: list[dict[str, Any]]
     clock: dict[str, Any] | None
     platform: dict[str, Any] | None
     config: dict[str, Any] | None
@@ -57,9 +70,15 @@ class State(TypedDict):
 
 
 def udis(state: State) -> list[dict[str, Any]]:
-    """Return the UDIs of all members, or of the single device; empty when the output did not print any."""
+    """Return the UDIs of all members, or of the single device; empty when the output did not print any.
+
+    show license status names the members only where it tells of their trust codes.
+    """
     if state["members"]:
         return state["members"]
+    named = [code for code in state["trust_codes"] if code["role"] is not None]
+    if named:
+        return [{key: code[key] for key in ("role", "pid", "sn")} for code in named]
     product = state["product"]
     return [{"role": None, **product}] if product["pid"] else []
 

@@ -26,7 +26,7 @@ def summary(state: State) -> dict[str, Any]:
         "sn": state["product"]["sn"],
         "transport": _transport(state),
         "members": members,
-        "trusted": members - len(without_trust(state)) if state["mode"] == "policy" else 0,
+        "trusted": _trusted(state, members),
         "slac": sum(entry["installed"] for entry in state["authorizations"]),
         "policy": state["policy"]["name"] or ("Cisco default" if state["policy"]["in_use"] else None),
         "last_ack": state["usage_reporting"]["last_ack_received"],
@@ -49,8 +49,10 @@ def _row(host: str, reading: Mapping[str, Any]) -> Sequence[str]:
     if state is None:
         return host, _ANSIBLE_WORDS.sub("", str(reading.get("msg") or "not read")).splitlines()[0]
     row = summary(state)
-    if row["mode"] != "policy":
+    if row["mode"] in ("classic", "unsupported"):
         return host, f"{row['mode']}: {state['mode_evidence']}"
+    if row["trusted"] is None:
+        return host, f"{row['mode'] or 'mode not told'}: a part of the state, {len(state['licenses'])} licences"
     return (
         host,
         row["transport"],
@@ -60,6 +62,14 @@ def _row(host: str, reading: Mapping[str, Any]) -> Sequence[str]:
         row["last_ack"] or "-",
         row["next_push"] or "-",
     )
+
+
+def _trusted(state: State, members: int) -> int | None:
+    """Return how many members have a trust code; None when the output shows none of that, as show license summary."""
+    if state["mode"] in ("classic", "unsupported"):
+        return 0
+    told = state["policy"]["in_use"] is not None
+    return members - len(without_trust(state)) if told else None
 
 
 def _transport(state: State) -> str:

@@ -20,14 +20,39 @@ extends_documentation_fragment:
 options:
   gather_subset:
     description:
-      - What to read. Each is one show command, and all of them are one exchange.
+      - What to read. Each is one show command, and all of them are one exchange. A part that the output of another
+        one shows as well is not asked for again.
       - V(licence) is C(show license all), V(clock) is C(show clock), V(config) the licensing lines of the
         running configuration, V(platform) release and operating mode, V(communication) the statistics of the messages
         to the server.
+      - V(status), V(usage), V(summary), V(udi), V(authorization) and V(tech_support) are the outputs of these names,
+        V(rum) is C(show license rum id all), V(history) is C(show license history message), V(events) is
+        C(show license eventlog), V(call_home) is C(show call-home smart-licensing).
     type: list
     elements: str
-    choices: [clock, communication, config, licence, platform]
+    choices:
+      - authorization
+      - call_home
+      - clock
+      - communication
+      - config
+      - events
+      - history
+      - licence
+      - platform
+      - rum
+      - status
+      - summary
+      - tech_support
+      - udi
+      - usage
     default: [licence, clock, config, platform]
+  parse_only:
+    description:
+      - Text that a device printed. It is read instead of a device; no connection is used.
+      - Either the output of one command, or several outputs of one device, each behind its prompt and command.
+        Where no command stands, it is guessed from the content, see RV(parsed).
+    type: str
 """
 
 EXAMPLES = r"""
@@ -38,14 +63,19 @@ EXAMPLES = r"""
 - name: Show when the next ACK is due
   ansible.builtin.debug:
     msg: "{{ slp_read.smart_licensing.usage_reporting.next_ack_deadline }}"
+
+- name: Read what a customer pasted, without a device
+  netops.smart_licensing.slp_info:
+    parse_only: "{{ lookup('ansible.builtin.file', 'tech-support.txt') }}"
+  delegate_to: localhost
 """
 
 RETURN = r"""
 smart_licensing:
   description:
     - The state. Absent data is null, an absent list is empty.
-    - RV(smart_licensing.mode) is V(policy), V(classic) or V(unsupported); RV(smart_licensing.unparsed) lists the lines
-      that were not understood.
+    - RV(smart_licensing.mode) is V(policy), V(classic) or V(unsupported), or null when the output cannot tell;
+      RV(smart_licensing.unparsed) lists the lines that were not understood.
   returned: success
   type: dict
   contains:
@@ -58,6 +88,14 @@ smart_licensing:
       type: list
       elements: str
       returned: success
+parsed:
+  description: Which outputs the text held, and whether their command was guessed.
+  returned: when O(parse_only) is given
+  type: list
+  elements: dict
+  sample:
+    - command: show license tech support
+      guessed: true
 reason:
   description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure

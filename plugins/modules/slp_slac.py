@@ -66,10 +66,20 @@ reason:
   returned: failure
   type: str
   sample: slac_denied
-return_code:
-  description: The return code that the device printed; keep it, it is the only proof when CSSM was not reached.
-  returned: when a SLAC was returned
-  type: str
+return_codes:
+  description:
+    - By member, the return code that the device printed. The device forgets the SLAC before it tells CSSM, so keep the
+      codes - they are the only proof when CSSM was not reached.
+  returned: when a SLAC was returned, also when the module fails afterwards
+  type: list
+  elements: dict
+  contains:
+    udi:
+      description: The member, as PID:..,SN:..
+      type: str
+    code:
+      description: Its return code.
+      type: str
 """
 
 from ansible.module_utils.basic import AnsibleModule

@@ -174,7 +174,6 @@ def start(listener: socket.socket, path: str, playbook: int, session: Session, l
         _become_session_process(listener, path, playbook, session, limit, writer)
     os.close(writer)
     listener.close()
-    os.waitpid(child, 0)
     with os.fdopen(reader, "rb") as stream:
         report = stream.read()
     if not report:
@@ -191,11 +190,11 @@ def _become_session_process(
 ) -> NoReturn:
     """Never return: what is above us on the stack belongs to the worker."""
     try:
+        # A second fork would cost as much as the login. The worker ends with its task, and from then on this process
+        # belongs to nobody.
         os.setsid()
-        # The worker waits for this process only; its child belongs to nobody and leaves no zombie.
-        if os.fork() == 0:
-            _leave_worker_behind({listener.fileno(), writer}, limit)
-            _live(listener, path, playbook, session, writer)
+        _leave_worker_behind({listener.fileno(), writer}, limit)
+        _live(listener, path, playbook, session, writer)
     finally:
         os._exit(0)
 

@@ -27,7 +27,9 @@ def slac(state: str) -> dict[str, Any]:
 def test_a_slac_is_requested_and_returned_with_its_code_once(lab: Lab, playbook: Callable[..., Run]) -> None:
     run = playbook(device_play(HOST, *PREPARE, slac("present"), slac("absent")))
     assert run.status == 0, run.output
-    assert run.results("slac absent")[HOST]["return_code"]
+    returned = run.results("slac absent")[HOST]["return_codes"]
+    assert [entry["udi"] for entry in returned] == ["PID:C8300-1N1S-4T2X,SN:FDO2250A0J5"]
+    assert returned[0]["code"]
     assert not any(entry["confirmation"] for entry in lab.client.device(HOST)["authorizations"])
 
     lab.client.reset_counters()

@@ -6,17 +6,39 @@
 from __future__ import annotations
 
 from .._device import DEFAULT_SUBSET, SUBSETS, Device
+from .._parsers import parse_pasted
 from ._operation import Operation, Params, Result
 
 ARGUMENT_SPEC = {
     "gather_subset": {"type": "list", "elements": "str", "choices": sorted(SUBSETS), "default": list(DEFAULT_SUBSET)},
+    "parse_only": {"type": "str"},
+}
+# What the output of another part shows as well.
+_SHOWN_BY = {
+    "communication": ("tech_support",),
+    "status": ("licence", "tech_support"),
+    "usage": ("licence", "tech_support"),
+    "summary": ("licence", "tech_support", "usage"),
+    "udi": ("licence", "tech_support"),
+    "authorization": ("licence", "tech_support"),
 }
 
 
 def run(params: Params, device: Device, _check_mode: bool) -> Result:
-    """Read the parts that were asked for, in one exchange."""
-    subsets = [subset for subset in SUBSETS if subset in params["gather_subset"]]
-    return {"changed": False, "smart_licensing": device.read(*subsets)}
+    """Read the parts that were asked for, in one exchange; or a text, without the device."""
+    if params["parse_only"] is not None:
+        state, parsed = parse_pasted(params["parse_only"])
+        return {"changed": False, "smart_licensing": state, "parsed": parsed}
+    return {"changed": False, "smart_licensing": device.read(*_fewest(params["gather_subset"]))}
+
+
+def _fewest(wanted: list[str]) -> list[str]:
+    """Return the parts to read, in one order, without those that another of them shows."""
+    return [
+        subset
+        for subset in SUBSETS
+        if subset in wanted and not any(shown in wanted for shown in _SHOWN_BY.get(subset, ()))
+    ]
 
 
 OPERATION = Operation(ARGUMENT_SPEC, run)

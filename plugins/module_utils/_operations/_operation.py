@@ -24,8 +24,9 @@ Run = Callable[[Params, Device, bool], Result]
 
 # A state that slp_info returned: when it already shows what is asked, the device is left alone.
 KNOWN_STATE: dict[str, Any] = {"smart_licensing": {"type": "dict"}}
-# By subset of a reading, the key of the state that shows that it was read.
-_KEYS_OF_SUBSETS = {"licence": "mode_evidence", "clock": "clock", "config": "config", "platform": "platform"}
+_REFUSED = ("classic", "unsupported")
+# By subset of a reading, the key of the state that shows that it was read, and not only a part of it.
+_KEYS_OF_SUBSETS = {"licence": "agent_version", "clock": "clock", "config": "config", "platform": "platform"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def staged(validate: Validator, needs: tuple[str, ...], plan: Planner, act: Acto
     def run(params: Params, device: Device, check_mode: bool) -> Result:
         validate(params)
         known = cast("State | None", params["smart_licensing"])
-        if known is not None and all(known[key] for key in keys):  # type: ignore[literal-required]
+        if known is not None and (known["mode"] in _REFUSED or all(known[key] for key in keys)):  # type: ignore[literal-required]
             require_policy_mode(known)
             decided = plan(params, known, device.time.utc_now())
             if check_mode or not decided.commands:

@@ -30,6 +30,7 @@ _RETURN = Message("authorization_return", "slac_denied")
 _NOT_FOUND = "The requested item was not found"
 _NONE_INSTALLED = "No reservation authorization code installed"
 _RETURN_CODE = re.compile(r"Return code:\s*(\S+)", re.IGNORECASE)
+_UDI = re.compile(r"UDI:\s*(PID:\S+,SN:\S+)")
 
 
 def _validate(params: Params) -> None:
@@ -90,12 +91,22 @@ def _require_not_in_use(state: State, feature: str) -> None:
 
 def _return(params: Params, device: Device, state: State, command: str) -> Effect:
     answer = device.execute(command)
-    # The device removes the code first and tries to tell CSSM once: the return code is the only proof that remains.
-    code = _RETURN_CODE.search(answer)
-    if code is None and answer and _NONE_INSTALLED not in answer:
+    # The device removes the code first and tries to tell CSSM once: the return codes are the only proof that remains.
+    proof = {"return_codes": _return_codes(answer)}
+    if not proof["return_codes"] and answer and _NONE_INSTALLED not in answer:
         raise LicensingError("slac_denied", f"the device answers the return with: {answer}")
-    after = _wait(device, state, params, _RETURN)
-    return Effect(_codes(after), {"return_code": code[1] if code else None})
+    try:
+        return Effect(_codes(_wait(device, state, params, _RETURN)), proof)
+    except LicensingError as error:
+        error.details.update(proof)
+        raise
+
+
+def _return_codes(answer: str) -> list[dict[str, str | None]]:
+    """Read the code of each member; which of the two lines comes first is not known, so they are paired by order."""
+    codes, udis = _RETURN_CODE.findall(answer), _UDI.findall(answer)
+    known: list[str | None] = list(udis) if len(udis) == len(codes) else [None] * len(codes)
+    return [{"udi": udi, "code": code} for udi, code in zip(known, codes, strict=True)]
 
 
 def _codes(state: State) -> dict[str, Any]:

@@ -5,13 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from .._state import State
+from ._build_licenses import build_license
+from ._build_support import (
+    build_certificates,
+    build_communication,
+    build_ha,
+    build_jobs,
+    build_mapping,
+    build_other,
+    trust_of,
+)
+from ._matches import Matches, every, one, udi, words_of
 from ._words import boolean, bracketed, number, value
-
-Matches = Mapping[str, Any]
 
 _TRANSPORTS = {"transport off": "off"}
 _ATTRIBUTES = ("unenforced_perpetual", "unenforced_subscription", "enforced", "export")
@@ -25,44 +33,56 @@ def empty_state() -> State:
 
 def build_state(matches: Matches) -> State:
     """Build the state from template matches; every key is there, whatever was matched."""
-    product = _product(_one(matches, "product"))
+    product = udi(one(matches, "product"))
+    members = [{"role": entry["role"], **udi(entry)} for entry in every(matches, "members")]
+    other = build_other(matches)
     return State(
-        mode="unsupported",
+        mode=None,
         mode_evidence=None,
         status={
-            "enabled": boolean(_one(matches, "policy_mode").get("status")),
-            "reporting_mode": value(_one(matches, "policy_mode").get("reporting_mode")),
+            "enabled": boolean(one(matches, "policy_mode").get("status")),
+            "reporting_mode": value(one(matches, "policy_mode").get("reporting_mode")),
         },
-        utility={"enabled": boolean(_one(matches, "utility").get("status"))},
-        account=_words_of(matches, "account", "smart_account", "virtual_account", "as_of"),
+        utility=_utility(matches),
+        account=words_of(matches, "account", "smart_account", "virtual_account", "as_of"),
         privacy={
-            key: boolean(_one(matches, "privacy").get(key))
+            key: boolean(one(matches, "privacy").get(key))
             for key in ("sending_hostname", "hostname", "callhome_hostname", "version")
         },
         transport=_transport(matches),
         policy=_policy(matches),
-        usage_reporting=_usage_reporting(_one(matches, "usage_reporting")),
-        trust_codes=_trust_codes(matches, product),
-        licenses=[_license(entry) for entry in _all(matches, "licenses")],
+        usage_reporting=_usage_reporting(one(matches, "usage_reporting")),
+        trust_codes=_trust_codes(matches, product) or trust_of(other["trust"], members, product),
+        licenses=[build_license(entry) for group in ("licenses", "table") for entry in every(matches, group)],
         product=product,
-        members=[{"role": entry["role"], **_product(entry)} for entry in _all(matches, "members")],
-        agent_version=value(_one(matches, "agent").get("version")),
+        members=members,
+        agent_version=value(one(matches, "agent").get("version")),
         authorizations=_authorizations(matches),
-        derived_licenses=[entry["tag"] for entry in _all(matches, "derived")],
+        derived_licenses=[entry["tag"] for entry in every(matches, "derived")],
+        reservation=_reservation(matches),
         export_features=[
-            line for line in _one(matches, "export_key").get("features", "").splitlines() if value(line) is not None
+            line for line in one(matches, "export_key").get("features", "").splitlines() if value(line) is not None
         ],
-        custom_id=value(_one(matches, "miscellaneous").get("custom_id")),
-        rum_reports=_rum_reports(_one(matches, "rum_summary")),
+        custom_id=value(one(matches, "miscellaneous").get("custom_id")),
+        rum_reports=_rum_reports(one(matches, "rum_summary")),
         telemetry=_telemetry(matches),
         conversion={
-            "automatic": boolean(_one(matches, "conversion").get("automatic")),
-            "last_data_push": value(_one(matches, "conversion").get("last_data_push")),
-            "last_file_export": value(_one(matches, "conversion").get("last_file_export")),
+            "automatic": boolean(one(matches, "conversion").get("automatic")),
+            "last_data_push": value(one(matches, "conversion").get("last_data_push")),
+            "last_file_export": value(one(matches, "conversion").get("last_file_export")),
         },
-        communication={},
-        enforcement_state=value(_one(matches, "enforcement").get("state")),
+        communication=build_communication(matches),
+        channel=words_of(matches, "channel", "level_allowed", "overall_state"),
+        jobs=build_jobs(matches),
+        certificates=build_certificates(one(matches, "certificates")),
+        ha=build_ha(one(matches, "ha")),
+        other=other,
+        mapping=build_mapping(matches),
+        reporting_not_required=[entry["tag"] for entry in every(matches, "not_required")],
+        call_home=None,
+        enforcement_state=value(one(matches, "enforcement").get("state")),
         history=None,
+        events=[],
         clock=None,
         platform=None,
         config=None,
@@ -70,39 +90,30 @@ def build_state(matches: Matches) -> State:
     )
 
 
-def _one(matches: Matches, group: str) -> dict[str, Any]:
-    """Return a group as one mapping; where an output printed its section twice, the later line counts."""
-    merged: dict[str, Any] = {}
-    for entry in _all(matches, group):
-        merged.update(entry)
-    return merged
-
-
-def _all(matches: Matches, group: str) -> list[dict[str, Any]]:
-    found = matches.get(group, [])
-    return [found] if isinstance(found, dict) else list(found)
-
-
-def _words_of(matches: Matches, group: str, *keys: str) -> dict[str, Any]:
-    found = _one(matches, group)
-    return {key: value(found.get(key)) for key in keys}
-
-
-def _product(entry: Matches) -> dict[str, Any]:
-    return {"pid": value(entry.get("pid")), "sn": value(entry.get("sn"))}
+def _utility(matches: Matches) -> dict[str, Any]:
+    report = words_of(matches, "utility_report", "last_success", "last_attempt", "next_attempt")
+    return {
+        "enabled": boolean(one(matches, "utility").get("status")),
+        "report": report if one(matches, "utility_report") else None,
+        "customer_info": {
+            entry["key"].lower().replace(" ", ""): entry["value"]
+            for entry in every(matches, "customer")
+            if value(entry["value"]) is not None
+        },
+    }
 
 
 def _transport(matches: Matches) -> dict[str, Any]:
-    found = _one(matches, "transport")
+    found = one(matches, "transport")
     kind = value(found.get("type"))
-    proxy = _one(matches, "proxy")
+    proxy = one(matches, "proxy")
     address = value(proxy.get("address"))
     return {
         "type": _TRANSPORTS.get(kind.lower(), kind.lower()) if kind else None,
         "url": value(found.get("url")),
         "cslu_address": value(found.get("cslu_address")),
         "proxy": {"address": address, "port": number(proxy.get("port"))} if address else None,
-        "vrf": value(_one(matches, "vrf").get("name")),
+        "vrf": value(one(matches, "vrf").get("name")),
         "trust_point": value(found.get("trust_point")),
         "ip_mode": value(found.get("ip_mode")),
         "server_identity_check": boolean(found.get("server_identity_check")),
@@ -110,7 +121,7 @@ def _transport(matches: Matches) -> dict[str, Any]:
 
 
 def _policy(matches: Matches) -> dict[str, Any]:
-    found = _one(matches, "policy")
+    found = one(matches, "policy")
     in_use = value(found.get("in_use"))
     installed = in_use.removeprefix(_INSTALLED_ON) if in_use and in_use.startswith(_INSTALLED_ON) else None
     return {
@@ -119,7 +130,7 @@ def _policy(matches: Matches) -> dict[str, Any]:
         "name": value(found.get("name")),
         "ack_required": boolean(found.get("ack_required")),
         "ack_source": bracketed(found.get("ack_required")),
-        "attributes": {kind: _attributes(_one(matches, kind)) for kind in _ATTRIBUTES},
+        "attributes": {kind: _attributes(one(matches, kind)) for kind in _ATTRIBUTES},
     }
 
 
@@ -148,10 +159,10 @@ def _usage_reporting(found: Matches) -> dict[str, Any]:
 
 
 def _trust_codes(matches: Matches, product: dict[str, Any]) -> list[dict[str, Any]]:
-    entries = _all(matches, "trust_codes")
+    entries = every(matches, "trust_codes")
     if entries:
-        return [{"role": entry["role"], **_product(entry), **_trust(entry)} for entry in entries]
-    single = _one(matches, "trust")
+        return [{"role": entry["role"], **udi(entry), **_trust(entry)} for entry in entries]
+    single = one(matches, "trust")
     return [{"role": None, **product, **_trust(single)}] if single.get("installed_on") else []
 
 
@@ -167,47 +178,41 @@ def _trust(entry: Matches) -> dict[str, Any]:
     }
 
 
-def _license(entry: Matches) -> dict[str, Any]:
-    keys = (
-        "name",
-        "description",
-        "version",
-        "status",
-        "export_status",
-        "feature_name",
-        "feature_description",
-        "enforcement_type",
-        "license_type",
-        "entitlement_tag",
-        "subscription_id",
-    )
-    role = value(entry.get("application_role"))
-    application = {
-        "name": value(entry.get("application_name")),
-        "id": value(entry.get("application_id")),
-        "role": role,
-    }
-    return {
-        **{key: value(entry.get(key)) for key in keys},
-        "count": number(entry.get("count")),
-        "application_ha": application if any(application.values()) else None,
-    }
-
-
 def _authorizations(matches: Matches) -> list[dict[str, Any]]:
-    entitlements = _all(matches, "entitlements")
+    """Return the authorizations by member; show license tech support prints them as reservations."""
+    entitlements = every(matches, "entitlements")
     return [
         {
             "role": entry["role"],
-            **_product(entry),
+            **udi(entry),
             "installed": "INSTALLED" in entry.get("status", "") and "NOT INSTALLED" not in entry.get("status", ""),
             "status": value(entry.get("status")),
             "confirmation_code": value(entry.get("confirmation_code")),
             "return_code": value(entry.get("return_code")),
             "entitlements": _entitlements_of(entry, entitlements),
         }
-        for entry in _all(matches, "authorizations")
+        for entry in every(matches, "authorizations") or every(matches, "reservation_members")
     ]
+
+
+def _reservation(matches: Matches) -> dict[str, Any]:
+    found = one(matches, "reservation")
+    return {
+        "enabled": boolean(found.get("enabled")),
+        "last_data_push": value(found.get("last_data_push")),
+        "last_file_export": value(found.get("last_file_export")),
+        "members": [
+            {
+                "role": entry["role"],
+                **udi(entry),
+                **{
+                    key: value(entry.get(key))
+                    for key in ("status", "request_code", "return_code", "confirmation_code", "authorization_code")
+                },
+            }
+            for entry in every(matches, "reservation_members")
+        ],
+    }
 
 
 def _entitlements_of(member: Matches, entitlements: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -222,7 +227,7 @@ def _entitlements_of(member: Matches, entitlements: list[dict[str, Any]]) -> lis
             "enforcement_type": value(entitlement.get("enforcement_type")),
         }
         for entitlement in entitlements
-        for term in _all(entitlement, "terms")
+        for term in every(entitlement, "terms")
         # Two supervisors can share a UDI: the role tells their terms apart.
         if (term.get("role"), term.get("pid"), term.get("sn")) == (member["role"], member["pid"], member["sn"])
         and "NOT INSTALLED" not in term.get("type", "")
@@ -230,13 +235,30 @@ def _entitlements_of(member: Matches, entitlements: list[dict[str, Any]]) -> lis
 
 
 def _rum_reports(found: Matches) -> dict[str, Any]:
-    keys = ("total", "purged", "acknowledged", "waiting_for_ack", "available", "collecting")
-    return {**{key: number(found.get(key)) for key in keys}, "items": []}
+    counts = (
+        "total",
+        "purged",
+        "acknowledged",
+        "waiting_for_ack",
+        "available",
+        "collecting",
+        "maximum_display",
+        "in_storage",
+        "mia",
+    )
+    return {
+        **{key: number(found.get(key)) for key in counts},
+        # The second number that show license tech support prints behind the first; nobody says what it counts.
+        "in_brackets": {key: number(bracketed(found.get(key))) for key in ("purged", "waiting_for_ack", "mia")},
+        "module_status": value(found.get("module_status")),
+        "items": [],
+        "details": [],
+    }
 
 
 def _telemetry(matches: Matches) -> dict[str, Any]:
-    channel = _one(matches, "telemetry")
-    analytics = _one(matches, "analytics")
+    channel = one(matches, "telemetry")
+    analytics = one(matches, "analytics")
     return {
         "data_channel": value(channel.get("data_channel")),
         "reports_on_disk": number(channel.get("reports_on_disk")),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read the outputs that show the licence state in sections: show license all, show license status."""
+"""Read the outputs that show the licence state in sections: show license all, status, usage, tech support ..."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from ._mode import find_mode
 from ._sections import tag_lines
 from ._template_engine import Template, compiled
 from ._templates import LICENSE, NOISE
+from ._templates_support import SUPPORT, SUPPORT_NOISE
+from ._whole import require_whole
 
-# What a whole output ends with; an output without it was cut on its way.
-_LAST_SECTIONS = {
-    "show license all": ("rum_summary", "purchased"),
-    "show license status": ("trust_codes",),
-}
+# These show the mode whenever they are whole.
+_TELL_THE_MODE = frozenset({"show license", "show license all", "show license status", "show license tech support"})
 
 
 def licence_template() -> Template:
@@ -27,30 +26,45 @@ def licence_template() -> Template:
     return compiled(LICENSE, tuple(NOISE.items()))
 
 
+def support_template() -> Template:
+    """Return the template of the licence sections and of those that only show license tech support prints."""
+    return compiled(LICENSE + SUPPORT, (*NOISE.items(), *SUPPORT_NOISE.items()))
+
+
 def parse_licence(command: str, text: str) -> State:
     """Read the output of C(command) into the state of one device.
 
     Of a device that is not in policy mode only the mode is told. Raises ParseError for an output that was cut: its
-    last section is missing.
+    last section is missing. A command with a pipe shows a part: of that nothing is demanded.
     """
-    lines = list(clean_lines(text))
-    preamble = [line for line in lines if time_source(line)]
-    tagged = list(tag_lines(line for line in lines if line not in preamble))
+    return _parse(licence_template(), command, text)
+
+
+def parse_tech_support(command: str, text: str) -> State:
+    """Read the output of show license tech support, or a part of it; as parse_licence."""
+    return _parse(support_template(), command, text)
+
+
+def _parse(template: Template, command: str, text: str) -> State:
+    lines, clock = [], None
+    for line in clean_lines(text):
+        if time_source(line):
+            clock = parse_clock_text(line)
+        else:
+            lines.append(line)
+    tagged = list(tag_lines(lines))
     mode, evidence = find_mode(tagged)
-    if mode != "policy":
-        state = empty_state()
-        state["mode"], state["mode_evidence"] = mode, evidence
-        if evidence is None:
-            raise ParseError(f"the output of '{command}' shows no licensing mode: it was cut, or it is another output")
-        return state
-    sections = {line.section for line in tagged}
-    expected = _LAST_SECTIONS[command]
-    if not sections.intersection(expected):
-        raise ParseError(f"the output of '{command}' ends before its last section: it was cut")
-    template = licence_template()
-    state = build_state(template.matches(tagged))
-    state["mode"], state["mode_evidence"] = mode, evidence
-    state["unparsed"] = template.unparsed(tagged)
-    if preamble:
-        state["clock"] = parse_clock_text(preamble[-1])
-    return state
+    if mode in ("classic", "unsupported"):
+        return {**empty_state(), "mode": mode, "mode_evidence": evidence}
+    if mode is None and command in _TELL_THE_MODE:
+        raise ParseError(f"the output of '{command}' shows no licensing mode: it was cut, or it is another output")
+    matches, unparsed = template.read(tagged)
+    state = build_state(matches)
+    require_whole(command, tagged, state)
+    return {
+        **state,
+        "mode": mode,
+        "mode_evidence": evidence,
+        "clock": clock,
+        "unparsed": unparsed,
+    }

@@ -6,34 +6,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from .._state import Mode
 from ._sections import Tagged
 
-_CLASSIC_LINES = re.compile(r"(?:Status: (?:EVAL MODE|UNREGISTERED|REGISTERED)|Registration Expires: .*)$")
-_OTHER = (
-    re.compile(r"Index \d+ Feature: "),
-    re.compile(r"License (?:Type|Operation) Supported$"),
-    re.compile(r"License Store: "),
-    re.compile(r"StoreIndex: \d+"),
-    re.compile(r"% Invalid input detected"),
+_POLICY = Tagged("policy_mode", "Status: ENABLED")
+# Only a device in policy mode says of a licence that it is in use; a classic one says AUTHORIZED.
+_IN_USE = re.compile(r"(?:Status: |.*\)[ .]+\d+[ .]+)(?:NOT )?IN USE(?:\(\d+\))?")
+_CLASSIC_WORDS = r"(?:EVAL |UNREGISTERED|REGISTERED|AUTHORIZED|OUT OF COMPLIANCE|AUTHORIZATION EXPIRED|WAITING)"
+_CLASSIC = re.compile(rf"(?:Status: |.*\)[ .]+\d+[ .]+){_CLASSIC_WORDS}|Registration Expires: ")
+_OF_LICENCES = frozenset({"", "usage", "license", "license_authorization", "registration", "policy_mode"})
+_NEXUS = re.compile(r"(?:UDI: |\w+:)PID:(?:N\dK|N\d\dK|DS-C)")
+_OTHER = re.compile(
+    r"Index \d+ Feature: |License (?:Type|Operation) Supported$|License Store: |StoreIndex: \d+|SlotID +PID "
+    r"|Feature +Ins +Lic +Status|Smart Licensing using Policy:$|Cisco Nexus Operating System"
+    r"|Router operating mode: Controller-Managed|% Invalid input detected"
 )
 
 
-def find_mode(lines: Sequence[Tagged]) -> tuple[Mode, str | None]:
-    """Return the mode and the line that shows it; C(unsupported) with None when nothing tells.
+def find_mode(lines: Sequence[Tagged]) -> tuple[Mode | None, str | None]:
+    """Return the mode and the line that shows it; (None, None) when the output cannot tell.
 
-    classic: smart licensing before the policy (it registers); unsupported: IOS 15 licences and anything else.
+    classic: smart licensing before the policy (it registers); unsupported: IOS 15 licences, NX-OS and anything else.
     """
     for line in lines:
-        if line.section == "policy_mode" and line.text == "Status: ENABLED":
-            return "policy", "Smart Licensing Using Policy: Status: ENABLED"
+        if line.section in ("product", "members") and _NEXUS.match(line.text):
+            return "unsupported", line.text
+    if _POLICY in lines:
+        return "policy", "Smart Licensing Using Policy: Status: ENABLED"
     for line in lines:
         if line.section == "registration" and line.text:
             return "classic", f"Registration: {line.text}"
-        if line.section != "utility" and _CLASSIC_LINES.match(line.text):
+        if line.section in _OF_LICENCES and _CLASSIC.match(line.text):
             return "classic", line.text
-        if any(pattern.match(line.text) for pattern in _OTHER):
+        if _OTHER.match(line.text):
             return "unsupported", line.text
-    return "unsupported", None
+    for line in lines:
+        if line.section in ("license", "usage") and _IN_USE.fullmatch(line.text):
+            return "policy", line.text
+        if line == Tagged("account", ""):
+            return "policy", "Account Information:"
+    return None, None
+
+
+def mode_of_version(platform: Mapping[str, Any]) -> tuple[Mode | None, str | None]:
+    """Return what show version alone tells, from what parse_version made of it; as find_mode."""
+    status = platform["licensing"]["status"]
+    if platform["release"] is not None and not platform["ios_xe"]:
+        return "unsupported", f"show version: release {platform['release']}, which is not IOS XE"
+    if status == "Smart Licensing Using Policy":
+        return "policy", f"Smart Licensing Status: {status}"
+    if status is not None and _CLASSIC.match(f"Status: {status}"):
+        return "classic", f"Smart Licensing Status: {status}"
+    if platform["operating_mode"] == "controller-managed":
+        return "unsupported", "Router operating mode: Controller-Managed"
+    return None, None

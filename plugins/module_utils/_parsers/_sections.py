@@ -14,6 +14,20 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ._headings import HEADINGS, INSIDE, LABELS, NESTED, NESTED_LABELS
+from ._lines import is_damaged
+
+DAMAGED = "damaged"
+
+_RULE = re.compile(r"[=\-]{4,}")
+_NEW_SECTION = re.compile(r"[A-Z][^:]*:")
+_LICENCE = re.compile(r"(?:\S.* )?\(.*\):")
+_AROUND_LICENCES = frozenset({"", "usage", "license", "license_authorization"})
+_STATISTICS = frozenset({"communication", "message"})
+# Sections of several records: a damaged line may have been the first of one.
+_RECORDS = frozenset({"trust_codes", "overall", "reservation_members", "entitlements", "platform_enforced"})
+_TRUST_DATA = ("P:", "Local Device:")
+
 
 class Tagged(NamedTuple):
     """One line of output: the section it belongs to ("" when no heading is known) and its text without indentation."""
@@ -22,112 +36,71 @@ class Tagged(NamedTuple):
     text: str
 
 
-class Heading(NamedTuple):
-    """A line that opens a section; the text that follows it on the same line, when there is any, is its first line.
-
-    C(inside): the sections in which alone it is a heading (empty: anywhere). C(nested): indented in its parent.
-    """
-
-    section: str
-    pattern: re.Pattern[str]
-    inside: tuple[str, ...] = ()
-    nested: bool = False
-
-
-def _heading(section: str, pattern: str, *inside: str, nested: bool = False) -> Heading:
-    return Heading(section, re.compile(pattern), inside, nested)
-
-
-HEADINGS = (
-    _heading("title", r"Smart Licensing (?:Status|Tech Support info)$"),
-    _heading("enabled", r"(?=Smart Licensing is ENABLED$)"),
-    _heading("conversion", r"License Conversion:$"),
-    _heading("export_key", r"Export Authorization Key:$"),
-    _heading("utility", r"Utility:$"),
-    _heading("policy_mode", r"Smart Licensing Using Policy:$"),
-    _heading("account", r"Account Information:$"),
-    _heading("privacy", r"Data Privacy:$"),
-    _heading("transport", r"Transport:$"),
-    _heading("proxy", r"Proxy:$", "transport", nested=True),
-    _heading("vrf", r"VRF:", "transport", "proxy", nested=True),
-    _heading("miscellaneous", r"Miscellaneous:$"),
-    _heading("policy", r"Policy:$"),
-    _heading("unenforced_perpetual", r"Unenforced/Non-Export Perpetual Attributes:$", "policy", nested=True),
-    _heading("unenforced_subscription", r"Unenforced/Non-Export Subscription Attributes:$", "policy", nested=True),
-    _heading("enforced", r"Enforced \(Perpetual/Subscription\) License Attributes:$", "policy", nested=True),
-    _heading("export", r"Export \(Perpetual/Subscription\) License Attributes:$", "policy", nested=True),
-    _heading("usage_reporting", r"Usage Reporting:$"),
-    _heading("trust_codes", r"Trust Code Installed:"),
-    _heading("usage", r"License Usage:?$"),
-    _heading("license", r"(?=(?:\S.* )?\(.*\):$)", "", "usage", "license", "license_authorization"),
-    _heading("product", r"Product Information$"),
-    _heading("product", r"(?=UDI: PID:)"),
-    _heading("members", r"HA UDI List:$"),
-    _heading("agent", r"Agent Version$"),
-    _heading("authorizations", r"License Authorizations$"),
-    _heading("overall", r"Overall status:$"),
-    _heading("entitlements", r"Authorizations:$"),
-    _heading("purchased", r"Purchased Licenses:$"),
-    _heading("derived", r"Derived Licenses:$"),
-    _heading("enforcement", r"Device Enforcement State:$"),
-    _heading("rum_summary", r"Usage Report Summary:$"),
-    _heading("telemetry", r"Device Telemetry Report Summary:$"),
-    _heading("analytics", r"Product Analytics Report Summary:$"),
-    _heading("registration", r"Registration:$"),
-    _heading("license_authorization", r"License Authorization:$"),
-    _heading("reservation", r"Reservation Info$"),
-)
-_RULE = re.compile(r"[=\-]{4,}")
-_NEW_SECTION = re.compile(r"[A-Z][^:]*:")
-
-
 def tag_lines(lines: Iterable[str]) -> Iterator[Tagged]:
     """Walk over cleaned lines and yield each with its section; rules under titles are left out.
 
     A heading opens a section when it stands at the left margin; the few that are nested (the policy attributes, the
     proxy) open it inside their parent and close it when the indentation comes back. Any other line at the margin
-    that ends in a colon opens a section of unknown name, so that its lines are reported and never misread.
+    that ends in a colon opens a section of unknown name, so that its lines are reported and never misread. So are
+    the lines behind a damaged one that may have been their heading.
     """
     section = ""
     nested: tuple[str, int] | None = None
     for line in lines:
         text = line.strip()
-        indent = len(line) - len(line.lstrip())
-        if _RULE.fullmatch(text):
+        if text[0] in "=-" and _RULE.fullmatch(text):
             continue
+        indent = len(line) - len(line.lstrip())
         if nested is not None and indent <= nested[1]:
             nested = None
-        inner = _heading_of(text, section, nested=True) if indent else None
-        if inner is not None:
-            nested = (inner[0], indent)
-            yield from _opening(*inner)
+        if is_damaged(line):
+            yield Tagged(DAMAGED, text)
+            if indent == 0 or section in _RECORDS:
+                section, nested = DAMAGED, None
             continue
-        if indent == 0:
-            opened = _margin_heading(text, section)
-            if opened is not None:
-                section, rest = opened
-                yield from _opening(section, rest)
-                continue
-        yield Tagged(nested[0] if nested else section, text)
+        opened = _nested_heading(text, section) if indent else _margin_heading(text, section)
+        if opened is None:
+            yield Tagged(nested[0] if nested else _own_section(text, section), text)
+            continue
+        if indent:
+            nested = (opened[0], indent)
+        else:
+            section = opened[0]
+        yield Tagged(opened[0], "")
+        if opened[1]:
+            yield Tagged(*opened)
 
 
-def _opening(section: str, rest: str) -> Iterator[Tagged]:
-    yield Tagged(section, "")
-    if rest:
-        yield Tagged(section, rest)
+def _own_section(text: str, section: str) -> str:
+    """Return the section of a line that says by itself that it is another kind than its neighbours."""
+    if section == "other" and text.startswith(_TRUST_DATA):
+        return "trust_data"
+    return section
+
+
+def _nested_heading(text: str, section: str) -> tuple[str, str] | None:
+    known = NESTED.get((section, text))
+    if known is not None:
+        return known, ""
+    label, colon, rest = text.partition(":")
+    known = NESTED_LABELS.get((section, label)) if colon else None
+    return (known, rest.strip()) if known is not None else None
 
 
 def _margin_heading(text: str, section: str) -> tuple[str, str] | None:
-    known = _heading_of(text, section, nested=False)
-    if known is None and _NEW_SECTION.fullmatch(text):
-        return f"unknown {text.rstrip(':').lower()}", text
-    return known
-
-
-def _heading_of(text: str, section: str, *, nested: bool) -> tuple[str, str] | None:
-    for heading in HEADINGS:
-        if heading.nested is nested and (not heading.inside or section in heading.inside):
-            match = heading.pattern.match(text)
-            if match:
-                return heading.section, text[match.end() :].strip()
+    """Return the section that a line at the margin opens, and what of the line is its content; None for no heading."""
+    known = INSIDE.get((section, text)) or HEADINGS.get(text)
+    if section in _STATISTICS and text.endswith(":") and known in (None, "usage_reporting"):
+        # Here a message has the name of a section, and any new message is one too.
+        return "message", text
+    if known is not None:
+        return known, ""
+    label = LABELS.get(text.partition(":")[0])
+    if label is not None:
+        return label.section, text if label.keeps_its_line else text.partition(":")[2].strip()
+    if text.endswith(":"):
+        if section in _AROUND_LICENCES and _LICENCE.fullmatch(text):
+            return "license", text
+        if _NEW_SECTION.fullmatch(text):
+            return f"unknown {text.rstrip(':').lower()}", text
     return None

@@ -29,13 +29,26 @@ class Template:
     def __init__(self, text: str, noise: Mapping[str, tuple[str, ...]]) -> None:
         if TtpParser is None:
             raise ParseError("the Python package ttp is missing on the controller: pip install ttp")
-        self._parser = TtpParser(template=text)
-        self._understood = _understood_lines(text, noise)
+        # TTP searches the whole text: what a class excludes must exclude the end of the line as well.
+        self._parser = TtpParser(template=_joined(text).replace("[^", r"[^\n"))
+        self._understood = _understood_lines(_joined(text), noise)
 
-    def matches(self, lines: Iterable[Tagged]) -> dict[str, Any]:
-        """Return what the groups of the template matched: a mapping, or a list of them where a group repeats."""
+    def read(self, lines: Iterable[Tagged]) -> tuple[dict[str, Any], list[str]]:
+        """Return what the groups of the template matched, and in order the lines that it does not know.
+
+        A group is a mapping, or a list of them where it repeats. TTP sees only the lines that are known: an unknown
+        one costs it nothing, however many there are.
+        """
+        known, unparsed = [], []
+        for line in lines:
+            if not line.text or self._knows(line):
+                known.append(f"{line.section}|{line.text}\n")
+            else:
+                unparsed.append(line.text)
         # TTP takes a one-line text for the path of a file when it is one: the line break in front rules that out.
-        text = "\n" + "".join(f"{line.section}|{line.text}\n" for line in lines)
+        return self._matches("\n" + "".join(known)), unparsed
+
+    def _matches(self, text: str) -> dict[str, Any]:
         # TTP keeps the input and the result of the text before.
         self._parser.clear_input()
         self._parser.clear_result()
@@ -44,17 +57,24 @@ class Template:
         groups: dict[str, Any] = self._parser.result()[0][0] or {}
         return groups
 
-    def unparsed(self, lines: Iterable[Tagged]) -> list[str]:
-        """Return, in order, the lines that neither the template nor the list of noise knows."""
-        return [line.text for line in lines if line.text and not self._knows(line)]
-
     def _knows(self, line: Tagged) -> bool:
         pattern = self._understood.get(line.section)
-        return pattern is not None and pattern.fullmatch(line.text) is not None
+        if pattern is None:
+            return False
+        # A label with nothing behind it is known when it is known with a value.
+        text = f"{line.text} -" if line.text.endswith(":") and not pattern.fullmatch(line.text) else line.text
+        return pattern.fullmatch(text) is not None
+
+
+def _joined(template: str) -> str:
+    """Return a template with its long lines, which a backslash at the end breaks, in one piece."""
+    return template.replace("\\\n", "")
 
 
 def _understood_lines(template: str, noise: Mapping[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
-    patterns: dict[str, list[str]] = {section: [re.escape(line) for line in lines] for section, lines in noise.items()}
+    patterns: dict[str, list[str]] = {
+        section: [_line_pattern(line) for line in lines] for section, lines in noise.items()
+    }
     for line in template.splitlines():
         section, divider, words = line.partition("|")
         if divider and not line.startswith("<"):
@@ -65,7 +85,11 @@ def _understood_lines(template: str, noise: Mapping[str, tuple[str, ...]]) -> di
 def _line_pattern(words: str) -> str:
     pieces = _VARIABLE.split(html.unescape(words))
     # After a split on one group, the pieces alternate: literal text, then the inside of a variable.
-    return "".join(_variable_pattern(piece) if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
+    # TTP takes a blank for any number of them.
+    return "".join(
+        _variable_pattern(piece) if index % 2 else re.escape(piece).replace("\\ ", " +")
+        for index, piece in enumerate(pieces)
+    )
 
 
 def _variable_pattern(variable: str) -> str:

@@ -8,6 +8,11 @@ They say what a line is called, never what it means: C(_build.py) turns the word
 
 from __future__ import annotations
 
+# A date as the device prints it, in a zone of any name.
+DATE = "[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} [0-9]{4}(?: [^ ]+)?"
+# A number, and in show license tech support another in brackets behind it.
+NUMBERS = "[0-9]+(?:[(][0-9]+[)])?"
+
 LICENSE = r"""
 <group name="conversion">
 conversion|{{ _start_ }}
@@ -24,6 +29,17 @@ export_key|{{ features | re("(?!Features Authorized:).+") | joinmatches("\n") }}
 <group name="utility">
 utility|{{ _start_ }}
 utility|Status: {{ status | re(".+") }}
+</group>
+
+<group name="utility_report">
+utility_report|{{ _start_ }}
+utility_report|Last success: {{ last_success | re(".+") }}
+utility_report|Last attempt: {{ last_attempt | re(".+") }}
+utility_report|Next attempt: {{ next_attempt | re(".+") }}
+</group>
+
+<group name="customer*">
+customer|{{ key | re("[A-Z][A-Za-z ]*") | _start_ }}: {{ value | re(".+") }}
 </group>
 
 <group name="policy_mode">
@@ -124,7 +140,7 @@ usage_reporting|Last report file write: {{ last_report_file_write | re(".+") }}
 
 <group name="trust">
 trust_codes|{{ _start_ }}
-trust_codes|{{ installed_on | re("[A-Z][a-z][a-z] [ 0-9][0-9] .+") }}
+trust_codes|{{ installed_on | re("DATE") }}
 trust_codes|{{ none | re("&lt;none&gt;") }}
 trust_codes|Trust Code Type: {{ type | re(".+") }}
 trust_codes|Attributes: {{ attributes | re(".+") }}
@@ -133,8 +149,8 @@ trust_codes|Attributes: {{ attributes | re(".+") }}
 <group name="trust_codes*">
 trust_codes|{{ role | _start_ }}: PID:{{ pid | re(".+?") }},SN:{{ sn | re(".+") }}
 trust_codes|{{ status | re("(?:NOT )?INSTALLED") }}
-trust_codes|INSTALLED on {{ installed_on | re(".+?") }}    Valid on {{ valid_on | re(".+") }}
-trust_codes|INSTALLED on {{ installed_on | re(".+") }}
+trust_codes|INSTALLED on {{ installed_on | re("DATE") }} Valid on {{ valid_on | re("DATE") }}
+trust_codes|INSTALLED on {{ installed_on | re("DATE") }}
 trust_codes|Valid on {{ valid_on | re(".+") }}
 trust_codes|Expired on {{ expires_on | re(".+") }}
 trust_codes|Trust Code Type: {{ type | re(".+") }}
@@ -142,8 +158,11 @@ trust_codes|Attributes: {{ attributes | re(".+") }}
 </group>
 
 <group name="licenses*">
-license|{{ name | re(".*?") | _start_ }} ({{ entitlement_tag | re(".*") }}):
+license|{{ name | re("[^(]*") | _start_ }} ({{ entitlement_tag | re(".*") }}):
 license|({{ entitlement_tag | re(".*") | _start_ }}):
+license|Handle: {{ handle | DIGIT | _start_ }}
+license|License: {{ name | re(".+") }}
+license|Entitlement Tag: {{ entitlement_tag | re(".+") }}
 license|Description: {{ description | re(".+") }}
 license|Count: {{ count | DIGIT }}
 license|Version: {{ version | re(".+") }}
@@ -157,6 +176,23 @@ license|Subscription ID: {{ subscription_id | re(".+") }}
 license|Application Name: {{ application_name | re(".+") }}
 license|Application Id: {{ application_id | re(".+") }}
 license|Application Role: {{ application_role | re(".+") }}
+license|Authorized Count: {{ authorized | DIGIT }}
+license|Out-Of-Compliance Count: {{ out_of_compliance | DIGIT }}
+license|Insufficient Count: {{ insufficient | DIGIT }}
+license|No license: {{ no_license | DIGIT }}
+license|Status time: {{ status_time | re(".+") }}
+license|Request Time: {{ request_time | re(".+") }}
+license|Day-0 Verification: {{ day_0_verification | re(".+") }}
+license|Soft Enforced: {{ soft_enforced | re(".+") }}
+license|{{ metric | re("[A-Z][A-Z_]+") }}:
+license|Interval: {{ interval | re(".+") }}
+license|Current Value: {{ current_value | DIGIT }}
+license|Current Report: {{ current_report | DIGIT }} Previous: {{ previous_report | DIGIT }}
+</group>
+
+<group name="table*">
+usage|{{ name | re("[^(]*[^ .(]") | _start_ }}{{ one | re("[ .]*") }}({{ entitlement_tag | re(".+") }})\
+{{ two | re("[ .]+") }}{{ count | DIGIT }}{{ three | re("[ .]+") }}{{ status | re("[A-Z].*") }}
 </group>
 
 <group name="product">
@@ -190,6 +226,7 @@ overall|Last return code: {{ return_code | re(".+") }}
 entitlements|{{ name | re(".+?") | _start_ }} ({{ tag | re(".+") }}):
 entitlements|Description: {{ description | re(".+") }}
 entitlements|Total available count: {{ count | DIGIT }}
+entitlements|Total reserved count: {{ count | DIGIT }}
 entitlements|Enforcement type: {{ enforcement_type | re(".+") }}
 <group name="terms*">
 entitlements|{{ role | _start_ }}: PID:{{ pid | re(".+?") }},SN:{{ sn | re(".+") }}
@@ -197,8 +234,25 @@ entitlements|Authorization type: {{ type | re(".+") }}
 entitlements|License type: {{ license_type | re(".+") }}
 entitlements|Start Date: {{ start_date | re(".+") }}
 entitlements|End Date: {{ end_date | re(".+") }}
+entitlements|Subscription ID: {{ subscription_id | re(".+") }}
 entitlements|Term Count: {{ term_count | DIGIT }}
 </group>
+</group>
+
+<group name="reservation">
+reservation|{{ _start_ }}
+reservation|License reservation: {{ enabled | re(".+") }}
+reservation|Last Data Push: {{ last_data_push | re(".+") }}
+reservation|Last File Export: {{ last_file_export | re(".+") }}
+</group>
+
+<group name="reservation_members*">
+reservation_members|{{ role | _start_ }}: PID:{{ pid | re(".+?") }},SN:{{ sn | re(".+") }}
+reservation_members|Reservation status: {{ status | re(".+") }}
+reservation_members|Request code: {{ request_code | re(".+") }}
+reservation_members|Last return code: {{ return_code | re(".+") }}
+reservation_members|Last Confirmation code: {{ confirmation_code | re(".+") }}
+reservation_members|Reservation authorization code: {{ authorization_code | re(".+") }}
 </group>
 
 <group name="derived*">
@@ -212,9 +266,13 @@ enforcement|{{ state | re(".+") }}
 
 <group name="rum_summary">
 rum_summary|{{ _start_ }}
-rum_summary|Total: {{ total | DIGIT }},  Purged: {{ purged | DIGIT }}
-rum_summary|Total Acknowledged Received: {{ acknowledged | DIGIT }},  Waiting for Ack: {{ waiting_for_ack | DIGIT }}
-rum_summary|Available to Report: {{ available | DIGIT }}  Collecting Data: {{ collecting | DIGIT }}
+rum_summary|Total: {{ total | DIGIT }}, Purged: {{ purged | re("NUMBERS") }}
+rum_summary|Total Acknowledged Received: {{ acknowledged | DIGIT }}, \
+Waiting for Ack: {{ waiting_for_ack | re("NUMBERS") }}
+rum_summary|Available to Report: {{ available | DIGIT }} Collecting Data: {{ collecting | DIGIT }}
+rum_summary|Maximum Display: {{ maximum_display | DIGIT }} In Storage: {{ in_storage | DIGIT }}, \
+MIA: {{ mia | re("NUMBERS") }}
+rum_summary|Report Module Status: {{ module_status | re(".+") }}
 </group>
 
 <group name="telemetry">
@@ -229,15 +287,18 @@ analytics|Product Analytics: {{ status | re(".+") }}
 analytics|Not Available Reason: {{ reason | re(".+") }}
 analytics|Total current Product Analytics reports: {{ reports | DIGIT }}
 </group>
-"""
+""".replace("DATE", DATE).replace("NUMBERS", NUMBERS)
 
 # Lines that are understood and carry nothing: per section, whole lines.
 NOISE = {
-    "title": ("Smart Licensing Status", "Smart Licensing Tech Support info"),
-    "enabled": ("Smart Licensing is ENABLED",),
     "export_key": ("Features Authorized:",),
-    "usage": ("No licenses in use",),
-    "license": ("Application HA Info:",),
+    "usage": (
+        "No licenses in use",
+        "License Entitlement Tag Count Status",
+        "License Entitlement tag Count Status",
+    ),
+    "license": ("Application HA Info:", "Measurements:", "No licenses in use"),
+    "license_authorization": ("Status: Not Applicable", "No licenses in use"),
     "entitlements": ("Term information:",),
     "purchased": ("No Purchase Information Available", "No Purchase Information Available#"),
 }

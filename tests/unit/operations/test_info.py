@@ -13,6 +13,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers im
 from tests.unit.conversation.twin import RpcError, script_of
 from tests.unit.operations.conftest import Act
 from tests.unit.operations.texts import INVALID, licence, read, statistics
+from tests.unit.parsers.captures import fixture
 
 TRUSTED = licence("c8300-wan-trusted")
 
@@ -93,3 +94,54 @@ def test_a_command_that_the_device_refuses(act: Act) -> None:
     assert outcome["reason"] == "device_error"
     assert outcome["refused_command"] == "show license all"
     assert outcome["commands"] == []
+
+
+def test_a_part_that_another_output_shows_is_not_asked_for(act: Act) -> None:
+    script = script_of(read("licence", text=TRUSTED))
+    act("slp_info", script, gather_subset=["udi", "usage", "licence", "status", "summary", "authorization"])
+
+    assert script.exchanges == [["show license all"]]
+
+
+def test_parts_with_commands_of_their_own(act: Act) -> None:
+    script = script_of(
+        [
+            ("show license tech support", fixture("show-license-tech-support", "c8300-wan-trusted")),
+            ("show license rum id all", fixture("show-license-rum-id-all", "c8300-wan-trusted")),
+            ("show license history message", fixture("show-license-history-message", "c8300-wan-trusted")),
+        ]
+    )
+    state = act("slp_info", script, gather_subset=["history", "rum", "communication", "tech_support"])[
+        "smart_licensing"
+    ]
+
+    assert state["mode"] == "policy"
+    assert state["communication"]["trust_establishment"]["success"] == 1
+    assert len(state["rum_reports"]["items"]) == state["rum_reports"]["total"]
+    assert state["history"]["usage_reporting"] == []
+
+
+def test_a_pasted_text_needs_no_device(act: Act) -> None:
+    script = script_of()
+    outcome = act("slp_info", script, parse_only=TRUSTED)
+
+    assert (script.connects, outcome["changed"]) == (0, False)
+    assert outcome["smart_licensing"]["product"]["sn"] == "FDO2250A0J5"
+    assert outcome["parsed"] == [{"command": "show license all", "guessed": True}]
+
+
+def test_a_pasted_text_of_something_else(act: Act) -> None:
+    outcome = act("slp_info", script_of(), parse_only="hello")
+
+    assert (outcome["failed"], outcome["reason"], outcome["changed"]) == (True, "parse_error", False)
+
+
+def test_a_summary_is_a_part_and_no_state_to_plan_from(act: Act) -> None:
+    summary = [("show license summary", fixture("show-license-summary", "c8300-wan-trusted"))]
+    script = script_of([*read("config", "platform", text=TRUSTED), *summary])
+    part = act("slp_info", script, gather_subset=["summary", "config", "platform"])["smart_licensing"]
+    whole = script_of(read("licence", "config", "platform", text=TRUSTED))
+    act("slp_transport", whole, check=True, type="smart", smart_licensing=part)
+
+    assert part["mode"] == "policy"
+    assert whole.connects == 1

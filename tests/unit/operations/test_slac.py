@@ -112,8 +112,32 @@ def test_a_slac_is_returned_with_its_code(act: Act) -> None:
     outcome = act("slp_slac", script, state="absent")
 
     assert outcome["changed"] is True
-    assert outcome["return_code"] == "CGj6Ls-eFzM"
+    assert outcome["return_codes"] == [{"udi": None, "code": "CGj6Ls-eFzM"}]
     assert outcome["after"]["authorizations"][0]["installed"] is False
+
+
+def test_each_member_has_a_code_of_its_own_in_either_order_of_lines(act: Act) -> None:
+    answer = """
+    UDI: PID:C9300-24U,SN:AAA
+    Return code: one
+    UDI: PID:C9300-24U,SN:BBB
+    Return code: two
+    """
+    outcome = act("slp_slac", script_of(read(*ALL, text=INSTALLED), (RETURN, answer), look(MISSING)), state="absent")
+
+    assert outcome["return_codes"] == [
+        {"udi": "PID:C9300-24U,SN:AAA", "code": "one"},
+        {"udi": "PID:C9300-24U,SN:BBB", "code": "two"},
+    ]
+
+
+def test_a_code_is_not_lost_when_the_return_fails_afterwards(act: Act) -> None:
+    looks = [look(INSTALLED) for _look in range(4)]
+    script = script_of(read(*ALL, text=INSTALLED), (RETURN, "Return code: CGj6Ls-eFzM"), *looks)
+    outcome = act("slp_slac", script, state="absent", timeout=2)
+
+    assert outcome["reason"] == "timeout"
+    assert outcome["return_codes"] == [{"udi": None, "code": "CGj6Ls-eFzM"}]
 
 
 def test_a_slac_that_is_not_there_is_not_returned(act: Act) -> None:

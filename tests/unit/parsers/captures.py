@@ -11,6 +11,19 @@ from pathlib import Path
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 CORPUS = Path(os.environ.get("SLP_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))
 _LICENCE_COMMANDS = {"show-license-all": "show license all", "show-license-status": "show license status"}
+COMMANDS = {
+    **_LICENCE_COMMANDS,
+    "show-license-tech-support": "show license tech support",
+    "show-license-summary": "show license summary",
+    "show-license-usage": "show license usage",
+    "show-license-udi": "show license udi",
+    "show-license-authorization": "show license authorization",
+    "show-license-rum-id-all": "show license rum id all",
+    "show-license-rum-id-detail": "show license rum id 1634211151",
+    "show-license-history-message": "show license history message",
+    "show-license-eventlog": "show license eventlog",
+    "show-call-home-smart-licensing": "show call-home smart-licensing",
+}
 
 
 def fixture(command: str, name: str) -> str:
@@ -26,6 +39,11 @@ def found(folder: str) -> list[Path]:
 def licence_captures() -> list[tuple[str, Path]]:
     """Return (command, file) of every capture of a command that shows the whole licence state."""
     return [(command, path) for folder, command in _LICENCE_COMMANDS.items() for path in found(folder)]
+
+
+def every_capture() -> list[tuple[str, Path]]:
+    """Return (command, file) of every capture of every command that gives a state."""
+    return [(command, path) for folder, command in COMMANDS.items() for path in found(folder)]
 
 
 def is_policy(text: str) -> bool:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import empty_state, parse_show
-from tests.unit.parsers.captures import found, is_classic, is_policy, licence_captures, words_after
+from tests.unit.parsers.captures import every_capture, found, is_classic, is_policy, licence_captures, words_after
 
 CAPTURES = licence_captures()
 POLICY = [pytest.param(command, path, id=path.stem) for command, path in CAPTURES if is_policy(path.read_text())]
@@ -28,6 +29,21 @@ def test_there_is_a_capture_of_every_mode() -> None:
     assert len(POLICY) >= 24
     assert len(CLASSIC) >= 2
     assert len(OTHER) >= 2
+
+
+@pytest.mark.parametrize(
+    ("command", "path"),
+    [pytest.param(command, path, id=f"{path.parent.name}/{path.stem}") for command, path in every_capture()],
+)
+def test_no_line_of_any_capture_is_left_over(command: str, path: Path) -> None:
+    if "truncated" in path.stem:
+        with pytest.raises(ParseError, match="was cut"):
+            parse_show(command, path.read_text())
+        return
+    state = parse_show(command, path.read_text())
+
+    assert state["unparsed"] == []
+    assert set(state) == set(empty_state())
 
 
 @pytest.mark.parametrize(("command", "path"), POLICY)

@@ -78,7 +78,71 @@ def test_no_clock(text: str) -> None:
     ],
 )
 def test_a_version(text: str, expected: dict[str, Any]) -> None:
-    assert parse_show("show version | include Version|operating mode", text) == expected
+    found = parse_show("show version | include Version|operating mode", text)
+
+    assert not any(found.pop("licensing").values())
+    assert found == expected
+
+
+SWITCH = """\
+Technology Package License Information:
+
+------------------------------------------------------------------------------
+Technology-package                                     Technology-package
+Current                        Type                       Next reboot
+------------------------------------------------------------------------------
+network-essentials  \tSmart License                 \t network-advantage
+dna-essentials      \tSubscription Smart License    \t None
+AIR License Level: AIR DNA Advantage
+Next reload AIR license Level: AIR DNA Advantage
+
+Smart Licensing Status: Smart Licensing Using Policy
+"""
+
+
+def test_the_licensing_lines_of_a_switch() -> None:
+    licensing = parse_show("sh ver", SWITCH)["licensing"]
+
+    assert licensing["status"] == "Smart Licensing Using Policy"
+    assert licensing["air_level"] == "AIR DNA Advantage"
+    assert licensing["packages"] == [
+        {
+            "technology": None,
+            "current": "network-essentials",
+            "type": "Smart License",
+            "next_reboot": "network-advantage",
+        },
+        {"technology": None, "current": "dna-essentials", "type": "Subscription Smart License", "next_reboot": None},
+    ]
+
+
+def test_the_licensing_lines_of_a_router() -> None:
+    licensing = parse_show(
+        "show version",
+        "License Level: network-advantage\nLicense Type: Perpetual\nNext reload license Level: network-premier\n"
+        "Addon License Level: dna-advantage\nThe current throughput level is 20000 kbps \n"
+        "Technology    Technology-package           Technology-package\n"
+        "              Current       Type           Next reboot\n"
+        "appxk9           appxk9           EvalRightToUse   appxk9\n"
+        "uck9             None             None             None\n",
+    )["licensing"]
+
+    assert (licensing["level"], licensing["type"], licensing["next_level"]) == (
+        "network-advantage",
+        "Perpetual",
+        "network-premier",
+    )
+    assert (licensing["addon_level"], licensing["throughput_kbps"]) == ("dna-advantage", 20000)
+    assert [(row["technology"], row["type"]) for row in licensing["packages"]] == [
+        ("appxk9", "EvalRightToUse"),
+        ("uck9", None),
+    ]
+
+
+def test_nx_os_is_no_ios_xe() -> None:
+    found = parse_show("show version", "Cisco Nexus Operating System (NX-OS) Software\n  NXOS: version 10.2(3)\n")
+
+    assert (found["release"], found["ios_xe"]) == ("10.2(3)", False)
 
 
 def test_no_version() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,12 +41,29 @@ WITH_STATISTICS = [
 ]
 
 
+def messages_of(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = parse_show(COMMUNICATION_COMMAND, text)["communication"]
+    return found
+
+
+def test_what_the_channel_allows() -> None:
+    assert parse_show(COMMUNICATION_COMMAND, BLOCK)["channel"] == {"level_allowed": "DIRECT", "overall_state": None}
+
+
+def test_a_message_that_nobody_knows_yet_is_a_message_too() -> None:
+    text = BLOCK.replace("Usage Reporting:", "Quantum Sync:")
+
+    assert messages_of(text)["quantum_sync"] == messages_of(BLOCK)["usage_reporting"]
+
+
 def test_each_message_with_its_counts_and_its_reason() -> None:
-    assert parse_show(COMMUNICATION_COMMAND, BLOCK) == {
+    assert messages_of(BLOCK) == {
         "trust_establishment": {
             "total": 3,
             "success": 1,
             "fail": 2,
+            "ongoing_overall": 1,
+            "ongoing_communication": 1,
             "last_response": "OK on Apr 22 05:01:33 2025 UTC",
             "failure_reason": "Unable to resolve server hostname/domain name",
             "last_success": "Apr 22 05:01:33 2025 UTC",
@@ -55,6 +73,8 @@ def test_each_message_with_its_counts_and_its_reason() -> None:
             "total": 0,
             "success": 0,
             "fail": 0,
+            "ongoing_overall": 0,
+            "ongoing_communication": 0,
             "last_response": None,
             "failure_reason": None,
             "last_success": None,
@@ -66,17 +86,17 @@ def test_each_message_with_its_counts_and_its_reason() -> None:
 def test_a_single_message_is_a_mapping_too() -> None:
     head = BLOCK.partition("Usage Reporting:")[0]
 
-    assert list(parse_show(COMMUNICATION_COMMAND, head)) == ["trust_establishment"]
+    assert list(messages_of(head)) == ["trust_establishment"]
 
 
 def test_an_output_without_statistics_is_empty() -> None:
-    assert parse_show(COMMUNICATION_COMMAND, "router#\n") == {}
+    assert messages_of("router#\n") == {}
 
 
 def test_what_stands_before_and_behind_the_block_is_left_alone() -> None:
     text = f"Usage Reporting:\n  Last Response: of another section\n\n{BLOCK}Other:\n  Last Response: 7\n"
 
-    assert parse_show(COMMUNICATION_COMMAND, text) == parse_show(COMMUNICATION_COMMAND, BLOCK)
+    assert messages_of(text) == messages_of(BLOCK)
 
 
 @pytest.mark.parametrize("path", WITH_STATISTICS or [None], ids=lambda path: path.stem if path else "own")
@@ -85,7 +105,7 @@ def test_a_capture_has_as_many_messages_as_attempts(path: Path | None) -> None:
     block = text[text.index("Communication Statistics:") :]
     totals = [int(number) for number in re.findall(r"(?m)^  Attempts: Total=(\d+)", block)]
 
-    messages = parse_show("show license tech support", text)
+    messages = messages_of(text)
 
     assert [message["total"] for message in messages.values()] == totals
     assert "trust_establishment" in messages

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,36 @@ def test_a_status_is_not_whole_before_its_trust_codes(path: Path) -> None:
     lines = path.read_text().partition("Trust Code Installed:")[0].splitlines(keepends=True)
 
     assert taken_for_whole("show license status", ["".join(lines[:end]) for end in range(len(lines) + 1)]) == []
+
+
+@pytest.mark.parametrize("name", ["c9300-campus-trusted", "c9600-core-trusted", "c9350-access-trusted"])
+def test_a_status_that_ends_between_a_member_and_its_trust_code(name: str) -> None:
+    text = fixture("show-license-status", name)
+    trust = text.index("Trust Code Installed:")
+    udis = [match.end() for match in re.finditer(r"(?m)^ .*PID:.*\n", text) if match.start() > trust]
+    pieces = [text[: end + more] for end in udis for more in (0, len("    INSTALLED on Ma"))]
+
+    assert len(udis) >= 2
+    assert taken_for_whole("show license status", pieces) == []
+
+
+def test_a_member_of_whom_a_new_release_says_something_else_is_not_cut() -> None:
+    text = fixture("show-license-all", "c9300-campus-trusted")
+    last = text.rindex("    INSTALLED on ")
+    state = parse_show("show license all", f"{text[:last]}    PENDING\n{text[last:].partition(chr(10))[2]}")
+
+    assert state["unparsed"] == ["PENDING"]
+    assert [code["installed"] for code in state["trust_codes"]] == [True, True, False]
+
+
+TECH = [pytest.param(path, id=path.stem) for path in sorted(FIXTURES.glob("show-license-tech-support/*.txt"))]
+
+
+@pytest.mark.parametrize("path", TECH)
+def test_a_tech_support_is_not_whole_before_its_internals_end(path: Path) -> None:
+    lines = path.read_text().partition("Overall Trust:")[0].splitlines(keepends=True)
+
+    assert taken_for_whole("show license tech support", ["".join(lines[:end]) for end in range(0, len(lines), 3)]) == []
 
 
 @pytest.mark.parametrize("name", ["csr1000v-old-untrusted", "isr2911-old-untrusted"])

@@ -75,9 +75,25 @@ def test_utility_and_privacy_that_are_on() -> None:
 
     assert state["utility"]["enabled"] is True
     assert read("hostname privacy: DISABLED\n    Smart", "hostname privacy: DISABLED\n    Smart")["utility"] == {
-        "enabled": False
+        "enabled": False,
+        "report": None,
+        "customer_info": {},
     }
     assert read("Version privacy: DISABLED", "Version privacy: ENABLED")["privacy"]["version"] is True
+
+
+def test_what_a_utility_customer_told() -> None:
+    utility = read(
+        "Utility:\n  Status: DISABLED",
+        "Utility:\n  Status: ENABLED\n  Utility report:\n    Last success: <none>\n    Last attempt: FAILED\n"
+        "  Customer Information:\n    Id: C-17\n    Name: <empty>\n    Postal Code: 95134",
+    )["utility"]
+
+    assert utility == {
+        "enabled": True,
+        "report": {"last_success": None, "last_attempt": "FAILED", "next_attempt": None},
+        "customer_info": {"id": "C-17", "postalcode": "95134"},
+    }
 
 
 def test_features_of_an_export_key_are_a_list() -> None:

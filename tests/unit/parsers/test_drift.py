@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
-from tests.unit.parsers.captures import FIXTURES, fixture
+from tests.unit.parsers.captures import COMMANDS, FIXTURES, fixture
 
 STACK = fixture("show-license-all", "c9300-campus-trusted")
 HEADINGS = ["Utility:", "Data Privacy:", "Transport:", "Policy:", "Usage Reporting:", "Trust Code Installed:"]
 WHOLE = [
-    pytest.param(path.parent.name.replace("-", " "), path, id=f"{path.parent.name}/{path.stem}")
-    for path in sorted(FIXTURES.glob("show-license-*/*.txt"))
+    pytest.param(COMMANDS[path.parent.name], path, id=f"{path.parent.name}/{path.stem}")
+    for path in sorted(FIXTURES.glob("show-*/*.txt"))
 ]
 
 

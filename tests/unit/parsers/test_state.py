@@ -32,7 +32,7 @@ def test_a_single_trusted_router() -> None:
 
     assert state["mode"] == "policy"
     assert state["status"] == {"enabled": True, "reporting_mode": None}
-    assert state["utility"] == {"enabled": False}
+    assert state["utility"]["enabled"] is False
     assert state["conversion"] == {"automatic": False, "last_data_push": None, "last_file_export": None}
     assert state["export_features"] == []
     assert state["custom_id"] is None
@@ -106,6 +106,14 @@ def test_usage_licences_and_reports_of_a_trusted_router() -> None:
         "license_type": "Export",
         "entitlement_tag": "DNA_HSEC",
         "subscription_id": None,
+        "status_code": None,
+        "status_time": None,
+        "request_time": None,
+        "handle": None,
+        "counts": None,
+        "day_0_verification": None,
+        "soft_enforced": None,
+        "measurement": None,
         "application_ha": None,
     }
     assert state["rum_reports"] == {
@@ -115,7 +123,13 @@ def test_usage_licences_and_reports_of_a_trusted_router() -> None:
         "waiting_for_ack": 0,
         "available": 0,
         "collecting": 2,
+        "maximum_display": None,
+        "in_storage": None,
+        "mia": None,
+        "in_brackets": {"purged": None, "waiting_for_ack": None, "mia": None},
+        "module_status": None,
         "items": [],
+        "details": [],
     }
     assert state["telemetry"]["data_channel"] == "AVAILABLE"
     assert state["telemetry"]["reports_on_disk"] == 0
@@ -227,7 +241,11 @@ def test_the_layout_of_17_3_2_prints_less_and_none_of_it_is_invented() -> None:
     assert state["transport"]["vrf"] is None
     assert [entry["name"] for entry in state["licenses"]] == ["appxk9", "securityk9"]
     assert [code["installed"] for code in state["trust_codes"]] == [True]
-    assert {key for key, number in state["rum_reports"].items() if number is not None} == {"items"}
+    assert {key for key, found in state["rum_reports"].items() if found is not None} == {
+        "items",
+        "details",
+        "in_brackets",
+    }
     assert state["telemetry"]["data_channel"] is None
 
 

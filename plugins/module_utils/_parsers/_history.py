@@ -1,0 +1,43 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read show license history message: the messages to the server and the imported files, kind by kind."""
+
+from __future__ import annotations
+
+import re
+
+from .._errors import ParseError
+from .._state import State
+from ._lists import state_and_lines
+
+_TITLE = re.compile(r"(?:Import )?Message History \(oldest to newest\):")
+_KIND = re.compile(r"(?P<kind>[A-Z][A-Za-z /\-]*):")
+_NOTHING = re.compile(r"No past (?:Import )?history")
+
+
+def parse_history(text: str) -> State:
+    """Read into history: by kind in snake case (trust_establishment, import_policy ...) its lines, oldest first.
+
+    An entry is kept as its lines are printed (blanks stripped): what stands in them differs from release to release.
+    Raises ParseError when the text holds no history.
+    """
+    state, lines = state_and_lines(text)
+    history: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    seen = False
+    for line in lines:
+        kind = _KIND.fullmatch(line)
+        if _TITLE.fullmatch(line):
+            seen, current = True, None
+        elif kind and seen:
+            current = history.setdefault(kind["kind"].lower().replace(" ", "_"), [])
+        elif current is not None and line.startswith(" "):
+            if not _NOTHING.fullmatch(line.strip()):
+                current.append(line.strip())
+        elif line.strip("=-"):
+            state["unparsed"].append(line.strip())
+    if not seen:
+        raise ParseError("there is nothing in this text that 'show license history message' prints")
+    state["history"] = history
+    return state

@@ -1,0 +1,57 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read show license rum id all and show license rum id NUMBER: the usage reports that the device keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._state import State
+from ._lists import read_list
+from ._matches import Matches, every, udi
+from ._template_engine import compiled
+from ._templates_tables import RUM_DETAIL, RUM_DETAIL_NOISE, RUM_TABLE, RUM_TABLE_NOISE
+from ._words import number, value
+
+_ROW_WORDS = ("state", "flag", "feature")
+_DETAIL_WORDS = (
+    "metric",
+    "feature",
+    "value",
+    "state",
+    "reason",
+    "start",
+    "end",
+    "storage_state",
+    "transaction_id",
+    "transaction_message",
+)
+_DETAIL_NUMBERS = ("id", "previous_id", "next_id")
+
+
+def parse_rum_table(text: str) -> State:
+    """Read the list of reports into rum_reports.items: [{id, state, flag, feature}]; raises ParseError."""
+    template = compiled(RUM_TABLE, tuple(RUM_TABLE_NOISE.items()))
+    state, matches = read_list("show license rum id all", template, "row", text)
+    state["rum_reports"]["items"] = [
+        {"id": number(entry["id"]), **{key: value(entry[key]) for key in _ROW_WORDS}}
+        for entry in every(matches, "items")
+    ]
+    return state
+
+
+def parse_rum_detail(text: str) -> State:
+    """Read reports into rum_reports.details, each with its ids, metric, state and times; raises ParseError."""
+    template = compiled(RUM_DETAIL, tuple(RUM_DETAIL_NOISE.items()))
+    state, matches = read_list("show license rum id", template, "detail", text)
+    state["rum_reports"]["details"] = [_detail(entry) for entry in every(matches, "details")]
+    return state
+
+
+def _detail(entry: Matches) -> dict[str, Any]:
+    return {
+        **{key: number(entry.get(key)) for key in _DETAIL_NUMBERS},
+        **udi(entry),
+        **{key: value(entry.get(key)) for key in _DETAIL_WORDS},
+    }
