@@ -73,7 +73,8 @@ def _patterns() -> list[tuple[str, list[str]]]:
     for synopsis in _SYNOPSES:
         shortest = _OPTIONAL.sub("", synopsis)
         name = shortest.replace(" NUMBER", "")
-        patterns += [(name, form.split()) for form in {shortest, _OPTIONAL.sub(r" \1", synopsis)}]
+        forms = dict.fromkeys((shortest, _OPTIONAL.sub(r" \1", synopsis)))
+        patterns += [(name, form.split()) for form in forms]
     return patterns
 
 
