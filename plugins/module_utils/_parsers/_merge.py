@@ -15,10 +15,11 @@ from ._mode import mode_of_version
 # Where two outputs tell of the same, the one that stands first here is believed: it says more of it.
 _RANKS = (
     "show license all",
-    "show license tech support",
+    # Before tech support: of that often only the end is read, where trust codes and SLACs stand without role and date.
     "show license status",
-    "show license usage",
     "show license authorization",
+    "show license tech support",
+    "show license usage",
     "show license reservation",
     "show license summary",
 )
