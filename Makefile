@@ -30,6 +30,7 @@ demo: venv ## bring a simulated fleet onto Smart Licensing Using Policy, twice, 
 .PHONY: lab
 lab: venv ## start the simulated estate in the background; it writes .lab/inventory.yml
 	@$(PYTHON_BIN) -m tests.lab start
+	@echo "try: $(VENV)/bin/ansible-playbook netops.smart_licensing.status -i .lab/inventory.yml; then: make lab-stop"
 
 .PHONY: lab-stop
 lab-stop: venv ## stop the simulated estate

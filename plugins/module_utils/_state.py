@@ -15,14 +15,6 @@ from typing import Any, Literal, TypedDict
 Mode = Literal["policy", "classic", "unsupported"]
 
 
-class Udi(TypedDict):
-    """Unique device identifier of one member. The same UDI can stand twice: two supervisors in one chassis."""
-
-    role: str | None
-    pid: str
-    sn: str
-
-
 class State(TypedDict):
     """Section by section what a device says of its licences. See docs/state.md for the keys inside.
 

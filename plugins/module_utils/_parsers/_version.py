@@ -18,7 +18,6 @@ _XE = re.compile(r"Cisco IOS[ -]XE Software, Version (?P<release>\d\S*)")
 _IOS = re.compile(r"Cisco (?:IOS|IOS-XE) Software.*, Version (?P<release>\d[^,\s]*)")
 _NXOS = re.compile(r"\s*(?:NXOS|system): +version (?P<release>\d\S*)")
 _OPERATING_MODE = re.compile(r"Router operating mode: (?P<mode>\S+)")
-_RELEASE = re.compile(r"(?P<major>\d+)\.(?P<minor>\d+)(?:\.(?P<patch>\d+))?(?P<letter>[a-z]*)")
 _LABELS = {
     "Smart Licensing Status": "status",
     "License Level": "level",
@@ -85,11 +84,3 @@ def _packages(lines: list[str]) -> list[dict[str, str | None]]:
         elif inside and line.strip("-"):
             break
     return packages
-
-
-def release_key(release: str) -> tuple[int, int, int, str]:
-    """Return what orders releases: C(17.03.02a) gives (17, 3, 2, "a"); raises ParseError for other text."""
-    match = _RELEASE.match(release)
-    if match is None:
-        raise ParseError(f"'{release}' is no release of IOS XE")
-    return int(match["major"]), int(match["minor"]), int(match["patch"] or 0), match["letter"]

@@ -13,7 +13,6 @@ import pytest
 from ansible_collections.netops.smart_licensing.plugins.module_utils._dates import days_between, parse_date
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import commands, parse_show
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._version import release_key
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._words import (
     boolean,
     bracketed,
@@ -148,15 +147,6 @@ def test_nx_os_is_no_ios_xe() -> None:
 def test_no_version() -> None:
     with pytest.raises(ParseError, match="no release"):
         parse_show("show version", "router#show version\n")
-
-
-def test_releases_have_an_order() -> None:
-    releases = ["17.03.02", "17.3.2a", "17.9.1", "17.12.04", "26.1.1"]
-    assert sorted([*releases[3:], *releases[:3]], key=release_key) == releases
-    assert release_key("17.03.02a") == (17, 3, 2, "a")
-    assert release_key("17.15") == (17, 15, 0, "")
-    with pytest.raises(ParseError):
-        release_key("Bengaluru")
 
 
 def test_a_command_that_nobody_reads_names_those_that_are_read() -> None:
