@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ._cli import Conversation
 from ._errors import LicensingError, ParseError
 from ._parsers import COMMUNICATION_COMMAND, RUNNING_COMMAND, STARTUP_COMMAND, VERSION_COMMAND, parse_outputs
+from ._renewal import renewed
 from ._state import State
 
 # What can be read, and the commands that show it.
@@ -69,6 +70,10 @@ class Device:
             return self._read(subsets)
         except ParseError:
             return self._read(subsets)
+
+    def renew(self, state: State, *subsets: str) -> State:
+        """Read the named parts again and return the state with them; see C(_renewal)."""
+        return renewed(state, self.read(*subsets), subsets)
 
     def _read(self, subsets: tuple[str, ...]) -> State:
         commands = [command for subset in subsets for command in SUBSETS[subset]]

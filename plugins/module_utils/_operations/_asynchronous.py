@@ -36,17 +36,18 @@ def wait_for(
     seen: Callable[[State], bool],
     timeout: int,
     in_vain: Callable[[State], str],
+    shown_by: str = "status",
 ) -> State:
     """Return the first reading that shows the effect.
 
-    C(timeout): seconds. Raises LicensingError: the reason of the failure that the statistics show since C(before), or
-    timeout with what C(in_vain) says of the last reading.
+    C(shown_by): the subset of Device.read to look at; C(timeout): seconds. Raises LicensingError: the reason of the
+    failure that the statistics show since C(before), or timeout with what C(in_vain) says of the last reading.
     """
     latest = before
 
     def look() -> bool:
         nonlocal latest
-        latest = device.read("licence", "communication")
+        latest = device.renew(before, shown_by, "communication")
         failure = failure_of(message.name, before, latest, message.failure)
         if failure is not None:
             raise failure

@@ -4,17 +4,20 @@
 """The shape of an operation, and the way that all of those go which change something.
 
 Read, plan, and outside check mode act and read again. A plan is pure: it can be made from a state that was read
-earlier in the play as well, and when that shows nothing to do the device is left alone.
+earlier in the play as well, and when that shows nothing to do the device is left alone. Before anything is sent, what
+may have moved since is read again and decides once more.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from .._device import Device
+from .._errors import LicensingError
 from .._state import State
 from .._support import read_supported, require_policy_mode
 
@@ -22,7 +25,7 @@ Params = dict[str, Any]
 Result = dict[str, Any]
 Run = Callable[[Params, Device, bool], Result]
 
-# A state that slp_info returned: when it already shows what is asked, the device is left alone.
+# A state that slp_info returned earlier: the plan is made from it, and a device where nothing differs is left alone.
 KNOWN_STATE: dict[str, Any] = {"smart_licensing": {"type": "dict"}}
 _REFUSED = ("classic", "unsupported")
 # By subset of a reading, the key of the state that shows that it was read, and not only a part of it.
@@ -60,9 +63,10 @@ Planner = Callable[[Params, State, dt.datetime], Plan]
 Actor = Callable[[Params, Device, State, Plan], Effect]
 
 
-def staged(validate: Validator, needs: tuple[str, ...], plan: Planner, act: Actor) -> Run:
+def staged(validate: Validator, needs: tuple[str, ...], moving: tuple[str, ...], plan: Planner, act: Actor) -> Run:
     """Return the run of an operation that reads C(needs) (subsets of Device.read), plans from it, and acts.
 
+    C(moving): the subsets to read before acting on a known state (see C(_renewal)); none: all of C(needs).
     C(validate) raises InvalidValue before the device is asked anything.
     """
     keys = [key for subset, key in _KEYS_OF_SUBSETS.items() if subset in needs]
@@ -72,10 +76,15 @@ def staged(validate: Validator, needs: tuple[str, ...], plan: Planner, act: Acto
         known = cast("State | None", params["smart_licensing"])
         if known is not None and (known["mode"] in _REFUSED or all(known[key] for key in keys)):  # type: ignore[literal-required]
             require_policy_mode(known)
-            decided = plan(params, known, device.time.utc_now())
-            if check_mode or not decided.commands:
-                return _planned(decided, device)
-        state = read_supported(device, *needs)
+            # What refuses here may have moved since, a clock for one: that is told from the reading below.
+            with contextlib.suppress(LicensingError):
+                decided = plan(params, known, device.time.utc_now())
+                if check_mode or not decided.commands:
+                    return _planned(decided, device)
+            state = device.renew(known, *moving) if moving else read_supported(device, *needs)
+            require_policy_mode(state)
+        else:
+            state = read_supported(device, *needs)
         decided = plan(params, state, device.time.utc_now())
         if check_mode or not decided.commands:
             return _planned(decided, device)

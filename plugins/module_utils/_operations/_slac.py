@@ -130,7 +130,7 @@ def _wait(device: Device, before: State, params: Params, message: Message) -> St
     def in_vain(latest: State) -> str:
         return f"nothing has changed on {', '.join(_to_do(latest, params))}"
 
-    return wait_for(device, before, message, seen, params["timeout"], in_vain)
+    return wait_for(device, before, message, seen, params["timeout"], in_vain, shown_by="authorization")
 
 
-OPERATION = Operation(ARGUMENT_SPEC, staged(_validate, ("licence", "platform", "communication"), _plan, _act))
+OPERATION = Operation(ARGUMENT_SPEC, staged(_validate, ("licence", "platform", "communication"), (), _plan, _act))

@@ -68,4 +68,13 @@ def _young_enough(state: State, days: int) -> bool:
     return days_between(last, dt.datetime.fromisoformat(state["clock"]["wall_clock"])) < days
 
 
-OPERATION = Operation(ARGUMENT_SPEC, staged(_validate, ("licence", "clock", "platform", "communication"), _plan, _act))
+OPERATION = Operation(
+    ARGUMENT_SPEC,
+    staged(
+        _validate,
+        ("licence", "clock", "platform", "communication"),
+        ("status", "clock", "communication"),
+        _plan,
+        _act,
+    ),
+)

@@ -69,19 +69,19 @@ def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
     return Plan([*lines, SAVE_COMMAND] if params["save"] and unsaved else lines, {**before}, {**wanted})
 
 
-def _act(params: Params, device: Device, _state: State, plan: Plan) -> Effect:
+def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
     after = plan.before
     lines = [command for command in plan.commands if command != SAVE_COMMAND]
     if lines:
         device.configure(lines)
-        after = {**settings_of(device.read("licence", "config"), _profile(params))}
+        after = {**settings_of(device.renew(state, "status", "config"), _profile(params))}
         _require_taken(plan.before, plan.after, after)
     if params["save"]:
         device.save()
     return Effect(after)
 
 
-_RUN = staged(_validate, ("licence", "config", "platform"), _plan, _act)
+_RUN = staged(_validate, ("licence", "config", "platform"), ("status", "config"), _plan, _act)
 
 
 def _rendered(params: Params) -> Result:

@@ -91,5 +91,12 @@ def _succeeded(before: State, after: State) -> bool:
 
 
 OPERATION = Operation(
-    ARGUMENT_SPEC, staged(_validate, ("licence", "clock", "config", "platform", "communication"), _plan, _act)
+    ARGUMENT_SPEC,
+    staged(
+        _validate,
+        ("licence", "clock", "config", "platform", "communication"),
+        ("status", "clock", "communication"),
+        _plan,
+        _act,
+    ),
 )

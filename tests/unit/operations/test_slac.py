@@ -24,7 +24,7 @@ MISSING = (
 
 def look(text: str, **failed: str | None) -> list[Pair]:
     """Return an exchange that looks for the effect."""
-    return read("licence", "communication", text=text, communication=statistics(**failed))
+    return read("authorization", "communication", text=text, communication=statistics(**failed))
 
 
 def test_a_slac_is_requested_and_seen(act: Act) -> None:
@@ -47,6 +47,12 @@ def test_a_known_state_that_has_it_costs_nothing(act: Act) -> None:
 
     assert act("slp_slac", script, smart_licensing=known(INSTALLED))["changed"] is False
     assert script.connects == 0
+
+
+def test_a_known_state_that_lacks_it_is_read_again_whole(act: Act) -> None:
+    script = script_of(read(*ALL, text=MISSING), (REQUEST, ""), look(INSTALLED))
+
+    assert act("slp_slac", script, smart_licensing=known(MISSING))["changed"] is True
 
 
 @pytest.mark.parametrize(("state", "text", "command"), [("present", MISSING, REQUEST), ("absent", INSTALLED, RETURN)])

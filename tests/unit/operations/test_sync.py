@@ -21,7 +21,7 @@ NEVER = licence(NAME, last_ack="<none>")
 
 def look(text: str, **failed: str | None) -> list[Pair]:
     """Return an exchange that looks for the effect."""
-    return read("licence", "communication", text=text, communication=statistics(**failed))
+    return read("status", "communication", text=text, communication=statistics(**failed))
 
 
 @pytest.mark.parametrize("before", [OLD, NEVER])
@@ -65,6 +65,18 @@ def test_a_known_state_with_a_young_ack_costs_nothing(act: Act) -> None:
 
     assert act("slp_sync", script, max_age_days=7, smart_licensing=known(NEW))["changed"] is False
     assert script.connects == 0
+
+
+def test_a_known_ack_that_is_old_may_have_been_followed_by_another(act: Act) -> None:
+    script = script_of(read("status", "clock", "communication", text=NEW))
+
+    assert act("slp_sync", script, max_age_days=7, smart_licensing=known(OLD))["changed"] is False
+
+
+def test_the_ack_must_be_newer_than_that_of_just_before_the_synchronization(act: Act) -> None:
+    script = script_of(read("status", "clock", "communication", text=OLD), (SYNC, ""), look(OLD), look(NEW))
+
+    assert act("slp_sync", script, smart_licensing=known(NEVER))["changed"] is True
 
 
 def test_a_known_state_without_a_clock_is_no_shortcut(act: Act) -> None:

@@ -18,7 +18,7 @@ NAME = "c8300-wan-untrusted"
 RUNNING = "license smart transport smart\nlicense smart url smart https://smartreceiver.cisco.com/licservice/license\n"
 LINES = ["license smart transport smart", "license smart url default"]
 BEFORE = read("licence", "config", "platform", text=licence(NAME, CSLU))
-AFTER = read("licence", "config", text=licence(NAME, SMART), running=RUNNING, startup="")
+AFTER = read("status", "config", text=licence(NAME, SMART), running=RUNNING, startup="")
 ENTER: list[Pair] = [("configure terminal", ""), *((line, "") for line in LINES), ("end", "")]
 SAVE: Pair = ("write memory", "Building configuration...\n[OK]")
 OPTIONS: dict[str, Any] = {"type": "smart", "url": "default", "state": "replaced"}
@@ -77,7 +77,7 @@ def test_a_save_that_fails_says_so(act: Act) -> None:
 
 
 def test_commands_that_the_state_does_not_show_afterwards(act: Act) -> None:
-    unmoved = read("licence", "config", text=licence(NAME, CSLU), running=RUNNING)
+    unmoved = read("status", "config", text=licence(NAME, CSLU), running=RUNNING)
     outcome = act("slp_transport", script_of(BEFORE, ENTER, unmoved), **OPTIONS)
 
     assert outcome["reason"] == "device_error"
@@ -113,7 +113,7 @@ def test_a_known_state_that_is_as_asked_costs_nothing(act: Act) -> None:
 
 def test_a_known_state_that_is_not_as_asked_is_read_again(act: Act) -> None:
     state = known(licence(NAME, CSLU))
-    script = script_of(read("licence", "config", "platform", text=licence(NAME, SMART), running=RUNNING))
+    script = script_of(read("status", "config", text=licence(NAME, SMART), running=RUNNING))
 
     assert act("slp_transport", script, smart_licensing=state, **OPTIONS)["changed"] is False
 

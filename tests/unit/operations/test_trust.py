@@ -16,6 +16,7 @@ from tests.unit.operations.texts import known, licence, read, statistics
 
 TOKEN = "NmEzZDE0MTctT0xE"
 ALL = ("licence", "clock", "config", "platform", "communication")
+MOVING = ("status", "clock", "communication")
 SEND: Pair = (f"license smart trust idtoken {TOKEN} all", "")
 MASKED = "license smart trust idtoken ******** all"
 UNTRUSTED = licence("c9300-campus-untrusted")
@@ -29,7 +30,7 @@ def first(**other: str) -> list[Pair]:
 
 def look(text: str, **failed: str | None) -> list[Pair]:
     """Return an exchange that looks for the effect."""
-    return read("licence", "communication", text=text, communication=statistics(**failed))
+    return read("status", "communication", text=text, communication=statistics(**failed))
 
 
 def test_trust_is_there_after_some_looks(act: Act, waiting: Waiting) -> None:
@@ -92,18 +93,46 @@ def test_a_known_state_with_all_codes_costs_nothing(act: Act) -> None:
     assert script.connects == 0
 
 
-def test_a_known_state_that_lacks_a_code_is_read_again(act: Act) -> None:
-    script = script_of(read(*ALL, text=TRUSTED))
+def test_before_a_known_state_is_acted_on_what_moves_is_read_again(act: Act) -> None:
+    script = script_of(read(*MOVING, text=UNTRUSTED), SEND, look(UNTRUSTED), look(TRUSTED))
+    outcome = act("slp_trust", script, id_token=TOKEN, smart_licensing=known(UNTRUSTED))
 
-    assert act("slp_trust", script, id_token=TOKEN, smart_licensing=known(UNTRUSTED))["changed"] is False
+    assert (outcome["changed"], outcome["commands"]) == (True, [MASKED])
+    assert [code["installed"] for code in outcome["after"]["trust_codes"]] == [True, True, True]
+
+
+def test_trust_that_came_since_the_known_state_is_not_asked_for_again(act: Act) -> None:
+    script = script_of(read(*MOVING, text=TRUSTED))
+    outcome = act("slp_trust", script, id_token=TOKEN, smart_licensing=known(UNTRUSTED))
+
+    assert (outcome["changed"], outcome["commands"]) == (False, [])
+
+
+def test_the_code_of_a_single_device_is_recognised_where_its_status_names_no_udi(act: Act) -> None:
+    before, after = licence("c8300-wan-untrusted"), licence("c8300-wan-trusted")
+    script = script_of(read(*MOVING, text=before), (SEND[0].replace(" all", " local"), ""), look(after))
+    outcome = act("slp_trust", script, id_token=TOKEN, scope="local", smart_licensing=known(before))
+
+    assert [(code["pid"], code["installed"]) for code in outcome["after"]["trust_codes"]] == [("C8300-1N1S-4T2X", True)]
 
 
 def test_with_force_a_known_state_is_no_shortcut(act: Act) -> None:
     renewed = TRUSTED.replace("    INSTALLED on Nov 24", "    INSTALLED on Nov 25")
     forced = (f"license smart trust idtoken {TOKEN} all force", "")
-    script = script_of(read(*ALL, text=TRUSTED), forced, look(renewed))
+    script = script_of(read(*MOVING, text=TRUSTED), forced, look(renewed))
 
     assert act("slp_trust", script, id_token=TOKEN, force=True, smart_licensing=known(TRUSTED))["changed"] is True
+
+
+def test_the_clock_that_counts_is_the_one_read_just_before(act: Act, waiting: Waiting) -> None:
+    waiting.now += dt.timedelta(hours=3)
+    script = script_of(read(*MOVING, text=UNTRUSTED, clock="15:00:00.000 UTC Mon Dec 1 2025\n"), SEND, look(TRUSTED))
+    ago = known(UNTRUSTED)
+
+    assert act("slp_trust", script, id_token=TOKEN, smart_licensing=ago)["changed"] is True
+
+    outcome = act("slp_trust", script_of(read(*MOVING, text=UNTRUSTED)), id_token=TOKEN, smart_licensing=ago)
+    assert (outcome["reason"], outcome["commands"]) == ("clock_skew", [])
 
 
 def test_check_mode_only_reads_and_predicts_a_code_on_each_member(act: Act) -> None:
@@ -220,7 +249,7 @@ def test_a_device_that_refuses_the_command(act: Act) -> None:
 
 def test_a_secret_in_an_error_that_is_no_refusal_is_masked(act: Act) -> None:
     leak = statistics(trust_establishment=f"Token {TOKEN} has expired")
-    looked = read("licence", "communication", text=UNTRUSTED, communication=leak)
+    looked = read("status", "communication", text=UNTRUSTED, communication=leak)
     outcome = act("slp_trust", script_of(first(), SEND, looked), id_token=TOKEN)
 
     assert "Token ******** has expired" in outcome["msg"]

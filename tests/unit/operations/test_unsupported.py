@@ -13,6 +13,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers im
 from tests.unit.conversation.twin import Pair, script_of
 from tests.unit.operations.conftest import Act
 from tests.unit.operations.texts import INVALID, known, licence, read
+from tests.unit.parsers.captures import fixture
 
 READS = {
     "slp_transport": ("licence", "config", "platform"),
@@ -78,3 +79,13 @@ def test_a_known_state_of_another_mode_is_refused_without_asking_again(act: Act,
 
     assert outcome["reason"] == "unsupported_mode"
     assert (outcome["commands"], script.connects) == ([], 0)
+
+
+def test_a_device_that_has_left_policy_mode_since_its_known_state_is_refused(act: Act) -> None:
+    now = read("status", "clock", "communication", text=licence("c8300-wan-untrusted"))
+    classic = [("show license status", fixture("show-license-status", "csr1000v-old-untrusted")), *now[1:]]
+    outcome = act(
+        "slp_trust", script_of(classic), id_token="T0ken", smart_licensing=known(licence("c8300-wan-untrusted"))
+    )
+
+    assert (outcome["reason"], outcome["commands"]) == ("unsupported_mode", [])

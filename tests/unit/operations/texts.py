@@ -60,9 +60,14 @@ def known(text: str, running: str = "", **other: str) -> dict[str, object]:
 
 
 def read(*subsets: str, text: str, running: str = "", startup: str | None = None, **other: str) -> list[Pair]:
-    """Return the pairs of one exchange that reads the subsets; C(startup) is as C(running) unless it is given."""
+    """Return the pairs of one exchange that reads the subsets.
+
+    C(text): show license all, from which its parts are cut; C(startup) is as C(running) unless it is given.
+    """
     answers = {
         "show license all": text,
+        "show license status": text[text.find("Utility:\n") : text.find("License Usage\n")],
+        "show license authorization": text[text.find("Overall status:\n") : text.find("Usage Report Summary:\n")],
         "show clock": other.get("clock", CLOCK),
         RUNNING_COMMAND: running,
         STARTUP_COMMAND: running if startup is None else startup,

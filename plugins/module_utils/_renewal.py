@@ -1,0 +1,43 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bring a whole reading up to date by a short one: what moves is read again, the rest is believed."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from ._state import State
+
+# By part of a reading (see _device.SUBSETS): what its output shows as whole as show license all does.
+_SHOWN = {
+    "status": (
+        "mode",
+        "mode_evidence",
+        "status",
+        "utility",
+        "account",
+        "privacy",
+        "transport",
+        "policy",
+        "usage_reporting",
+        "trust_codes",
+    ),
+    "authorization": ("authorizations",),
+    "communication": ("communication",),
+    "clock": ("clock",),
+    "config": ("config",),
+}
+
+
+def renewed(state: State, latest: State, parts: tuple[str, ...]) -> State:
+    """Return C(state) with what C(latest), a reading of C(parts) alone, shows of the same device.
+
+    C(state) is as whole as slp_info reads it. A single device does not print its UDI beside its trust code in show
+    license status, so it is taken from C(state).
+    """
+    moved = {key: latest[key] for part in parts for key in _SHOWN[part]}  # type: ignore[literal-required]
+    if "trust_codes" in moved:
+        own = {key: state["product"][key] for key in ("pid", "sn")}
+        moved["trust_codes"] = [{**code, **own} if code["pid"] is None else code for code in moved["trust_codes"]]
+    return cast(State, {**state, **moved})
