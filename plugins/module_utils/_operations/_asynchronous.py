@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from .._device import Device
 from .._errors import LicensingError, Reason
 from .._messages import failure_of
 from .._state import State
+
+# A device works far longer on its tech support, where the statistics stand, than on its status: not at every look.
+_STATISTICS, _STATISTICS_EVERY = ("communication",), 3
 
 
 @dataclass(frozen=True)
@@ -44,16 +48,20 @@ def wait_for(
     failure that the statistics show since C(before), or timeout with what C(in_vain) says of the last reading.
     """
     latest = before
+    looks = itertools.count(1)
 
-    def look() -> bool:
+    def read(*parts: str) -> bool:
         nonlocal latest
-        latest = device.renew(before, shown_by, "communication")
+        latest = device.renew(before, shown_by, *parts)
         failure = failure_of(message.name, before, latest, message.failure)
         if failure is not None:
             raise failure
         return seen(latest)
 
-    if device.wait(look, timeout):
+    def look() -> bool:
+        return read(*(() if next(looks) % _STATISTICS_EVERY else _STATISTICS))
+
+    if device.wait(look, timeout) or read(*_STATISTICS):
         return latest
     raise LicensingError(
         "timeout", f"{in_vain(latest)} within {timeout} s, and no failure reported either; read the state again later."

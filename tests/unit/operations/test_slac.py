@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.conversation.twin import Pair, Script, script_of
+from tests.unit.conversation.twin import Script, script_of
 from tests.unit.operations.conftest import Act
-from tests.unit.operations.texts import known, licence, read, statistics
+from tests.unit.operations.texts import known, licence, looks, looks_in_vain, read
 
 ALL = ("licence", "platform", "communication")
 REQUEST = "license smart authorization request add hseck9 all"
@@ -22,13 +22,10 @@ MISSING = (
 )
 
 
-def look(text: str, **failed: str | None) -> list[Pair]:
-    """Return an exchange that looks for the effect."""
-    return read("authorization", "communication", text=text, communication=statistics(**failed))
-
-
 def test_a_slac_is_requested_and_seen(act: Act) -> None:
-    outcome = act("slp_slac", script_of(read(*ALL, text=MISSING), (REQUEST, ""), look(MISSING), look(INSTALLED)))
+    outcome = act(
+        "slp_slac", script_of(read(*ALL, text=MISSING), (REQUEST, ""), looks("authorization", MISSING, INSTALLED))
+    )
 
     assert outcome["changed"] is True
     assert outcome["commands"] == [REQUEST]
@@ -50,7 +47,7 @@ def test_a_known_state_that_has_it_costs_nothing(act: Act) -> None:
 
 
 def test_a_known_state_that_lacks_it_is_read_again_whole(act: Act) -> None:
-    script = script_of(read(*ALL, text=MISSING), (REQUEST, ""), look(INSTALLED))
+    script = script_of(read(*ALL, text=MISSING), (REQUEST, ""), looks("authorization", INSTALLED))
 
     assert act("slp_slac", script, smart_licensing=known(MISSING))["changed"] is True
 
@@ -98,7 +95,11 @@ def test_a_feature_that_must_not_be_sent(act: Act, feature: str) -> None:
     ],
 )
 def test_a_request_that_fails(act: Act, text: str | None, reason: str) -> None:
-    script = script_of(read(*ALL, text=MISSING), (REQUEST, ""), look(MISSING, authorization_request=text))
+    script = script_of(
+        read(*ALL, text=MISSING),
+        (REQUEST, ""),
+        looks("authorization", MISSING, MISSING, MISSING, authorization_request=text),
+    )
     outcome = act("slp_slac", script)
 
     assert outcome["reason"] == reason
@@ -106,15 +107,17 @@ def test_a_request_that_fails(act: Act, text: str | None, reason: str) -> None:
 
 
 def test_nothing_happens_until_the_time_is_over(act: Act) -> None:
-    looks = [look(MISSING) for _look in range(4)]
-    outcome = act("slp_slac", script_of(read(*ALL, text=MISSING), (REQUEST, ""), *looks), timeout=2)
+    vain = looks_in_vain("authorization", MISSING, 4)
+    outcome = act("slp_slac", script_of(read(*ALL, text=MISSING), (REQUEST, ""), vain), timeout=2)
 
     assert outcome["reason"] == "timeout"
     assert "SN:FDO2250A0J5" in outcome["msg"]
 
 
 def test_a_slac_is_returned_with_its_code(act: Act) -> None:
-    script = script_of(read(*ALL, text=INSTALLED), (RETURN, "Return code: CGj6Ls-eFzM"), look(MISSING))
+    script = script_of(
+        read(*ALL, text=INSTALLED), (RETURN, "Return code: CGj6Ls-eFzM"), looks("authorization", MISSING)
+    )
     outcome = act("slp_slac", script, state="absent")
 
     assert outcome["changed"] is True
@@ -129,7 +132,11 @@ def test_each_member_has_a_code_of_its_own_in_either_order_of_lines(act: Act) ->
     UDI: PID:C9300-24U,SN:BBB
     Return code: two
     """
-    outcome = act("slp_slac", script_of(read(*ALL, text=INSTALLED), (RETURN, answer), look(MISSING)), state="absent")
+    outcome = act(
+        "slp_slac",
+        script_of(read(*ALL, text=INSTALLED), (RETURN, answer), looks("authorization", MISSING)),
+        state="absent",
+    )
 
     assert outcome["return_codes"] == [
         {"udi": "PID:C9300-24U,SN:AAA", "code": "one"},
@@ -138,8 +145,8 @@ def test_each_member_has_a_code_of_its_own_in_either_order_of_lines(act: Act) ->
 
 
 def test_a_code_is_not_lost_when_the_return_fails_afterwards(act: Act) -> None:
-    looks = [look(INSTALLED) for _look in range(4)]
-    script = script_of(read(*ALL, text=INSTALLED), (RETURN, "Return code: CGj6Ls-eFzM"), *looks)
+    vain = looks_in_vain("authorization", INSTALLED, 4)
+    script = script_of(read(*ALL, text=INSTALLED), (RETURN, "Return code: CGj6Ls-eFzM"), vain)
     outcome = act("slp_slac", script, state="absent", timeout=2)
 
     assert outcome["reason"] == "timeout"

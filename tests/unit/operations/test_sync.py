@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.conversation.twin import Pair, RpcError, Script, script_of
+from tests.unit.conversation.twin import RpcError, Script, script_of
 from tests.unit.operations.conftest import Act, Waiting
-from tests.unit.operations.texts import known, licence, read, statistics
+from tests.unit.operations.texts import known, licence, looks, looks_in_vain, read
 
 ALL = ("licence", "clock", "platform", "communication")
 SYNC = "license smart sync all"
@@ -19,14 +19,9 @@ NEW = licence(NAME, last_ack="Dec 01 12:00:00 2025 UTC")
 NEVER = licence(NAME, last_ack="<none>")
 
 
-def look(text: str, **failed: str | None) -> list[Pair]:
-    """Return an exchange that looks for the effect."""
-    return read("status", "communication", text=text, communication=statistics(**failed))
-
-
 @pytest.mark.parametrize("before", [OLD, NEVER])
 def test_the_date_of_the_last_ack_moves(act: Act, before: str) -> None:
-    outcome = act("slp_sync", script_of(read(*ALL, text=before), (SYNC, ""), look(before), look(NEW)))
+    outcome = act("slp_sync", script_of(read(*ALL, text=before), (SYNC, ""), looks("status", before, NEW)))
 
     assert (outcome["changed"], outcome["commands"]) == (True, [SYNC])
     assert outcome["after"]["last_ack_received"] == "Dec 01 12:00:00 2025 UTC"
@@ -34,7 +29,7 @@ def test_the_date_of_the_last_ack_moves(act: Act, before: str) -> None:
 
 
 def test_without_waiting_one_look_is_enough(act: Act, waiting: Waiting) -> None:
-    script = script_of(read(*ALL, text=OLD), ("license smart sync local", ""), look(OLD))
+    script = script_of(read(*ALL, text=OLD), ("license smart sync local", ""), looks("status", OLD))
 
     assert act("slp_sync", script, wait_for="nothing", scope="local")["changed"] is True
     assert waiting.pauses == []
@@ -43,7 +38,7 @@ def test_without_waiting_one_look_is_enough(act: Act, waiting: Waiting) -> None:
 def test_waiting_for_the_push_alone(act: Act) -> None:
     label = "Last report push: "
     pushed = OLD.replace(f"{label}{OLD.split(label)[1].split(chr(10))[0]}", f"{label}Dec 01 12:00:00 2025 UTC")
-    outcome = act("slp_sync", script_of(read(*ALL, text=OLD), (SYNC, ""), look(pushed)), wait_for="push")
+    outcome = act("slp_sync", script_of(read(*ALL, text=OLD), (SYNC, ""), looks("status", pushed)), wait_for="push")
 
     assert outcome["after"]["last_report_push"] == "Dec 01 12:00:00 2025 UTC"
 
@@ -55,7 +50,9 @@ def test_a_young_ack_is_enough(act: Act) -> None:
 
 
 def test_an_ack_of_just_that_age_is_too_old(act: Act) -> None:
-    script = script_of(read(*ALL, text=licence(NAME, last_ack="Nov 24 12:00:00 2025 UTC")), (SYNC, ""), look(NEW))
+    script = script_of(
+        read(*ALL, text=licence(NAME, last_ack="Nov 24 12:00:00 2025 UTC")), (SYNC, ""), looks("status", NEW)
+    )
 
     assert act("slp_sync", script, max_age_days=7)["changed"] is True
 
@@ -74,7 +71,7 @@ def test_a_known_ack_that_is_old_may_have_been_followed_by_another(act: Act) -> 
 
 
 def test_the_ack_must_be_newer_than_that_of_just_before_the_synchronization(act: Act) -> None:
-    script = script_of(read("status", "clock", "communication", text=OLD), (SYNC, ""), look(OLD), look(NEW))
+    script = script_of(read("status", "clock", "communication", text=OLD), (SYNC, ""), looks("status", OLD, NEW))
 
     assert act("slp_sync", script, smart_licensing=known(NEVER))["changed"] is True
 
@@ -116,15 +113,17 @@ def test_a_transport_that_is_off_is_told_before_anything_is_sent(act: Act) -> No
     ],
 )
 def test_a_report_that_fails(act: Act, text: str | None, reason: str) -> None:
-    outcome = act("slp_sync", script_of(read(*ALL, text=OLD), (SYNC, ""), look(OLD, usage_reporting=text)))
+    outcome = act(
+        "slp_sync", script_of(read(*ALL, text=OLD), (SYNC, ""), looks("status", OLD, OLD, OLD, usage_reporting=text))
+    )
 
     assert outcome["reason"] == reason
     assert (text or "gives no reason") in outcome["msg"]
 
 
 def test_no_ack_until_the_time_is_over(act: Act, waiting: Waiting) -> None:
-    looks = [look(OLD) for _look in range(4)]
-    outcome = act("slp_sync", script_of(read(*ALL, text=OLD), (SYNC, ""), *looks), timeout=2)
+    vain = looks_in_vain("status", OLD, 4)
+    outcome = act("slp_sync", script_of(read(*ALL, text=OLD), (SYNC, ""), vain), timeout=2)
 
     assert outcome["reason"] == "timeout"
     assert "no ack (it can take hours) within 2 s" in outcome["msg"]
@@ -132,8 +131,8 @@ def test_no_ack_until_the_time_is_over(act: Act, waiting: Waiting) -> None:
 
 
 def test_pauses_grow_and_are_bounded(act: Act, waiting: Waiting) -> None:
-    looks = [look(OLD) for _look in range(12)]
-    act("slp_sync", script_of(read(*ALL, text=OLD), (SYNC, ""), *looks), timeout=60)
+    vain = looks_in_vain("status", OLD, 12)
+    act("slp_sync", script_of(read(*ALL, text=OLD), (SYNC, ""), vain), timeout=60)
 
     assert waiting.pauses[:3] == pytest.approx([0.5, 0.8, 1.28])
     assert max(waiting.pauses) == 10

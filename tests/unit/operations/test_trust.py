@@ -12,7 +12,7 @@ import pytest
 
 from tests.unit.conversation.twin import Pair, RpcError, Script, script_of
 from tests.unit.operations.conftest import Act, Waiting
-from tests.unit.operations.texts import known, licence, read, statistics
+from tests.unit.operations.texts import known, licence, looks, looks_in_vain, read, statistics
 
 TOKEN = "NmEzZDE0MTctT0xE"
 ALL = ("licence", "clock", "config", "platform", "communication")
@@ -28,13 +28,8 @@ def first(**other: str) -> list[Pair]:
     return read(*ALL, text=UNTRUSTED, **other)
 
 
-def look(text: str, **failed: str | None) -> list[Pair]:
-    """Return an exchange that looks for the effect."""
-    return read("status", "communication", text=text, communication=statistics(**failed))
-
-
 def test_trust_is_there_after_some_looks(act: Act, waiting: Waiting) -> None:
-    script = script_of(first(), SEND, look(UNTRUSTED), look(UNTRUSTED), look(TRUSTED))
+    script = script_of(first(), SEND, looks("status", UNTRUSTED, UNTRUSTED, TRUSTED))
     outcome = act("slp_trust", script, id_token=TOKEN)
 
     assert outcome["changed"] is True
@@ -48,13 +43,13 @@ def test_trust_is_there_after_some_looks(act: Act, waiting: Waiting) -> None:
 def test_a_stack_is_trusted_when_its_last_member_is(act: Act) -> None:
     head, tail = TRUSTED.split("  Member: PID:C9300-48T,SN:FCW2139A0AC\n    INSTALLED on ", 1)
     partly = f"{head}  Member: PID:C9300-48T,SN:FCW2139A0AC\n    NOT INSTALLED\n{tail.split(chr(10), 1)[1]}"
-    script = script_of(first(), SEND, look(partly), look(TRUSTED))
+    script = script_of(first(), SEND, looks("status", partly, TRUSTED))
 
     assert act("slp_trust", script, id_token=TOKEN)["changed"] is True
 
 
 def test_local_scope_waits_for_the_active_member(act: Act) -> None:
-    script = script_of(first(), (f"license smart trust idtoken {TOKEN} local", ""), look(TRUSTED))
+    script = script_of(first(), (f"license smart trust idtoken {TOKEN} local", ""), looks("status", TRUSTED))
 
     assert act("slp_trust", script, id_token=TOKEN, scope="local")["changed"] is True
 
@@ -94,7 +89,7 @@ def test_a_known_state_with_all_codes_costs_nothing(act: Act) -> None:
 
 
 def test_before_a_known_state_is_acted_on_what_moves_is_read_again(act: Act) -> None:
-    script = script_of(read(*MOVING, text=UNTRUSTED), SEND, look(UNTRUSTED), look(TRUSTED))
+    script = script_of(read(*MOVING, text=UNTRUSTED), SEND, looks("status", UNTRUSTED, TRUSTED))
     outcome = act("slp_trust", script, id_token=TOKEN, smart_licensing=known(UNTRUSTED))
 
     assert (outcome["changed"], outcome["commands"]) == (True, [MASKED])
@@ -110,7 +105,7 @@ def test_trust_that_came_since_the_known_state_is_not_asked_for_again(act: Act) 
 
 def test_the_code_of_a_single_device_is_recognised_where_its_status_names_no_udi(act: Act) -> None:
     before, after = licence("c8300-wan-untrusted"), licence("c8300-wan-trusted")
-    script = script_of(read(*MOVING, text=before), (SEND[0].replace(" all", " local"), ""), look(after))
+    script = script_of(read(*MOVING, text=before), (SEND[0].replace(" all", " local"), ""), looks("status", after))
     outcome = act("slp_trust", script, id_token=TOKEN, scope="local", smart_licensing=known(before))
 
     assert [(code["pid"], code["installed"]) for code in outcome["after"]["trust_codes"]] == [("C8300-1N1S-4T2X", True)]
@@ -119,14 +114,16 @@ def test_the_code_of_a_single_device_is_recognised_where_its_status_names_no_udi
 def test_with_force_a_known_state_is_no_shortcut(act: Act) -> None:
     renewed = TRUSTED.replace("    INSTALLED on Nov 24", "    INSTALLED on Nov 25")
     forced = (f"license smart trust idtoken {TOKEN} all force", "")
-    script = script_of(read(*MOVING, text=TRUSTED), forced, look(renewed))
+    script = script_of(read(*MOVING, text=TRUSTED), forced, looks("status", renewed))
 
     assert act("slp_trust", script, id_token=TOKEN, force=True, smart_licensing=known(TRUSTED))["changed"] is True
 
 
 def test_the_clock_that_counts_is_the_one_read_just_before(act: Act, waiting: Waiting) -> None:
     waiting.now += dt.timedelta(hours=3)
-    script = script_of(read(*MOVING, text=UNTRUSTED, clock="15:00:00.000 UTC Mon Dec 1 2025\n"), SEND, look(TRUSTED))
+    script = script_of(
+        read(*MOVING, text=UNTRUSTED, clock="15:00:00.000 UTC Mon Dec 1 2025\n"), SEND, looks("status", TRUSTED)
+    )
     ago = known(UNTRUSTED)
 
     assert act("slp_trust", script, id_token=TOKEN, smart_licensing=ago)["changed"] is True
@@ -150,7 +147,9 @@ def test_check_mode_only_reads_and_predicts_a_code_on_each_member(act: Act) -> N
 def test_force_sends_although_trust_is_there_and_waits_for_other_dates(act: Act) -> None:
     renewed = TRUSTED.replace("    INSTALLED on Nov 24", "    INSTALLED on Nov 25")
     script = script_of(
-        read(*ALL, text=TRUSTED), (f"license smart trust idtoken {TOKEN} all force", ""), look(TRUSTED), look(renewed)
+        read(*ALL, text=TRUSTED),
+        (f"license smart trust idtoken {TOKEN} all force", ""),
+        looks("status", TRUSTED, renewed),
     )
     outcome = act("slp_trust", script, id_token=TOKEN, force=True)
 
@@ -181,7 +180,11 @@ def test_without_a_token_the_members_are_named_and_nothing_is_sent(act: Act) -> 
     ],
 )
 def test_a_failure_is_told_by_the_reason_of_the_device(act: Act, text: str | None, reason: str) -> None:
-    outcome = act("slp_trust", script_of(first(), SEND, look(UNTRUSTED, trust_establishment=text)), id_token=TOKEN)
+    outcome = act(
+        "slp_trust",
+        script_of(first(), SEND, looks("status", *[UNTRUSTED] * 3, trust_establishment=text)),
+        id_token=TOKEN,
+    )
 
     assert outcome["reason"] == reason
     assert (text or "gives no reason") in outcome["msg"]
@@ -191,15 +194,15 @@ def test_a_failure_is_told_by_the_reason_of_the_device(act: Act, text: str | Non
 
 def test_a_failure_from_before_is_not_taken_for_this_one(act: Act) -> None:
     before = read(*ALL, text=UNTRUSTED, communication=statistics(trust_establishment="The token has expired"))
-    later = look(UNTRUSTED, trust_establishment="The token has expired")
-    script = script_of(before, SEND, later, look(TRUSTED, trust_establishment="The token has expired"))
+    later = looks("status", *[UNTRUSTED] * 3, TRUSTED, trust_establishment="The token has expired")
+    script = script_of(before, SEND, later)
 
     assert act("slp_trust", script, id_token=TOKEN)["changed"] is True
 
 
 def test_nothing_happens_until_the_time_is_over(act: Act, waiting: Waiting) -> None:
-    looks = [look(UNTRUSTED) for _look in range(5)]
-    outcome = act("slp_trust", script_of(first(), SEND, *looks), id_token=TOKEN, timeout=4)
+    vain = looks_in_vain("status", UNTRUSTED, 5)
+    outcome = act("slp_trust", script_of(first(), SEND, vain), id_token=TOKEN, timeout=4)
 
     assert outcome["reason"] == "timeout"
     assert "SN:FCW2303A0AA" in outcome["msg"] and "4 s" in outcome["msg"]
@@ -248,8 +251,7 @@ def test_a_device_that_refuses_the_command(act: Act) -> None:
 
 
 def test_a_secret_in_an_error_that_is_no_refusal_is_masked(act: Act) -> None:
-    leak = statistics(trust_establishment=f"Token {TOKEN} has expired")
-    looked = read("status", "communication", text=UNTRUSTED, communication=leak)
-    outcome = act("slp_trust", script_of(first(), SEND, looked), id_token=TOKEN)
+    leak = looks("status", *[UNTRUSTED] * 3, trust_establishment=f"Token {TOKEN} has expired")
+    outcome = act("slp_trust", script_of(first(), SEND, leak), id_token=TOKEN)
 
     assert "Token ******** has expired" in outcome["msg"]

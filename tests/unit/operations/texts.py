@@ -75,3 +75,17 @@ def read(*subsets: str, text: str, running: str = "", startup: str | None = None
         COMMUNICATION_COMMAND: other.get("communication", statistics()),
     }
     return [(command, answers[command]) for subset in subsets for command in SUBSETS[subset]]
+
+
+def looks(part: str, *texts: str, **failed: str | None) -> list[Pair]:
+    """Return the exchanges that look for an effect, one for each text; every third looks at the statistics too."""
+    pairs: list[Pair] = []
+    for number, text in enumerate(texts, start=1):
+        parts = (part,) if number % 3 else (part, "communication")
+        pairs += read(*parts, text=text, communication=statistics(**failed))
+    return pairs
+
+
+def looks_in_vain(part: str, text: str, number: int) -> list[Pair]:
+    """Return the exchanges of so many looks, and of the one that is taken when the time is over."""
+    return looks(part, *[text] * number) + read(part, "communication", text=text)
