@@ -12,12 +12,16 @@ Note: this is private to the collection and can change at any time.
 
 from __future__ import annotations
 
+import contextlib
+
 from ansible.plugins.loader import (
     become_loader,
     cliconf_loader,
     connection_loader,
+    filter_loader,
     shell_loader,
     terminal_loader,
+    test_loader,
 )
 
 _PLUGINS = (
@@ -29,10 +33,14 @@ _PLUGINS = (
     (terminal_loader, "cisco.ios.ios"),
     (become_loader, "ansible.netcommon.enable"),
     (shell_loader, "ansible.builtin.sh"),
+    (filter_loader, "netops.smart_licensing.slp_untrusted"),
+    (test_loader, "netops.smart_licensing.slp_trusted"),
 )
 
 
 def preload() -> None:
     """Load the plugins of a connection to an IOS device; one that is not installed is reported when it is used."""
     for loader, name in _PLUGINS:
-        loader.get(name, class_only=True)
+        # Filters and tests of a collection that Ansible does not know are an error here, other plugins are not.
+        with contextlib.suppress(KeyError):
+            loader.get(name, class_only=True)

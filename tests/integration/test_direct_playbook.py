@@ -103,18 +103,19 @@ def test_without_a_token_the_gate_names_the_page_and_the_rest_is_done(lab: Lab, 
     assert run.status == 0, run.output
     gates = run.results("List the gates that are open")["c9350-access"]["msg"]
     assert [gate.split(":")[0] for gate in gates] == ["smart_account_set_up", "generate_token"]
-    assert "New Token" in gates[1]
+    assert "New Token" in gates[1] and gates[1].endswith("[c9350-access]")
     truth = lab.client.device("c9350-access")
     assert truth["transport"]["transport"] == "smart"
     assert not any(code["installed"] for code in truth["trust_codes"])
 
 
 def test_the_gate_stops_the_host_when_it_is_told_to(lab: Lab, playbook: Callable[..., Run]) -> None:
-    run = playbook("direct", "--limit", "c9350-access", slp_gate_mode="fail")
+    run = playbook("direct", "--limit", "c9350-access", slp_gate_mode="fail", slp_id_token=None)
 
     assert run.status == 2
     assert all(command.startswith("show ") for command in lab.commands("c9350-access"))
     confirmed = playbook(
-        "direct", "--limit", "c9350-access", slp_gate_mode="fail", slp_confirmed_gates=["smart_account_set_up"]
+        "direct", "--limit", "c9350-access", slp_gate_mode="fail", slp_confirmed_gates=["generate_token"]
     )
     assert confirmed.status == 0, confirmed.output
+    assert all(code["installed"] for code in lab.client.device("c9350-access")["trust_codes"])

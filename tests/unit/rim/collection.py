@@ -13,7 +13,10 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[3]
-MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
+_DOCUMENTED = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
+# An action plugin of the same name does the work of these on the controller.
+ACTIONS = [name for name in _DOCUMENTED if (ROOT / "plugins" / "action" / f"{name}.py").is_file()]
+MODULES = [name for name in _DOCUMENTED if name not in ACTIONS]
 ROLES = sorted(path.name for path in (ROOT / "roles").iterdir() if path.is_dir())
 _PREFIX = "netops.smart_licensing."
 
