@@ -62,6 +62,12 @@ def log_stamp(moment: float, zone: Zone, mark: str = "") -> str:
     return f"{mark}{when:%b} {when.day:2d} {when:%H:%M:%S}.{when.microsecond // 1000:03d}"
 
 
+def event_stamp(moment: float, zone: Zone) -> str:
+    """`2021-11-17 03:31:32.920 UTC`: the date in front of a line of the event log."""
+    when = wall(moment, zone)
+    return f"{when:%Y-%m-%d %H:%M:%S}.{when.microsecond // 1000:03d} {zone.name}"
+
+
 def remaining(seconds: float) -> str:
     """`9 days, 4 hours, 42 minutes, 44 seconds`, leading zero units left out."""
     left = max(0, int(seconds))

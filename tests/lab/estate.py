@@ -61,7 +61,7 @@ def load_estate(
     Settings: `delay` (seconds until CSSM answers), `show_delay` (seconds that `show license all` takes on every
     device), `only=direct` (leave out the devices that cannot be managed). Raises ValueError for another setting.
     """
-    source = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    source = _source(path)
     chosen = dict(settings or {})
     if "delay" in chosen:
         source["cssm"]["delay"] = float(chosen.pop("delay"))
@@ -86,6 +86,19 @@ def load_estate(
             Placement(device, bool(entry.get("refused")), entry.get("token", ""), dict(entry.get("vars", {})))
         )
     return Estate(clock, cssm, placements, source)
+
+
+def _source(path: Path) -> dict[str, Any]:
+    """An estate file. `extends` names a file beside it, whose keys and profiles hold unless this one has its own."""
+    own: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    if "extends" not in own:
+        return own
+    base = _source(path.with_name(own.pop("extends")))
+    profiles = dict(base["profiles"])
+    for name, facts in own.get("profiles", {}).items():
+        # `like`: what is not said is as in that profile.
+        profiles[name] = {**profiles[facts["like"]], **{key: facts[key] for key in facts if key != "like"}}
+    return {**base, **own, "profiles": profiles}
 
 
 def _cssm(source: Mapping[str, Any]) -> Cssm:

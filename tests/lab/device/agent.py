@@ -9,14 +9,13 @@ and the device calls it before anybody looks.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from itertools import count
 
 from ..clock import DAY
 from ..cssm import Cssm, Refusal, digest
+from . import syslog
 from .config import RunningConfig
 from .model import (
     MESSAGE_TYPES,
@@ -32,6 +31,7 @@ from .model import (
 )
 from .profile import Profile
 from .reach import way_to_cssm
+from .schedule import Schedule
 
 FIRST_PUSH_AFTER = 60.0
 RETRY_AFTER = 3600.0
@@ -44,20 +44,14 @@ WRONG_TRANSPORT = "The transport type needed is not configured"
 
 @dataclass
 class Surroundings:
-    """What an agent has around it: its device's configuration, faults and log, and CSSM."""
+    """What an agent has around it: its device's configuration, faults, syslog and event log, and CSSM."""
 
     profile: Profile
     cssm: Cssm
     faults: Faults
     config: Callable[[], RunningConfig]
     log: Callable[[float, str], None]
-
-
-@dataclass(order=True)
-class _Event:
-    due: float
-    order: int
-    apply: Callable[[float], None] = field(compare=False)
+    record: Callable[[float, str], None]
 
 
 class SmartAgent:
@@ -65,8 +59,7 @@ class SmartAgent:
 
     def __init__(self, around: Surroundings, now: float) -> None:
         self._around = around
-        self._events: list[_Event] = []
-        self._order = count()
+        self._schedule = Schedule()
         self.started = now
         self.members = around.profile.members
         self.trust: list[TrustCode | None] = [None] * len(self.members)
@@ -75,13 +68,16 @@ class SmartAgent:
         self.policy = default_policy()
         self.virtual_account = ""
         self.account_as_of: float | None = None
-        self.usage = UsageReporting(ack_deadline=now + 90 * DAY, next_push=now + FIRST_PUSH_AFTER)
+        first_push = now + FIRST_PUSH_AFTER if self.push_interval else None
+        self.usage = UsageReporting(ack_deadline=now + 90 * DAY, next_push=first_push)
         self.statistics = {name: MessageStatistics() for name in MESSAGE_TYPES}
         self._next_report = int(now)
         self.reports: list[RumReport] = []
         for state in ("CLOSED", "OPEN"):
             for licence in around.profile.licences:
-                self._add_report(licence.name, state)
+                self._add_report(licence.name, state, now)
+        for licence in around.profile.licences:
+            around.record(now, f'SAEVT_ENDPOINT_USAGE count="{licence.count}" entitlementTag="{licence.entitlement}"')
 
     # -- looking ------------------------------------------------------------------------------------------------
 
@@ -96,7 +92,13 @@ class SmartAgent:
 
     @property
     def push_interval(self) -> int:
-        """Days between reports: what is configured, but never more than the policy in use allows."""
+        """Days between reports: what is configured, but never more than the policy in use allows.
+
+        0 where the policy wants no reports about the kinds of licences in use.
+        """
+        kinds = {licence.kind for licence in self._around.profile.licences if licence.count}
+        if kinds and not self.policy.wants_reports(kinds):
+            return 0
         configured = self._around.config().license.usage_interval
         allowed = self.policy.reporting_days
         return min(configured, allowed) if allowed else configured
@@ -106,9 +108,7 @@ class SmartAgent:
 
     def tick(self, now: float) -> None:
         """Apply every event that is due by `now`, each at its own time and in order."""
-        while self._events and self._events[0].due <= now:
-            event = heapq.heappop(self._events)
-            event.apply(event.due)
+        self._schedule.run(now)
 
     # -- trust --------------------------------------------------------------------------------------------------
 
@@ -127,7 +127,7 @@ class SmartAgent:
         wanted = self._in_scope(scope)
         if self.trusted and not force and all(self.trust[index] for index in wanted):
             self._fail("Trust Establishment", "ALREADY INSTALLED", "Trust code is already installed", now, False)
-            self._log_trust_failure("Trust code is already installed", now)
+            self._around.log(now, syslog.trust_failed(self.members[0], "Trust code is already installed"))
             return
         if not self._reachable("Trust Establishment", now):
             return
@@ -136,7 +136,7 @@ class SmartAgent:
             self.virtual_account = self._around.cssm.establish_trust(udis, token, self._device_time(now), now)
         except Refusal as refusal:
             self._fail("Trust Establishment", "NOT OK", str(refusal), now, False)
-            self._log_trust_failure(str(refusal), now)
+            self._around.log(now, syslog.trust_failed(self.members[0], str(refusal)))
             return
         self.statistics["Trust Establishment"].succeeded(now)
         for position, index in enumerate(wanted):
@@ -146,21 +146,16 @@ class SmartAgent:
         self.install_policy(now)
         self._later(now, self._sync_trust)
         self.usage.next_push = now + FIRST_PUSH_AFTER
-        self._at(self.usage.next_push, self._scheduled_push)
+        self._schedule.at(self.usage.next_push, self._scheduled_push)
 
     def install_trust(self, index: int, moment: float) -> None:
         # CSSM dates the code by its own clock, five minutes back in the one capture that shows it.
         self.trust[index] = TrustCode(installed_at=moment, valid_from=moment - 302)
-        member = self.members[index]
-        self._around.log(
-            moment,
-            "%SMART_LIC-6-TRUST_INSTALL_SUCCESS: A new licensing trust code was successfully installed on "
-            f"P:{member.pid},S:{member.sn}.",
-        )
+        self._around.log(moment, syslog.trust_installed(self.members[index]))
 
     def install_policy(self, now: float) -> None:
         source = "Customer Policy"
-        details = self._around.profile.layout.trust_details
+        details = self._around.profile.layout.prints("trust code details")
         first = (30, source) if details else (0, "CISCO default")
         self.policy = Policy(
             perpetual=Terms(30, 60, 60, source),
@@ -173,21 +168,13 @@ class SmartAgent:
         if details:
             # The 6.3 capture shows the trust answer counted as an ACK, the older ones do not.
             self.usage.last_ack, self.usage.ack_deadline = now, now + 30 * DAY
-        self._around.log(now, "%SMART_LIC-6-POLICY_INSTALL_SUCCESS: A new licensing policy was successfully installed.")
+        self._around.log(now, syslog.policy_installed())
 
     def _sync_trust(self, now: float) -> None:
         """Account names arrive only with this later message, so a trusted device may not know its account yet."""
         if self._reachable("Trust Sync", now):
             self.statistics["Trust Sync"].succeeded(now)
             self.account_as_of = now
-
-    def _log_trust_failure(self, reason: str, now: float) -> None:
-        udi = self.members[0]
-        self._around.log(
-            now,
-            "%SMART_LIC-3-TRUST_INSTALL_FAILED: The install of a new licensing trust code has failed on "
-            f"P:{udi.pid},S:{udi.sn}: {reason}",
-        )
 
     # -- authorization codes (SLAC) -------------------------------------------------------------------------------
 
@@ -204,13 +191,7 @@ class SmartAgent:
         if not self._reachable("Authorization Request", now):
             return
         if not self.trusted:
-            self._fail("Authorization Request", "NOT OK", NOT_TRUSTED, now, False)
-            self._log_authorization(
-                f"FAILED: The install of a new licensing authorization code has failed on "
-                f"{self._short(0)}: {NOT_TRUSTED}",
-                3,
-                now,
-            )
+            self._refuse_authorization(0, NOT_TRUSTED, now)
             return
         for index in self._in_scope(scope):
             try:
@@ -218,20 +199,10 @@ class SmartAgent:
                     str(self.members[index]), feature, now, self._device_time(now)
                 )
             except Refusal as refusal:
-                self._fail("Authorization Request", "NOT OK", str(refusal), now, False)
-                self._log_authorization(
-                    f"FAILED: The install of a new licensing authorization code has failed on "
-                    f"{self._short(index)}: {refusal}",
-                    3,
-                    now,
-                )
+                self._refuse_authorization(index, str(refusal), now)
                 return
             self.authorizations[index] = Authorization(feature, now, confirmation)
-            self._log_authorization(
-                f"SUCCESS: A new licensing authorization code was successfully installed on {self._short(index)}",
-                6,
-                now,
-            )
+            self._around.log(now, syslog.authorization_installed(self.members[index]))
         self.statistics["Authorization Request"].succeeded(now)
         self.statistics["Authorization Confirmation"].succeeded(now)
 
@@ -249,11 +220,7 @@ class SmartAgent:
             feature = self.authorizations[index].feature
             code = _return_code(str(self.members[index]), feature, now)
             self.authorizations[index] = Authorization(return_code=code)
-            self._around.log(
-                now,
-                "%SMART_LIC-6-AUTHORIZATION_REMOVED: A licensing authorization code has been removed from "
-                f"{self._short(index)}",
-            )
+            self._around.log(now, syslog.authorization_removed(self.members[index]))
             printed += [f"    UDI: {self.members[index]}", f"    Return code: {code}"]
             if online:
                 self._later(now, partial(self._confirm_return, index, feature))
@@ -265,8 +232,9 @@ class SmartAgent:
             self._around.cssm.take_back(str(self.members[index]), feature)
             self.statistics["Authorization Return"].succeeded(now)
 
-    def _log_authorization(self, outcome: str, severity: int, now: float) -> None:
-        self._around.log(now, f"%SMART_LIC-{severity}-AUTHORIZATION_INSTALL_{outcome}")
+    def _refuse_authorization(self, index: int, reason: str, now: float) -> None:
+        self._fail("Authorization Request", "NOT OK", reason, now, False)
+        self._around.log(now, syslog.authorization_failed(self.members[index], reason))
 
     # -- usage reports ------------------------------------------------------------------------------------------
 
@@ -282,7 +250,7 @@ class SmartAgent:
         self._push(now)
         if self.usage.last_push != now:
             self.usage.next_push = now + RETRY_AFTER
-            self._at(self.usage.next_push, self._scheduled_push)
+            self._schedule.at(self.usage.next_push, self._scheduled_push)
 
     def _push(self, now: float) -> None:
         if not self._reachable("Usage Reporting", now):
@@ -291,7 +259,7 @@ class SmartAgent:
             # Not in a capture. An untrusted device has nothing to say to CSSM directly, and stays silent about it.
             self._fail("Usage Reporting", "NOT OK", NOT_TRUSTED, now, False)
             return
-        self._close_open_reports()
+        self._close_open_reports(now)
         numbers = [report.number for report in self.reports_in("CLOSED", "UNACK")]
         try:
             self._around.cssm.receive_reports(str(self.members[0]), numbers, now, self._device_time(now))
@@ -308,15 +276,17 @@ class SmartAgent:
 
     def schedule_push(self) -> None:
         """After a report, or when the interval changes: the next one is an interval away."""
-        if self.usage.last_push is not None:
+        if not self.push_interval:
+            self.usage.next_push = None
+        elif self.usage.last_push is not None:
             self.usage.next_push = self.usage.last_push + self.push_interval * DAY
-            self._at(self.usage.next_push, self._scheduled_push)
+            self._schedule.at(self.usage.next_push, self._scheduled_push)
 
     def _acknowledge(self, numbers: set[int], now: float) -> None:
         self.usage.next_ack_check = None
         if not self._reachable("Result Polling", now):
             self.usage.next_ack_check = now + 300
-            self._at(now + 300, lambda moment: self._acknowledge(numbers, moment))
+            self._schedule.at(now + 300, lambda moment: self._acknowledge(numbers, moment))
             return
         self.statistics["Result Polling"].succeeded(now)
         for report in self.reports:
@@ -331,13 +301,14 @@ class SmartAgent:
         self.usage.last_file_write = now
         return ""
 
-    def _close_open_reports(self) -> None:
+    def _close_open_reports(self, now: float) -> None:
         for report in self.reports_in("OPEN"):
-            report.state = "CLOSED"
-            self._add_report(report.feature, "OPEN")
+            report.state, report.closed_at = "CLOSED", now
+            self._add_report(report.feature, "OPEN", now)
 
-    def _add_report(self, feature: str, state: str) -> None:
-        self.reports.append(RumReport(self._next_report, feature, state))
+    def _add_report(self, feature: str, state: str, now: float) -> None:
+        closed_at = now if state == "CLOSED" else None
+        self.reports.append(RumReport(self._next_report, feature, state, now, closed_at))
         self._next_report += 1
 
     # -- shared -------------------------------------------------------------------------------------------------
@@ -345,17 +316,11 @@ class SmartAgent:
     def _in_scope(self, scope: str) -> range:
         return range(len(self.members) if scope == "all" else 1)
 
-    def _short(self, index: int) -> str:
-        return f"P:{self.members[index].pid},S:{self.members[index].sn}"
-
     def _device_time(self, now: float) -> float:
         return now + self._around.faults.skew_seconds
 
-    def _at(self, due: float, apply: Callable[[float], None]) -> None:
-        heapq.heappush(self._events, _Event(due, next(self._order), apply))
-
     def _later(self, now: float, apply: Callable[[float], None]) -> None:
-        self._at(now + self._around.cssm.faults.delay, apply)
+        self._schedule.at(now + self._around.cssm.faults.delay, apply)
 
     def _fail(self, message: str, answer: str, reason: str, now: float, communication: bool) -> None:
         self.statistics[message].failed(now, answer, reason, communication)
@@ -366,9 +331,8 @@ class SmartAgent:
         if blocked is None:
             return True
         self._fail(message, blocked.answer, blocked.reason, now, True)
-        self._around.log(
-            now, f"%SMART_LIC-3-COMM_FAILED: Communications failure with the {blocked.peer} : {blocked.log}"
-        )
+        self._around.record(now, f'SAEVT_COMM_FAIL error="{blocked.log}"')
+        self._around.log(now, syslog.communication_failed(blocked.peer, blocked.log))
         return False
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
 
-from ..clock import LabClock, Zone, clock_line, log_stamp, stamp
+from ..clock import LabClock, Zone, clock_line, event_stamp, log_stamp, stamp
 from ..cssm import Cssm
 from .agent import SmartAgent, Surroundings
 from .config import CallHomeProfile, LicenseConfig, RunningConfig
@@ -60,6 +60,7 @@ class Device:
         self.startup_is_foreign = self.profile.upgraded
         self.changed_at = now
         self.log: list[str] = []
+        self.events: list[str] = []
         self.files: dict[str, str] = {}
         self.agent = self._new_agent(now)
 
@@ -68,7 +69,7 @@ class Device:
         self.agent = self._new_agent(self.clock.now())
 
     def _new_agent(self, now: float) -> SmartAgent:
-        around = Surroundings(self.profile, self.cssm, self.faults, lambda: self.config, self.write_log)
+        around = Surroundings(self.profile, self.cssm, self.faults, lambda: self.config, self.write_log, self.record)
         return SmartAgent(around, now)
 
     def tick(self) -> float:
@@ -80,6 +81,11 @@ class Device:
     def write_log(self, moment: float, text: str) -> None:
         line = f"{log_stamp(moment + self.faults.skew_seconds, self.config.zone, self.profile.clock_mark)}: {text}"
         self.log = [*self.log[1 - LOG_SIZE :], line]
+
+    def record(self, moment: float, text: str) -> None:
+        """Add to the event log of the smart agent, which is not the syslog."""
+        when = event_stamp(moment + self.faults.skew_seconds, self.config.zone)
+        self.events = [*self.events[1 - LOG_SIZE :], f"{when} {text}"]
 
     def stamp(self, moment: float | None) -> str:
         """A lab time as this device prints it."""

@@ -62,6 +62,11 @@ class Policy:
         terms = (self.perpetual, self.subscription, self.enforced, self.export)
         return min((term.frequency for term in terms if term.frequency), default=0)
 
+    def wants_reports(self, kinds: set[str]) -> bool:
+        """Whether licences of these kinds (Perpetual, Subscription) are to be reported now and then."""
+        asked = {"Perpetual": self.perpetual.frequency, "Subscription": self.subscription.frequency}
+        return any(asked.get(kind) for kind in kinds)
+
 
 def default_policy() -> Policy:
     source = "CISCO default"
@@ -105,6 +110,10 @@ class MessageStatistics:
     last_failure: float | None = None
     history: list[Exchange] = field(default_factory=list)
 
+    @property
+    def total(self) -> int:
+        return self.success + self.fail
+
     def succeeded(self, moment: float, response: str = "OK") -> None:
         self.success += 1
         self.ongoing = self.communication = 0
@@ -123,11 +132,13 @@ class MessageStatistics:
 
 @dataclass
 class RumReport:
-    """States seen in captures: CLOSED and ACK; OPEN and UNACK are our guesses for the two others."""
+    """States seen in captures: CLOSED, ACK and DELETED; OPEN and UNACK are our guesses for the two others."""
 
     number: int
     feature: str
     state: str = "OPEN"
+    opened_at: float | None = None
+    closed_at: float | None = None
 
 
 @dataclass

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .layout import Layout, version
+
 
 @dataclass(frozen=True)
 class Udi:
@@ -33,76 +35,13 @@ class Licence:
 
 
 @dataclass(frozen=True)
-class Layout:
-    """Which blocks an agent version prints; each line says where that was seen (captures by agent version)."""
-
-    agent: tuple[int, int, int]
-
-    @property
-    def account(self) -> bool:
-        return self.agent >= (5, 3, 0)
-
-    @property
-    def vrf(self) -> bool:
-        return self.agent >= (5, 3, 0)
-
-    @property
-    def usage_summary(self) -> bool:
-        return self.agent >= (5, 3, 0)
-
-    @property
-    def telemetry(self) -> bool:
-        return (5, 7, 6) <= self.agent < (6, 3, 7)
-
-    @property
-    def telemetry_statistics(self) -> bool:
-        return self.agent >= (5, 7, 6)
-
-    @property
-    def conversion(self) -> bool:
-        return self.agent >= (5, 10, 1)
-
-    @property
-    def report_numbers(self) -> bool:
-        return self.agent >= (5, 3, 16)
-
-    @property
-    def trust_in_tech_support(self) -> bool:
-        return self.agent >= (5, 10, 1)
-
-    @property
-    def reporting_mode(self) -> bool:
-        return self.agent >= (5, 11, 2)
-
-    @property
-    def authorization_exports(self) -> bool:
-        return self.agent >= (5, 11, 2)
-
-    @property
-    def ip_mode(self) -> bool:
-        return self.agent >= (6, 0, 1)
-
-    @property
-    def enforcement_state(self) -> bool:
-        return self.agent >= (6, 3, 7)
-
-    @property
-    def trust_details(self) -> bool:
-        return self.agent >= (6, 3, 10)
-
-    @property
-    def status_indent(self) -> str:
-        """Blanks before `Status:` under a UDI: six up to 5.10, four from 5.11."""
-        return "    " if self.agent >= (5, 11, 0) else "      "
-
-
-@dataclass(frozen=True)
 class Profile:
     """A platform at a release.
 
     `mode` is policy, classic or ios15. `exec_timestamp` puts load and time in front of every show. `copy_asks`: a
     save asks for the file name. `upgraded`: the startup configuration is an older release's, so that the first save
     asks once more. `needs_vrf` and `needs_proxy` are the only way out. `clock_mark` is `*` or `.` before the time.
+    `not_reported` are entitlement tags of licences that were in use and needed no report.
     """
 
     name: str
@@ -115,6 +54,7 @@ class Profile:
     agent: str = ""
     licences: tuple[Licence, ...] = ()
     export_features: tuple[str, ...] = ()
+    not_reported: tuple[str, ...] = ()
     default_transport: str = "cslu"
     controller_mode: bool = False
     login_privilege: int = 15
@@ -140,9 +80,7 @@ class Profile:
 
     @property
     def layout(self) -> Layout:
-        numbers = self.agent.split("_")[0].split("/")[0].split(".")
-        major, minor, patch = (int(number) for number in numbers[:3])
-        return Layout((major, minor, patch))
+        return Layout(version(self.agent))
 
     @property
     def padded_release(self) -> str:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..device.agent import SmartAgent
+from ..device.agent import NOT_FOUND, SmartAgent
 from ..device.device import Device
 from ..device.profile import Profile
-from . import render_classic, render_license, render_system
+from . import record_blocks, render_classic, render_license, render_system
 from .grammar import Grammar
-from .render_tech_support import show_tech_support
 from .shell import Command, Mode, Question, Reply, Shell
 
 Render = Callable[[Device], list[str]]
@@ -154,20 +153,17 @@ def _add_shows(grammar: Grammar[Command], renders: Mapping[str, Render]) -> None
         grammar.add(synopsis, _show(render, slow=synopsis == "show license all"))
 
 
+def _show_report(shell: Shell, words: Words, values: Values) -> Reply:
+    for report in shell.device.agent.reports:
+        if str(report.number) == values["number"]:
+            return _said("\n".join(record_blocks.rum_detail(shell.device, report)))
+    return _said(NOT_FOUND)
+
+
 def _add_policy_licensing(grammar: Grammar[Command], profile: Profile) -> None:
-    renders: dict[str, Render] = {
-        "show license all": render_license.show_all,
-        "show license status": render_license.show_status,
-        "show license summary": render_license.show_summary,
-        "show license usage": render_license.show_usage,
-        "show license udi": render_license.show_udi,
-        "show license authorization": render_license.authorizations,
-        "show license tech support": show_tech_support,
-        "show license history message": render_license.show_history,
-        "show license eventlog [<days:0..365>]": render_license.show_event_log,
-        "show license rum id all": render_license.show_rum_ids,
-    }
-    _add_shows(grammar, renders)
+    _add_shows(grammar, render_license.RENDERERS)
+    grammar.add("show license eventlog <days:0..365>", _show(render_license.RENDERERS["show license eventlog"]))
+    grammar.add("show license rum id <number> [detail]", _show_report)
     commands: dict[str, Command] = {
         "license smart trust idtoken <token> {local|all} [force]": _trust,
         "license smart sync {all|local}": lambda shell, words, values: _said(_agent(shell).synchronize(_now(shell))),
@@ -188,14 +184,7 @@ def _add_policy_licensing(grammar: Grammar[Command], profile: Profile) -> None:
 
 
 def _add_classic_licensing(grammar: Grammar[Command], profile: Profile) -> None:
-    renders = {
-        "show license all": render_classic.classic_all,
-        "show license status": render_classic.classic_status,
-        "show license summary": render_classic.classic_summary,
-        "show license usage": render_classic.classic_usage,
-        "show license udi": render_license.show_udi,
-    }
-    _add_shows(grammar, renders)
+    _add_shows(grammar, render_classic.CLASSIC_RENDERERS)
     grammar.add("license smart register idtoken <token> [force]", _register)
     grammar.add("license smart renew {auth|id}", lambda shell, words, values: Reply())
 
@@ -291,5 +280,5 @@ def _factory_reset(shell: Shell, words: Words, values: Values) -> Reply:
 
 
 def _clear_event_log(shell: Shell, words: Words, values: Values) -> Reply:
-    shell.device.log.clear()
+    shell.device.events.clear()
     return Reply()

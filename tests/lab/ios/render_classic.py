@@ -5,39 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 from ..clock import DAY
 from ..device.device import Device
-from .render_license import heading
-
-# This image puts one blank on its empty lines, and one behind some headings.
-_GAP = " "
-
-
-def classic_all(device: Device) -> list[str]:
-    lines = [*heading("Smart Licensing Status"), _GAP, "Smart Licensing is ENABLED", _GAP]
-    lines += [*_registration(device), _GAP, *_authorization(device), _GAP]
-    lines += [*_export_key(), _GAP, *_utility(), _GAP, *_privacy(), _GAP, "Transport:", "  Type: Callhome", _GAP]
-    lines += ["License Usage", "==============", _GAP, "No licenses in use", _GAP]
-    lines += [*heading("Product Information"), f"UDI: {device.profile.udi}", _GAP]
-    lines += [*heading("Agent Version"), f"Smart Agent for Licensing: {device.profile.agent}", _GAP]
-    return [*lines, "Reservation Info", "================ ", "License reservation: DISABLED", _GAP, _GAP, _GAP]
-
-
-def classic_status(device: Device) -> list[str]:
-    lines = ["Smart Licensing is ENABLED", _GAP, *_utility(), _GAP, *_privacy(), _GAP]
-    lines += ["Transport:", "  Type: Callhome", _GAP, *_registration(device), _GAP]
-    return [*lines, *_authorization(device), _GAP, *_export_key(), _GAP, _GAP]
-
-
-def classic_summary(device: Device) -> list[str]:
-    lines = ["Smart Licensing is ENABLED", "", *_registration(device)[:2], "", *_authorization(device)[:2], ""]
-    lines += ["License Usage:", "  License                 Entitlement tag               Count Status"]
-    return [*lines, "  " + "-" * 77, "  No licenses in use"]
-
-
-def classic_usage(device: Device) -> list[str]:
-    status = f"  Status: AUTHORIZED on {device.stamp(device.agent.started)}"
-    return ["License Authorization: ", status, "", "No licenses in use"]
+from ..device.profile import Licence
+from . import licence_blocks, status_blocks
+from .compose import Block, compose
 
 
 def _registration(device: Device) -> list[str]:
@@ -46,14 +21,18 @@ def _registration(device: Device) -> list[str]:
         "Registration:",
         "  Status: REGISTERED",
         f"  Smart Account: {device.cssm.smart_account}",
-        # The account line lost its indentation in the capture of this release too.
-        "Virtual Account: WAN",
+        "  Virtual Account: WAN",
         "  Export-Controlled Functionality: ALLOWED",
         f"  Initial Registration: SUCCEEDED on {device.stamp(since)}",
         "  Last Renewal Attempt: None",
         f"  Next Renewal Attempt: {device.stamp(since + 180 * DAY)}",
         f"  Registration Expires: {device.stamp(since + 365 * DAY)}",
     ]
+
+
+def _registration_in_all(device: Device) -> list[str]:
+    """The account lost its indentation in this output alone."""
+    return [line.strip() if line.startswith("  Virtual Account:") else line for line in _registration(device)]
 
 
 def _authorization(device: Device) -> list[str]:
@@ -67,63 +46,130 @@ def _authorization(device: Device) -> list[str]:
     ]
 
 
-def _export_key() -> list[str]:
-    return ["Export Authorization Key:", "  Features Authorized:", "    <none>"]
+def _usage(device: Device) -> list[str]:
+    # One sign longer than its title, as in the capture.
+    return ["License Usage", "=" * 14, "", *_licences(device)]
 
 
-def _utility() -> list[str]:
-    return ["Utility:", "  Status: DISABLED"]
+def _licences(device: Device) -> list[str]:
+    lines: list[str] = []
+    for licence in device.profile.licences:
+        lines += [""] if lines else []
+        lines += [f"{licence.name} ({licence.tag}):", f"  Description: {licence.description}"]
+        lines += [
+            f"  Count: {licence.count}",
+            "  Version: 1.0",
+            "  Status: AUTHORIZED",
+            "  Export status: NOT RESTRICTED",
+        ]
+    return lines or ["No licenses in use"]
 
 
-def _privacy() -> list[str]:
-    return [
-        "Data Privacy:",
-        "  Sending Hostname: yes",
-        "    Callhome hostname privacy: DISABLED",
-        "    Smart Licensing hostname privacy: DISABLED",
-        "  Version privacy: DISABLED",
-    ]
+def _summary_table(device: Device) -> list[str]:
+    lines = ["License Usage:", "  License                 Entitlement tag               Count Status", "  " + "-" * 77]
+    return [*lines, "  No licenses in use"]
 
 
-_FEATURES = (("ipbasek9", True), ("securityk9", True), ("uck9", False), ("datak9", False), ("hseck9", False))
+def _reservation(device: Device) -> list[str]:
+    return ["Reservation Info", "================ ", "License reservation: DISABLED"]
 
 
-def _feature(index: int, name: str, permanent: bool) -> list[str]:
-    lines = [f"Index {index} Feature: {name:<31}"]
-    if permanent:
-        details = ["Period left: Life time", "License Type: Permanent", "License State: Active, In Use"]
-        details += ["License Count: Non-Counted", "License Priority: Medium"]
-    else:
-        details = ["Period left: Not Activated", "Period Used: 0  minute  0  second", "License Type: EvalRightToUse"]
-        details += ["License State: Active, Not in Use, EULA not accepted"]
-        details += ["License Count: Non-Counted", "License Priority: None"]
-    return lines + [f"        {detail}" for detail in details]
+_BLOCKS: Mapping[str, Block] = {
+    "title": status_blocks.title,
+    "enabled": status_blocks.enabled,
+    "registration": _registration,
+    "registration in all": _registration_in_all,
+    "registration in short": lambda device: _registration(device)[:2],
+    "authorization": _authorization,
+    "authorization in short": lambda device: _authorization(device)[:2],
+    "export key": status_blocks.export_key,
+    "utility": status_blocks.utility,
+    "privacy": status_blocks.privacy,
+    "transport type": status_blocks.transport_type,
+    "miscellaneous": status_blocks.miscellaneous,
+    "usage": _usage,
+    "licences": _licences,
+    "summary table": _summary_table,
+    "product": licence_blocks.product,
+    "agent": licence_blocks.agent_version,
+    "reservation": _reservation,
+    "udi": licence_blocks.udi,
+}
+
+
+def _render(output: str, device: Device) -> list[str]:
+    return compose(device, output, _BLOCKS)
+
+
+CLASSIC_RENDERERS: Mapping[str, Block] = {
+    "show license all": partial(_render, "classic show license all"),
+    "show license status": partial(_render, "classic show license status"),
+    "show license summary": partial(_render, "classic show license summary"),
+    "show license usage": partial(_render, "classic show license usage"),
+    "show license udi": partial(_render, "show license udi"),
+}
 
 
 def ios15_license(device: Device) -> list[str]:
     lines: list[str] = []
-    for index, (name, permanent) in enumerate(_FEATURES, start=1):
-        lines += _feature(index, name, permanent)
+    for index, licence in enumerate(device.profile.licences, start=1):
+        lines += [f"Index {index} Feature: {licence.name:<31}", *_details(licence)]
     return lines
 
 
 def ios15_all(device: Device) -> list[str]:
     """Recalled: the same features, grouped by the store that holds them."""
-    lines = ["License Store: Primary License Storage"]
-    for number, (name, permanent) in enumerate(item for item in _FEATURES if item[1]):
-        lines += [f"StoreIndex: {number}   Feature: {name:<34}Version: 1.0", *_feature(0, name, permanent)[2:]]
-    lines.append("License Store: Built-In License Storage")
-    for number, (name, permanent) in enumerate(item for item in _FEATURES if not item[1]):
-        lines += [f"StoreIndex: {number}   Feature: {name:<34}Version: 1.0", *_feature(0, name, permanent)[3:]]
+    lines: list[str] = []
+    for store, permanent in (("Primary License Storage", True), ("Built-In License Storage", False)):
+        lines.append(f"License Store: {store}")
+        held = [licence for licence in device.profile.licences if (licence.kind == "Permanent") == permanent]
+        for number, licence in enumerate(held):
+            lines.append(f"StoreIndex: {number}   Feature: {licence.name:<34}Version: 1.0")
+            # The stores leave out how long the licence lasts.
+            lines += _details(licence)[1 if permanent else 2 :]
     return lines
+
+
+def _details(licence: Licence) -> list[str]:
+    """Nothing at all for a feature that has no licence of its own."""
+    if not licence.kind:
+        return []
+    if licence.kind == "Permanent":
+        details = ["Period left: Life time", "License Type: Permanent", "License State: Active, In Use"]
+        details += ["License Count: Non-Counted", "License Priority: Medium"]
+    else:
+        details = ["Period left: Not Activated", "Period Used: 0  minute  0  second", f"License Type: {licence.kind}"]
+        details += ["License State: Active, Not in Use, EULA not accepted"]
+        details += ["License Count: Non-Counted", "License Priority: None"]
+    return [f"        {detail}" for detail in details]
+
+
+_STATUS = (
+    ("License Type Supported", ("permanent", "Non-expiring node locked license")),
+    ("", ("extension", "Expiring node locked license")),
+    ("", ("evaluation", "Expiring non node locked license")),
+    ("License Operation Supported", ("install", "Install license")),
+    ("", ("clear", "Clear license")),
+    ("", ("annotate", "Comment license")),
+    ("", ("save", "Save license")),
+    ("", ("revoke", "Revoke license")),
+    ("", ("call-home", "License call-home")),
+    ("Call-home Operation Supported", ("show pak", "Display license pak via call-home")),
+    ("", ("install", "Install license via call-home")),
+    ("", ("revoke", "Revoke license via call-home")),
+    ("", ("resend", "Fetch license via call-home")),
+)
 
 
 def ios15_status(device: Device) -> list[str]:
-    verbs = [("install", "Install license"), ("clear", "Clear license"), ("annotate", "Comment license")]
-    verbs += [("save", "Save license"), ("revoke", "Revoke license"), ("call-home", "License call-home")]
-    lines = ["                License Type Supported", "        permanent  Non-expiring node locked license"]
-    lines += ["        extension  Expiring node locked license", "        evaluation Expiring non node locked license"]
-    lines += ["                License Operation Supported", *(f"        {verb:<11}{text}" for verb, text in verbs)]
-    lines += ["                Device status", "        Device Credential type: DEVICE"]
-    lines += ["        Device Credential Verification: PASS", "        Rehost Type: DC_OR_IC"]
-    return lines
+    lines: list[str] = []
+    for title, (word, meaning) in _STATUS:
+        lines += [f"{'':16}{title}"] if title else []
+        lines.append(f"        {word:<11}{meaning}")
+    lines += [f"{'':16}Device status", "        Device Credential type: DEVICE"]
+    lines += ["        Device Credential Verification: PASS", "        Rehost Type: DC_OR_IC", ""]
+    return [
+        *lines,
+        "SWIFT url status",
+        "        Swift URL set to default value : https://tools.cisco.com/SWIFT/Licensing",
+    ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..clock import wall
 from ..device.device import Device
+from ..device.profile import Licence
 
 
 def show_version(device: Device) -> list[str]:
@@ -21,7 +22,7 @@ def show_version(device: Device) -> list[str]:
     if profile.mode != "ios15":
         lines.append("Uptime for this control processor is 1 day, 2 hours")
     lines += ["System returned to ROM by Reload Command", 'System image file is "bootflash:packages.conf"', ""]
-    lines += _licensing(device)
+    lines += licensing_lines(device)
     pid = profile.udi.pid
     lines.append(f"cisco {pid} (1RU) processor with 3747220K/6147K bytes of memory.")
     lines.append(f"Processor board ID {profile.udi.sn}")
@@ -35,7 +36,8 @@ def show_version(device: Device) -> list[str]:
     return [*lines, "Configuration register is 0x2102", ""]
 
 
-def _licensing(device: Device) -> list[str]:
+def licensing_lines(device: Device) -> list[str]:
+    """The lines about licences in `show version`."""
     profile = device.profile
     if profile.mode == "ios15":
         lines = ["License Info:", "", "License UDI:", "", "-" * 49, "Device#   PID                   SN", "-" * 49]
@@ -43,13 +45,34 @@ def _licensing(device: Device) -> list[str]:
     if profile.mode == "classic":
         level = ["License Level: ax", "License Type: Default. No valid license found."]
         return [*level, "", "Smart Licensing Status: REGISTERED", ""]
-    lines = []
-    for licence in profile.licences[:1]:
-        lines += [f"License Level: {licence.name}", f"License Type: {licence.kind}"]
-        lines += [f"Next reload license Level: {licence.name}", ""]
-    if profile.platform == "router":
-        lines += ["The current throughput level is 250000 kbps ", ""]
-    return [*lines, "", "Smart Licensing Status: Smart Licensing Using Policy", ""]
+    licences = _levels(profile.licences) if profile.platform == "router" else _packages(profile.licences)
+    return [*licences, "", "Smart Licensing Status: Smart Licensing Using Policy", ""]
+
+
+def _levels(licences: tuple[Licence, ...]) -> list[str]:
+    lines: list[str] = []
+    for licence, (level, kind, following) in zip(
+        licences,
+        (
+            ("License Level", "License Type", "Next reload license Level"),
+            ("Addon License Level", "Addon License Type", "Next reload addon license Level"),
+        ),
+        strict=False,
+    ):
+        lines += [f"{level}: {licence.name}", f"{kind}: {licence.kind}", f"{following}: {licence.name}", ""]
+    return [*lines, "The current throughput level is 250000 kbps ", ""]
+
+
+def _packages(licences: tuple[Licence, ...]) -> list[str]:
+    """Recalled: switches have a table of packages in place of the levels."""
+    rule = "-" * 78
+    lines = ["Technology Package License Information: ", "", rule]
+    lines += ["Technology-package                                     Technology-package"]
+    lines += ["Current                        Type                       Next reboot  ", rule]
+    for name, kind in dict.fromkeys((licence.name, licence.kind) for licence in licences):
+        smart = "Subscription Smart License" if kind == "Subscription" else "Smart License"
+        lines.append(f"{name:<20}\t{smart:<30}\t {name:<30}")
+    return [*lines, ""]
 
 
 def show_inventory(device: Device) -> list[str]:

@@ -1,156 +1,127 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the lab prints has the shape of what devices print: blocks, indentation, blank lines and trailing blanks.
-
-Fixtures of our own pin the shapes always. Where real captures are at hand (SLP_CORPUS, or ../shared/corpus),
-a device of the same agent version in the same state must print every label of the capture, in order.
-"""
+"""Which blocks and labels appear at which agent version, and that every release serves what is read from it."""
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.lab import estate as estates
 from tests.lab.clock import LabClock
-from tests.lab.cssm import Cssm
-from tests.lab.device.device import Account, Device
-from tests.lab.device.profile import Licence, Profile, Udi
-from tests.lab.ios.render_license import show_all, show_status
-from tests.lab.ios.render_tech_support import show_tech_support
+from tests.lab.device.layout import TABLE, Layout, version
+from tests.lab.estate import Placement, load_estate
+from tests.lab.server import Lab
 
 from .conftest import NOON, Conversation
 
 Login = Callable[[str], Conversation]
-CORPUS = Path(os.environ.get("SLP_CORPUS", Path(__file__).resolve().parents[4] / "shared" / "corpus"))
-DATE = re.compile(r"[A-Z][a-z]{2} \d{2} \d{2}:\d{2}:\d{2} \d{4} \w+")
-
-
-def shape(lines: list[str]) -> list[str]:
-    """Each line with its values taken out: what stays is indentation, labels, and trailing blanks."""
-    shaped: list[str] = []
-    for line in lines:
-        if re.match(r"\S.* \(.*\):$", line):
-            shaped.append("<licence>")
-        elif re.match(r" +(Active|Standby|Member): ?PID", line):
-            shaped.append(re.sub(r"PID.*", "<udi>", line))
-        else:
-            text = DATE.sub("<date>", line)
-            text = re.sub(r"\d+", "N", text)
-            label = re.match(r" *[^:]+:(?= )", text)
-            blanks = re.search(r" *$", text)
-            shaped.append(label[0] + (blanks[0] if blanks else "") if label and "INSTALLED on" not in text else text)
-    return shaped
-
-
-def shape_like(capture: list[str], ours: list[str]) -> list[str]:
-    """Trailing blanks count, unless the capture has none at all: then somebody's editor took them away."""
-    if not any(line != line.rstrip() for line in capture):
-        ours = [line.rstrip() for line in ours]
-    return shape(ours)
-
-
-def capture_lines(path: Path) -> list[str]:
-    """A capture without the prompt's echo, the time stamp banner and blanks around it."""
-    lines = path.read_text(encoding="utf-8").replace("\r", "").split("\n")
-    around = ("show ", "Load for", "Time source", "No time source")
-    while lines and (not lines[0].strip() or lines[0].startswith(around)):
-        lines.pop(0)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return lines
-
-
-def value(lines: list[str], label: str) -> str:
-    found = (line.strip().partition(": ")[2] for line in lines if line.strip().startswith(label))
-    return next(found, "").strip()
-
-
-def device_like(lines: list[str], agent: str = "") -> Device:
-    """A device in the state that a capture shows."""
-    members = [re.findall(r"(Active|Standby|Member): ?PID:(\S+),SN:(\S+)", line) for line in lines]
-    udis = list(dict.fromkeys(found[0] for found in members if found)) or [("Active", "C9000", "FOC1")]
-    count = sum("Feature Name:" in line for line in lines)
-    licence = Licence("some-advantage", "SOME_A", "some advantage", "Perpetual", "regid.some")
-    profile = Profile(
-        name="capture",
-        platform="switch",
-        release="17.9.4",
-        codename="",
-        image="",
-        members=tuple(Udi(*found) for found in udis),
-        agent=agent or value(lines, "Smart Agent for Licensing"),
-        licences=(licence,) * count,
-    )
-    cssm = Cssm("Lab", {}, {})
-    device = Device("r1", profile, cssm, LabClock(NOON, source=lambda: 0.0), Account("a", "b", ""))
-    kinds = {"Smart": "smart", "Callhome": "callhome", "cslu": "cslu", "Transport Off": "off"}
-    config = device.config.license
-    config.transport = kinds[value(lines[lines.index("Transport:") :], "Type")]
-    address = value(lines, "Address")
-    config.proxy_address = "" if address == "<empty>" else address
-    config.proxy_port = 80 if config.proxy_address else None
-    state = device.agent
-    if "Policy name" in "\n".join(lines):
-        state.install_policy(NOON)
-    if re.search(r"^Trust Code Installed: [A-Z]|INSTALLED on", "\n".join(lines), re.MULTILINE):
-        for index in range(len(udis)):
-            state.install_trust(index, NOON)
-    if "As of" in value(lines, "Smart Account"):
-        state.account_as_of, state.virtual_account = NOON, "Campus"
-    return device
-
-
-# Captures that are whole, taken from devices, and of a layout that the lab models.
-ALL = ("genielibs-1", "genieparser-golden_output", "genieparser-golden_output_3_4M")
-STATUS = ("ntc-cisco_ios_show_license_status2",)
-TECH = (
-    "genieparser-golden_output_2",
-    "genieparser-golden_output_6",
-    "genieparser-golden_output_8_proxy",
-    "genieparser-golden_output_13_4M",
-    "genieparser-golden_output_15",
-    "genieparser-golden_output_18",
+RELEASES = Path(estates.__file__).with_name("releases.yml")
+READ = (
+    "show license all",
+    "show license status",
+    "show license summary",
+    "show license usage",
+    "show license udi",
+    "show license authorization",
+    "show license tech support",
+    "show license rum id all",
+    "show license history message",
+    "show license eventlog",
+    "show call-home smart-licensing",
+    "show version",
+    "show running-config",
 )
+CLASSIC_TOO = (*READ[:5], *READ[-3:])
 
 
-def present(folder: str, names: tuple[str, ...]) -> list[Path]:
-    """Our own fixture of a command, then the captures that are at hand."""
-    own = Path(__file__).parent / "fixtures" / f"{folder}.txt"
-    return [own, *(path for name in names if (path := CORPUS / folder / f"{name}.txt").exists())]
+@pytest.fixture
+def releases() -> dict[str, Conversation]:
+    """A session on a device of every agent version."""
+    estate = load_estate(RELEASES, clock=LabClock(NOON, source=lambda: 0.0))
+    lab = Lab(estate)
+    return {placement.device.name: session(lab, placement) for placement in estate.placements}
 
 
-@pytest.mark.parametrize("path", present("show-license-all", ALL), ids=lambda path: path.stem)
-def test_show_license_all_has_the_shape_of_the_capture(path: Path) -> None:
-    lines = capture_lines(path)
-    assert shape_like(lines, show_all(device_like(lines))) == shape(lines)
+def session(lab: Lab, placement: Placement) -> Conversation:
+    talk = Conversation(lab.shell(placement.device))
+    if placement.device.profile.login_privilege != 15:
+        talk.say("enable", placement.device.account.enable_secret)
+    return talk
 
 
-@pytest.mark.parametrize("path", present("show-license-status", STATUS), ids=lambda path: path.stem)
-def test_show_license_status_has_the_shape_of_the_capture(path: Path) -> None:
-    lines = capture_lines(path)
-    assert shape_like(lines, show_status(device_like(lines, agent="5.5.11_rel/1"))) == shape(lines)
+def seen(releases: dict[str, Conversation], command: str, words: str) -> list[str]:
+    """The agent versions whose output of the command has these words."""
+    return [
+        name.removeprefix("agent-").replace("-", ".") for name, talk in releases.items() if words in talk.say(command)
+    ]
 
 
-@pytest.mark.parametrize("path", present("show-license-tech-support", TECH), ids=lambda path: path.stem)
-def test_tech_support_has_the_shape_of_the_capture_up_to_the_licences(path: Path) -> None:
-    lines = capture_lines(path)
-    ours = show_tech_support(device_like(lines))
-    capture = lines[: lines.index("License Usage")]
-    assert shape_like(capture, ours[: ours.index("License Usage")]) == shape(capture)
+def test_every_release_serves_every_output_that_is_read(releases: dict[str, Conversation]) -> None:
+    for name, talk in releases.items():
+        for command in CLASSIC_TOO if name == "agent-4-8-5" else READ:
+            text = talk.say(command)
+            assert text.strip() and "% " not in text, f"{name}: {command}"
 
 
-@pytest.mark.parametrize("path", present("show-license-tech-support", TECH), ids=lambda path: path.stem)
-def test_tech_support_statistics_have_the_shape_of_the_capture(path: Path) -> None:
-    lines = capture_lines(path)
-    ours = show_tech_support(device_like(lines))
-    first, last = "Communication Statistics:", "Other Info"
-    capture = lines[lines.index(first) : lines.index(last)]
-    assert shape_like(capture, ours[ours.index(first) : ours.index(last)]) == shape(capture)
+def test_a_report_is_shown_in_detail_by_its_number(releases: dict[str, Conversation]) -> None:
+    for name, talk in releases.items():
+        if name != "agent-4-8-5":
+            number = talk.say("show license rum id all").splitlines()[-1].split()[0]
+            text = talk.say(f"show license rum id {number}")
+            assert f"Report Id: {number}\n  Metric Name: ENTITLEMENT\n" in text
+            assert talk.say(f"show license rum id {number} detail") == text
+            assert talk.say("show license rum id 17").endswith("The requested item was not found\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "first", "last"),
+    [
+        ("show license all", "Account Information:", "5.3.10", "6.3.10"),
+        ("show license summary", "Account Information:", "5.3.10", "6.3.10"),
+        ("show license tech support", "  VRF: ", "5.3.10", "6.3.10"),
+        ("show license all", "Usage Report Summary:", "5.3.10", "6.3.10"),
+        ("show license tech support", "Telemetry Reporting:", "5.7.6", "6.3.10"),
+        ("show license all", "Device Telemetry Report Summary:", "5.7.6", "6.2.0"),
+        ("show license all", "License Conversion:", "5.10.1", "6.3.10"),
+        ("show license tech support", "Trust Code Installed:", "5.10.1", "6.3.10"),
+        ("show license all", "Last File Export:", "5.10.3", "6.3.10"),
+        ("show license status", "  Reporting Mode: STANDARD", "5.11.2", "6.3.10"),
+        ("show license tech support", "  IP Mode: IPv4 ONLY", "6.0.1", "6.3.10"),
+        ("show license all", "Device Enforcement State:", "6.3.7", "6.3.10"),
+        ("show license all", "Product Analytics Report Summary:", "6.3.7", "6.3.10"),
+        ("show license tech support", "  Day-0 Verification: NO", "6.3.7", "6.3.7"),
+        ("show license tech support", "Authorization Renewal:", "5.1.26", "5.9.4"),
+    ],
+)
+def test_a_block_is_printed_from_its_first_version_to_its_last(
+    releases: dict[str, Conversation], command: str, words: str, first: str, last: str
+) -> None:
+    order = [name.removeprefix("agent-").replace("-", ".") for name in releases if name != "agent-4-8-5"]
+    for talk in releases.values():
+        talk.say("configure terminal", "license smart transport smart", "end")
+    assert seen(releases, command, words) == order[order.index(first) : order.index(last) + 1]
+
+
+def test_the_table_knows_no_block_that_is_gone_before_it_came() -> None:
+    for rows in TABLE.values():
+        for row in rows:
+            assert row.before is None or row.since < row.before, row.name
+
+
+def test_versions_are_read_with_and_without_a_release_mark() -> None:
+    assert version("5.10.3_rel/9") == (5, 10, 3)
+    assert version("6.3.10/58086906e") == (6, 3, 10)
+    assert version("4.8.5.4_rel/22") == (4, 8, 5)
+    assert version("0") == (0, 0, 0)
+
+
+def test_a_label_that_the_table_does_not_know_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Layout((6, 3, 10)).prints("Reporting Mood")
 
 
 BEFORE_TRUST = """\
@@ -180,9 +151,9 @@ AFTER_POLICY = """\
 Usage Reporting:
   Last ACK received: <none>
   Next ACK deadline: Mar 01 12:00:00 2026 UTC
-  Reporting push interval: 30  days
+  Reporting push interval: 0 (no reporting)
   Next ACK push check: <none>
-  Next report push: Dec 01 12:01:00 2025 UTC
+  Next report push: <none>
   Last report push: <none>
   Last report file write: <none>
 
@@ -220,7 +191,7 @@ def test_licences_of_the_past_have_their_own_outputs(login: Login) -> None:
     assert old.say("show license").startswith("Index 1 Feature: ipbasek9                       \n")
     assert "License Operation Supported" in old.say("show license status")
     classic = login("csr1000v-old").say("show license all").splitlines()
-    assert classic[2] == " " and classic[7:9] == [
+    assert classic[2] == "" and classic[7:9] == [
         "  Smart Account: Lab Industries",
         "Virtual Account: WAN",
     ]

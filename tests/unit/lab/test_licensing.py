@@ -234,7 +234,7 @@ def test_an_authorization_code_arrives_and_is_returned(trusted: Trusted, estate:
     assert "NOT INSTALLED" in talk.say("show license authorization")
     estate.clock.advance(3)
     text = talk.say("show license authorization")
-    assert "      Status: SMART AUTHORIZATION INSTALLED on Dec 01 12:00:07 2025 UTC\n" in text
+    assert "    Status: SMART AUTHORIZATION INSTALLED on Dec 01 12:00:07 2025 UTC\n" in text
     assert "Authorizations:\n  Router US Export Lic. for DNA (DNA_HSEC):\n" in text
     assert "Total available count: 1\n" in text
     assert estate.cssm.stock["WAN"]["hseck9"] == 2

@@ -1,0 +1,35 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is due when: nothing runs by itself, `run` applies what became due."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+
+
+@dataclass(order=True)
+class _Event:
+    due: float
+    order: int
+    apply: Callable[[float], None] = field(compare=False)
+
+
+class Schedule:
+    """Events of one agent; those due at the same time are applied in the order in which they were added."""
+
+    def __init__(self) -> None:
+        self._events: list[_Event] = []
+        self._order = count()
+
+    def at(self, due: float, apply: Callable[[float], None]) -> None:
+        heapq.heappush(self._events, _Event(due, next(self._order), apply))
+
+    def run(self, now: float) -> None:
+        """Apply every event that is due by `now`, each at its own time and in order."""
+        while self._events and self._events[0].due <= now:
+            event = heapq.heappop(self._events)
+            event.apply(event.due)
