@@ -13,12 +13,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from . import races, report
+from . import parse, races, report
 from .fleet import Fleet, fleet
 from .races import Result
 
 OUTPUT = races.ROOT / "tests/output/bench.json"
-RACES = ("read", "direct", "memory")
+RACES = ("parse", "read", "direct", "memory")
 Race = Callable[[Fleet, str, int, float], Result]
 
 
@@ -28,7 +28,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--delays", type=float, nargs="+", default=[1.0], help="seconds of show license all")
     parser.add_argument("--repeat", type=int, default=1, help="rounds, each with every contender once")
     parser.add_argument("--stock-up-to", type=int, default=100, help="larger fleets are not read over stock (minutes)")
-    parser.add_argument("--direct-hosts", type=int, default=20, help="the fleet of the races direct and memory")
+    parser.add_argument(
+        "--direct-hosts", type=int, nargs="+", default=[20], help="fleets of the race direct; the first of memory"
+    )
     parser.add_argument("--races", nargs="+", choices=RACES, default=list(RACES))
     return parser.parse_args(arguments)
 
@@ -57,28 +59,31 @@ def _all(options: argparse.Namespace, directory: Path) -> Iterator[Result]:
                 yield from _race(folder, races.read, contenders, hosts, delay, options.repeat)
     if "direct" in options.races:
         for delay in options.delays:
-            folder = directory / f"direct-{delay:g}"
-            contenders = [races.DIRECT, races.DIRECT_STOCK]
-            yield from _race(folder, races.direct, contenders, options.direct_hosts, delay, options.repeat)
+            for hosts in options.direct_hosts:
+                folder = directory / f"direct-{hosts}-{delay:g}"
+                contenders = [races.DIRECT, races.DIRECT_STOCK]
+                yield from _race(folder, races.direct, contenders, hosts, delay, options.repeat)
     if "memory" in options.races:
         contenders = [races.READ, races.READ_STOCK]
-        yield from _race(directory / "memory", races.memory, contenders, options.direct_hosts, 0.0, 1)
+        yield from _race(directory / "memory", races.memory, contenders, options.direct_hosts[0], 0.0, 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the races; returns 0 when no contender failed."""
+    """Run the races; returns 0 when no contender failed and no text took too long to read."""
     options = _options(arguments)
     started = time.monotonic()
     print(f"bench: {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}; what else runs here distorts the figures")
+    late = parse.main() if "parse" in options.races else 0
     with tempfile.TemporaryDirectory(prefix="slp-bench-") as name:
         results = list(_all(options, Path(name)))
-    print(f"\n{report.tables(results)}\n")
-    report.append(OUTPUT, results)
+    if results:
+        print(f"\n{report.tables(results)}\n")
+        report.append(OUTPUT, results)
     failures = sum(result.failed for result in results)
     print(
         f"bench: {len(results)} runs, {failures} failed, in {time.monotonic() - started:.0f} s; all figures in {OUTPUT}"
     )
-    return 1 if failures else 0
+    return 1 if failures or late else 0
 
 
 if __name__ == "__main__":
