@@ -180,7 +180,7 @@ def _trust(entry: Matches) -> dict[str, Any]:
 
 def _authorizations(matches: Matches) -> list[dict[str, Any]]:
     """Return the authorizations by member; show license tech support prints them as reservations."""
-    entitlements = every(matches, "entitlements")
+    entitlements = _entitlements_by_member(matches)
     return [
         {
             "role": entry["role"],
@@ -189,7 +189,7 @@ def _authorizations(matches: Matches) -> list[dict[str, Any]]:
             "status": value(entry.get("status")),
             "confirmation_code": value(entry.get("confirmation_code")),
             "return_code": value(entry.get("return_code")),
-            "entitlements": _entitlements_of(entry, entitlements),
+            "entitlements": list(entitlements.get((entry["role"], entry["pid"], entry["sn"]), [])),
         }
         for entry in every(matches, "authorizations") or every(matches, "reservation_members")
     ]
@@ -215,23 +215,25 @@ def _reservation(matches: Matches) -> dict[str, Any]:
     }
 
 
-def _entitlements_of(member: Matches, entitlements: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": value(entitlement.get("name")),
-            "tag": value(entitlement.get("tag")),
-            "description": value(entitlement.get("description")),
-            "count": number(term.get("term_count")),
-            "type": value(term.get("type")),
-            "license_type": value(term.get("license_type")),
-            "enforcement_type": value(entitlement.get("enforcement_type")),
-        }
-        for entitlement in entitlements
-        for term in every(entitlement, "terms")
-        # Two supervisors can share a UDI: the role tells their terms apart.
-        if (term.get("role"), term.get("pid"), term.get("sn")) == (member["role"], member["pid"], member["sn"])
-        and "NOT INSTALLED" not in term.get("type", "")
-    ]
+def _entitlements_by_member(matches: Matches) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+    """Return by role, PID and serial number what is installed: two supervisors can share a UDI, but no role."""
+    found: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for entitlement in every(matches, "entitlements"):
+        for term in every(entitlement, "terms"):
+            if "NOT INSTALLED" in term.get("type", ""):
+                continue
+            found.setdefault((term["role"], term["pid"], term["sn"]), []).append(
+                {
+                    "name": value(entitlement.get("name")),
+                    "tag": value(entitlement.get("tag")),
+                    "description": value(entitlement.get("description")),
+                    "count": number(term.get("term_count")),
+                    "type": value(term.get("type")),
+                    "license_type": value(term.get("license_type")),
+                    "enforcement_type": value(entitlement.get("enforcement_type")),
+                }
+            )
+    return found
 
 
 def _rum_reports(found: Matches) -> dict[str, Any]:

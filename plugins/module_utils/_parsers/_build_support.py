@@ -11,7 +11,7 @@ from typing import Any
 from ._matches import Matches, every, one, udi
 from ._words import boolean, number, value
 
-_TRUST_STATE = re.compile(r"(?:P:.+,S:.+, )?state\[(?P<state>\d+)\], (?P<words>.+)")
+_TRUST_STATE = re.compile(r"(?:P:(?P<pid>.+),S:(?P<sn>.+), )?state\[(?P<state>\d+)\], (?P<words>.+)")
 _TRUST_ID = re.compile(r"TrustId:(\d+)")
 _UNDATED = ("installed_on", "valid_on", "expires_on", "type", "attributes")
 
@@ -69,8 +69,10 @@ def _trust_data(entry: Matches) -> dict[str, Any]:
     text = entry["text"]
     state, trust_id = _TRUST_STATE.match(text), _TRUST_ID.search(text)
     words = state["words"] if state else text
+    # The line of a local device names no UDI in front; the state behind may.
+    named = udi(entry) if entry.get("pid") or not state else udi(state.groupdict())
     return {
-        **udi(entry),
+        **named,
         "installed": "INSTALLED" in words and "NOT INSTALLED" not in words,
         "state": int(state["state"]) if state else None,
         "trust_id": int(trust_id[1]) if trust_id else None,
@@ -108,10 +110,12 @@ def trust_of(
     """
     if not any(entry["installed"] for entry in trust):
         return []
-    roles = [dict(member) for member in members]
+    roles: dict[tuple[Any, Any], list[str]] = {}
+    for member in reversed(members):
+        roles.setdefault((member["pid"], member["sn"]), []).append(str(member["role"]))
     return [
         {
-            "role": _role_of(entry, roles),
+            "role": _next_role(roles.get((entry["pid"], entry["sn"]))),
             **({"pid": entry["pid"], "sn": entry["sn"]} if entry["pid"] else product),
             "installed": entry["installed"],
             **dict.fromkeys(_UNDATED),
@@ -120,8 +124,5 @@ def trust_of(
     ]
 
 
-def _role_of(entry: dict[str, Any], left: list[dict[str, Any]]) -> str | None:
-    for index, member in enumerate(left):
-        if (member["pid"], member["sn"]) == (entry["pid"], entry["sn"]):
-            return str(left.pop(index)["role"])
-    return None
+def _next_role(left: list[str] | None) -> str | None:
+    return left.pop() if left else None

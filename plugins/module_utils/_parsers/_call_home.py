@@ -16,7 +16,7 @@ from ._words import boolean, value
 def parse_call_home(text: str) -> State:
     """Read into call_home: {messages: bool, profiles: [{name, status, urls}]}; raises ParseError."""
     template = compiled(CALL_HOME, tuple(CALL_HOME_NOISE.items()))
-    state, matches = read_list("show call-home smart-licensing", template, "call_home", text)
+    state, matches = read_list("show call-home smart-licensing", template, "call_home", text, "Profile:")
     state["call_home"] = {
         "messages": boolean(one(matches, "settings").get("messages")),
         "profiles": [

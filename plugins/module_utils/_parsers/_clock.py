@@ -37,7 +37,10 @@ def parse_clock_text(line: str) -> dict[str, Any] | None:
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
         return None
-    moment = dt.datetime.strptime(f"{' '.join(match['date'].split())} {match['time']}", "%b %d %Y %H:%M:%S")
+    try:
+        moment = dt.datetime.strptime(f"{' '.join(match['date'].split())} {match['time']}", "%b %d %Y %H:%M:%S")
+    except ValueError:
+        return None
     return {
         "text": text.strip(),
         "wall_clock": moment.isoformat(),

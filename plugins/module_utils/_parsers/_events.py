@@ -9,6 +9,7 @@ import re
 
 from .._errors import ParseError
 from .._state import State
+from ._lines import holds_message
 from ._lists import state_and_lines
 
 _TITLE = re.compile(r"\*+ Event Log \*+")
@@ -24,7 +25,7 @@ def parse_event_log(text: str) -> State:
     """Read into events: [{at, event, attributes: {name: value}}], as printed; raises ParseError for another text."""
     state, lines = state_and_lines(text)
     for line in lines:
-        event = _EVENT.fullmatch(line.strip())
+        event = None if holds_message(line) else _EVENT.fullmatch(line.strip())
         attributes = _attributes((event["rest"] or "").strip()) if event else None
         if event and attributes is not None:
             state["events"].append({"at": event["at"], "event": event["event"], "attributes": attributes})

@@ -23,7 +23,7 @@ _SIGNS = (
     ("show license status", r"Smart Licensing is ENABLED|Smart Licensing Using Policy:|Trust Code Installed:"),
     ("show license status", r"Utility:$|Policy in use: | +License Type Supported"),
     ("show license summary", r"License Usage:$| *License +Entitlement [Tt]ag"),
-    ("show license usage", r"License Authorization:|\S.* \(.+\):$"),
+    ("show license usage", r"License Authorization:|[^\s(][^(]* \(.+\):$"),
     ("show license reservation", r"License reservation:"),
     ("show license authorization", r"Overall status:$"),
     ("show license udi", r"UDI: PID:|SlotID +PID"),

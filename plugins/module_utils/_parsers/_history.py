@@ -9,11 +9,12 @@ import re
 
 from .._errors import ParseError
 from .._state import State
+from ._lines import holds_message, is_rest
 from ._lists import state_and_lines
 
 _TITLE = re.compile(r"(?:Import )?Message History \(oldest to newest\):")
 _KIND = re.compile(r"(?P<kind>[A-Z][A-Za-z /\-]*):")
-_NOTHING = re.compile(r"No past (?:Import )?history")
+_NOTHING = ("No past history", "No past Import history")
 
 
 def parse_history(text: str) -> State:
@@ -26,14 +27,21 @@ def parse_history(text: str) -> State:
     history: dict[str, list[str]] = {}
     current: list[str] | None = None
     seen = False
+    broken = False
     for line in lines:
+        rest, broken = broken and is_rest(line), holds_message(line)
         kind = _KIND.fullmatch(line)
-        if _TITLE.fullmatch(line):
+        if broken or rest:
+            # It may have been the name of the kind.
+            current = current if line.startswith(" ") else None
+            state["unparsed"].append(line.strip())
+        elif _TITLE.fullmatch(line):
             seen, current = True, None
         elif kind and seen:
             current = history.setdefault(kind["kind"].lower().replace(" ", "_"), [])
         elif current is not None and line.startswith(" "):
-            if not _NOTHING.fullmatch(line.strip()):
+            # The text may end inside these words.
+            if not any(words.startswith(line.strip()) for words in _NOTHING):
                 current.append(line.strip())
         elif line.strip("=-"):
             state["unparsed"].append(line.strip())

@@ -48,10 +48,11 @@ def parse_tech_support(command: str, text: str) -> State:
 def _parse(template: Template, command: str, text: str) -> State:
     lines, clock = [], None
     for line in clean_lines(text):
-        if time_source(line):
-            clock = parse_clock_text(line)
-        else:
+        told = parse_clock_text(line) if time_source(line) else None
+        if told is None:
             lines.append(line)
+        else:
+            clock = told
     tagged = list(tag_lines(lines))
     mode, evidence = find_mode(tagged)
     if mode in ("classic", "unsupported"):

@@ -14,9 +14,10 @@ _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 # The pager rubs itself out, with blanks between backspaces or returns; blanks behind that are the next line's own.
 _MORE = re.compile(r" ?--More-- ?(?:[\x08\r]+ *[\x08\r]+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")
-_SYSLOG = re.compile(
-    rf"(?:\d+: )?[*.]?(?:{MONTHS}) [ \d]\d (?:\d{{4}} )?\d\d:\d\d:\d\d(?:\.\d+)?(?: \w+)?: %[A-Z0-9_]+-\d-"
-)
+_MESSAGE = rf"[*.]?(?:{MONTHS}) [ \d]\d (?:\d{{4}} )?\d\d:\d\d:\d\d(?:\.\d+)?(?: \w+)?: %[A-Z0-9_]+-\d-"
+_SYSLOG = re.compile(rf"(?:\d+: )?{_MESSAGE}")
+# Without its number: a search that began with one would try every digit of a long run as its first.
+_INSIDE = re.compile(_MESSAGE)
 _ECHO = re.compile(r"(?:[\w.\-/]{1,63}(?:\([\w\-]+\))?[>#] ?)?(?:sh|sho|show)\s+\S.*|[\w.\-/]{1,63}[>#]|#\s*")
 _LOAD = "Load for five secs: "
 _TIME_SOURCE = re.compile(
@@ -24,10 +25,22 @@ _TIME_SOURCE = re.compile(
 )
 # The end of a syslog line to which a line of the output was glued: its indentation, its colon, or a bare title.
 _GLUED = re.compile(
-    r"\S  +\S|:$|Trust Code Installed:|UDI: PID:|(?:License (?:Usage|Authorizations|Certificates)|Product Information"
-    r"|Agent Version|(?:HA|Reservation|Other) Info|Upcoming Scheduled Jobs)$"
+    r"\S  +\S|:$|Trust Code Installed:|UDI: PID:|(?:Smart Agent for Licensing|Data Channel|Reports on disk|Handle): \S"
+    r"|(?:License (?:Usage|Authorizations|Certificates)|Product Information"
+    r"|Agent Version|(?:HA|Reservation|Other) Info|Upcoming Scheduled Jobs"
+    r"|Platform Provided Mapping Table)$"
 )
 _LONGEST = 2000
+_WIDEST_GAP = " " * 200
+
+
+def plain_lines(text: str) -> list[str]:
+    """Return the lines of C(text), blank ones too, without colours, control characters and the remains of the pager.
+
+    A lone carriage return ends a line as well.
+    """
+    printed = _MORE.sub("", _ANSI.sub("", text.replace("\r\n", "\n"))).replace("\r", "\n")
+    return _CONTROL.sub("", printed).replace("\t", " ").split("\n")
 
 
 def clean_lines(text: str) -> Iterator[str]:
@@ -36,16 +49,34 @@ def clean_lines(text: str) -> Iterator[str]:
     Dropped: ANSI sequences, control characters, pager remains, trailing blanks, echoed show commands, prompts,
     whole syslog lines, the load line. A line that the device wrote is never altered in its middle.
     """
-    plain = _CONTROL.sub("", _MORE.sub("", _ANSI.sub("", text.replace("\r\n", "\n")))).replace("\t", " ")
-    for raw in plain.split("\n"):
+    for raw in plain_lines(text):
         line = raw.rstrip()
         if line and not (_is_of_the_terminal(line) or _is_syslog(line)):
             yield line
 
 
 def is_damaged(line: str) -> bool:
-    """Say whether a syslog message was written into a line, or the line is longer than any that a device prints."""
-    return (": %" in line and _SYSLOG.search(line) is not None) or len(line) > _LONGEST
+    """Say whether a syslog message was written into a line, or it is longer, or its gaps are, than a device prints."""
+    return len(line) > _LONGEST or _WIDEST_GAP in line.strip() or holds_message(line)
+
+
+def holds_message(line: str) -> bool:
+    """Say whether a syslog message was written into a line."""
+    return ": %" in line and _INSIDE.search(line) is not None
+
+
+def is_rest(line: str) -> bool:
+    """Say whether a line behind a damaged one may be the rest of that: it does not stand where lines of a block do."""
+    return not line.startswith("  ")
+
+
+def whole_lines(text: str) -> Iterator[str]:
+    """Yield the clean lines that are neither damaged nor the rest of a damaged one."""
+    broken = False
+    for line in clean_lines(text):
+        rest, broken = broken and is_rest(line), is_damaged(line)
+        if not (broken or rest):
+            yield line
 
 
 def _is_of_the_terminal(line: str) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from .._errors import ParseError
 from ._commands import Command, resolve
 from ._guess import guess
+from ._lines import plain_lines
 
 _PROMPTED = re.compile(r"[\w.\-/:]{1,63}(?:\([\w\-]+\))?[>#] ?(?P<command>\S.*)")
 _BARE = re.compile(r"(?P<command>sh(?:o|ow)? +\S.*)")
@@ -35,7 +36,7 @@ def outputs(text: str) -> list[Output]:
     command: Command | None = None
     echoed, lines = False, list[str]()
     # A last echo of nothing closes the last output.
-    for line in [*text.splitlines(), "end#end"]:
+    for line in [*plain_lines(text), "end#end"]:
         typed = _typed(line)
         if typed is None:
             lines.append(line)

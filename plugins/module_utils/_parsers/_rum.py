@@ -44,7 +44,7 @@ def parse_rum_table(text: str) -> State:
 def parse_rum_detail(text: str) -> State:
     """Read reports into rum_reports.details, each with its ids, metric, state and times; raises ParseError."""
     template = compiled(RUM_DETAIL, tuple(RUM_DETAIL_NOISE.items()))
-    state, matches = read_list("show license rum id", template, "detail", text)
+    state, matches = read_list("show license rum id", template, "detail", text, "Report Id:")
     state["rum_reports"]["details"] = [_detail(entry) for entry in every(matches, "details")]
     return state
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ._lines import clean_lines
+from .._errors import ParseError
+from ._lines import clean_lines, is_damaged
 
 _LINES = (
     "^license smart|^service call-home|^call-home|^ip http client source-interface|^clock timezone|^clock summer-time"
@@ -25,10 +26,12 @@ _HTTP_PROXY = re.compile(r'http-proxy "?(?P<address>[^"\s]+)"? port (?P<port>\d+
 
 
 def parse_running(text: str) -> dict[str, Any]:
-    """Read the lines of C(RUNNING_COMMAND). Shape: see C(empty_config)."""
+    """Read the lines of C(RUNNING_COMMAND). Shape: see C(empty_config). Raises ParseError when one is damaged."""
     config = empty_config()
     block, comment = "", False
     for line in clean_lines(text):
+        if is_damaged(line):
+            raise ParseError(f"a message was written into the configuration, read it again: {line.strip()[:200]}")
         if line.startswith(" "):
             if block == "call-home":
                 _call_home_line(config["call_home"], line.strip())
@@ -94,11 +97,11 @@ def _licence_line(config: dict[str, Any], key: str, rest: str, *, present: bool)
             config["urls"][words[0]] = words[1]
         else:
             config["url"] = rest
-    elif key == "proxy" and present and len(words) == 2:
-        config["proxy"][words[0]] = int(words[1]) if words[0] == "port" else words[1]
+    elif key == "proxy" and present and len(words) == 2 and words[0] in config["proxy"]:
+        config["proxy"][words[0]] = _whole_number(words[1]) if words[0] == "port" else words[1]
     elif key == "usage" and present and len(words) >= 2:
         if words[0] == "interval":
-            config["usage_interval"] = int(words[1])
+            config["usage_interval"] = _whole_number(words[1])
         elif words[0] == "customer-tags" and len(words) >= 3:
             config["customer_tags"][words[1]] = " ".join(words[2:])
     elif key == "utility" and present:
@@ -108,9 +111,13 @@ def _licence_line(config: dict[str, Any], key: str, rest: str, *, present: bool)
             config["utility"]["enabled"] = True
     elif key == "privacy" and words:
         kinds = ("hostname", "version") if words[0] == "all" else words[:1]
-        config["privacy"].update(dict.fromkeys(kinds, present))
+        config["privacy"].update({kind: present for kind in kinds if kind in config["privacy"]})
     elif key == "server-identity-check":
         config["server_identity_check"] = present
+
+
+def _whole_number(word: str) -> int | None:
+    return int(word) if word.isdecimal() else None
 
 
 def _call_home_line(call_home: dict[str, Any], line: str) -> None:

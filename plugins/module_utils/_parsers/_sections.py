@@ -21,12 +21,13 @@ DAMAGED = "damaged"
 
 _RULE = re.compile(r"[=\-]{4,}")
 _NEW_SECTION = re.compile(r"[A-Z][^:]*:")
-_LICENCE = re.compile(r"(?:\S.* )?\(.*\):")
 _AROUND_LICENCES = frozenset({"", "usage", "license", "license_authorization"})
 _STATISTICS = frozenset({"communication", "message"})
 # Sections of several records: a damaged line may have been the first of one.
 _RECORDS = frozenset({"trust_codes", "overall", "reservation_members", "entitlements", "platform_enforced"})
 _TRUST_DATA = ("P:", "Local Device:")
+# show license authorization begins with them, without the title that stands above them elsewhere.
+_EXPORTS = ("Last Data Push:", "Last File Export:")
 
 
 class Tagged(NamedTuple):
@@ -42,9 +43,9 @@ def tag_lines(lines: Iterable[str]) -> Iterator[Tagged]:
     A heading opens a section when it stands at the left margin; the few that are nested (the policy attributes, the
     proxy) open it inside their parent and close it when the indentation comes back. Any other line at the margin
     that ends in a colon opens a section of unknown name, so that its lines are reported and never misread. So are
-    the lines behind a damaged one that may have been their heading.
+    the lines behind a damaged one that may have been their heading, and the rest of it on a line of its own.
     """
-    section = ""
+    section, broken = "", False
     nested: tuple[str, int] | None = None
     for line in lines:
         text = line.strip()
@@ -53,14 +54,16 @@ def tag_lines(lines: Iterable[str]) -> Iterator[Tagged]:
         indent = len(line) - len(line.lstrip())
         if nested is not None and indent <= nested[1]:
             nested = None
-        if is_damaged(line):
+        rest_of_broken, broken = broken and indent < 2, is_damaged(line)
+        if broken:
             yield Tagged(DAMAGED, text)
             if indent == 0 or section in _RECORDS:
                 section, nested = DAMAGED, None
             continue
         opened = _nested_heading(text, section) if indent else _margin_heading(text, section)
         if opened is None:
-            yield Tagged(nested[0] if nested else _own_section(text, section), text)
+            own = nested[0] if nested else _own_section(text, section)
+            yield Tagged(DAMAGED if rest_of_broken else own, text)
             continue
         if indent:
             nested = (opened[0], indent)
@@ -75,7 +78,7 @@ def _own_section(text: str, section: str) -> str:
     """Return the section of a line that says by itself that it is another kind than its neighbours."""
     if section == "other" and text.startswith(_TRUST_DATA):
         return "trust_data"
-    return section
+    return "authorizations" if section == "" and text.startswith(_EXPORTS) else section
 
 
 def _nested_heading(text: str, section: str) -> tuple[str, str] | None:
@@ -85,6 +88,10 @@ def _nested_heading(text: str, section: str) -> tuple[str, str] | None:
     label, colon, rest = text.partition(":")
     known = NESTED_LABELS.get((section, label)) if colon else None
     return (known, rest.strip()) if known is not None else None
+
+
+def _is_licence(text: str) -> bool:
+    return text.endswith("):") and (text.startswith("(") or " (" in text)
 
 
 def _margin_heading(text: str, section: str) -> tuple[str, str] | None:
@@ -99,7 +106,7 @@ def _margin_heading(text: str, section: str) -> tuple[str, str] | None:
     if label is not None:
         return label.section, text if label.keeps_its_line else text.partition(":")[2].strip()
     if text.endswith(":"):
-        if section in _AROUND_LICENCES and _LICENCE.fullmatch(text):
+        if section in _AROUND_LICENCES and _is_licence(text):
             return "license", text
         if _NEW_SECTION.fullmatch(text):
             return f"unknown {text.rstrip(':').lower()}", text

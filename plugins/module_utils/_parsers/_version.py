@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from .._errors import ParseError
-from ._lines import clean_lines
+from ._lines import whole_lines
 from ._words import value
 
 VERSION_COMMAND = "show version | include Version|operating mode"
@@ -42,7 +42,7 @@ def parse_version(text: str) -> dict[str, Any]:
     current, type, next_reboot}]}. Raises ParseError when neither a release nor a licensing line is shown.
     """
     found: dict[str, Any] = {"release": None, "ios_xe": False, "operating_mode": None}
-    lines = list(clean_lines(text))
+    lines = list(whole_lines(text))
     for line in lines:
         xe, ios, mode = _XE.match(line), _IOS.match(line) or _NXOS.match(line), _OPERATING_MODE.match(line)
         if xe:

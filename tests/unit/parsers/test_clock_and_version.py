@@ -190,3 +190,11 @@ def test_dates_are_wall_clocks_whatever_their_zone() -> None:
     assert parse_date("Aug 03 09:03:25 2024") == dt.datetime(2024, 8, 3, 9, 3, 25)
     assert [parse_date(text) for text in (None, "<none>", "2024-08-03", "")] == [None] * 4
     assert days_between(dt.datetime(2024, 3, 1), dt.datetime(2024, 2, 28, 12)) == -1.5
+
+
+@pytest.mark.parametrize(
+    "text", ["25:61:00.000 UTC Thu Jan 1 1970", "05:02:23 UTC Thu Xyz 1 1970", "05:02:23 UTC Thu Feb 31 2025"]
+)
+def test_a_time_that_no_clock_shows(text: str) -> None:
+    with pytest.raises(ParseError, match="holds no clock"):
+        parse_show("show clock", text)

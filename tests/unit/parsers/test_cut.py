@@ -137,3 +137,18 @@ def test_the_error_names_the_command() -> None:
 def test_text_of_nothing(text: str) -> None:
     with pytest.raises(ParseError, match="no licensing mode"):
         parse_show("show license all", text)
+
+
+@pytest.mark.parametrize("end", range(1, len("<none>")))
+def test_a_word_for_nothing_that_is_cut_says_nothing_either(end: int) -> None:
+    text = "Report Id: 2\n  Storage State: EXIST\n  Transaction Message: " + "<none>"[:end]
+    state = parse_show("show license rum id 2", text)
+
+    assert state["rum_reports"]["details"][0]["transaction_message"] is None
+
+
+@pytest.mark.parametrize("end", range(1, len("No past history")))
+def test_a_history_that_is_cut_where_it_says_that_there_is_none(end: int) -> None:
+    text = "Message History (oldest to newest):\nTrust Sync:\n  " + "No past history"[:end]
+
+    assert parse_show("show license history message", text)["history"] == {"trust_sync": []}

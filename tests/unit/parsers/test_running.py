@@ -195,3 +195,15 @@ def test_a_whole_configuration_with_its_marks_between_blocks() -> None:
     text = f"!\nversion 17.12\n!\n{CALL_HOME}!\ninterface GigabitEthernet2\n vrf forwarding Red\n!\nend\n"
 
     assert read(text) == read(CALL_HOME)
+
+
+@pytest.mark.parametrize(
+    "line", ["license smart proxy port :3128", "license smart usage interval often", "license smart proxy port \u00b2"]
+)
+def test_a_number_that_is_none(line: str) -> None:
+    assert read(f"{line}\n") == empty_config()
+
+
+@pytest.mark.parametrize("line", ["license smart proxy colour blue", "license smart privacy host"])
+def test_a_word_that_nobody_knows(line: str) -> None:
+    assert read(f"{line}\n") == empty_config()

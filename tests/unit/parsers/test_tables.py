@@ -109,6 +109,16 @@ def test_an_authorization_with_its_entitlement() -> None:
     assert state["authorizations"][0]["entitlements"][0]["tag"] == "DNA_HSEC"
 
 
+def test_an_authorization_below_the_exports_of_newer_agents() -> None:
+    text = fixture("show-license-authorization", "c8300-wan-trusted")
+    exports = "Last Data Push: <none>\nLast File Export: <none>\n\n"
+    assert text.startswith("Overall status:")
+    state = parse_show("show license authorization", exports + text)
+
+    assert state == parse_show("show license authorization", text)
+    assert state["unparsed"] == []
+
+
 def test_the_reservation_by_itself() -> None:
     state = parse_show(
         "show license reservation",

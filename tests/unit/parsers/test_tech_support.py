@@ -177,3 +177,15 @@ def test_a_new_line_of_the_internals_is_a_value_of_its_own() -> None:
 
     assert state["other"]["values"]["Quantum"] == "True"
     assert state["unparsed"] == []
+
+
+def test_a_local_device_may_name_itself_behind_the_colon() -> None:
+    text = fixture("show-license-tech-support", "c8300-wan-trusted")
+    udi = "P:C8300-1N1S-4T2X,S:FDO2250A0J5"
+    assert f"{udi}: {udi}, state[2]" in text
+    (trust,) = parse_show("show license tech support", text.replace(f"{udi}: {udi}", f"Local Device: {udi}"))["other"][
+        "trust"
+    ]
+
+    assert (trust["pid"], trust["sn"]) == ("C8300-1N1S-4T2X", "FDO2250A0J5")
+    assert (trust["installed"], trust["trust_id"]) == (True, 552)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_pasted, parse_show
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._lines import clean_lines, time_source
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State
 from tests.unit.parsers.captures import fixture
@@ -135,3 +135,25 @@ def test_a_state_belongs_to_its_reader() -> None:
 
     assert read(text)["trust_codes"] != []
     assert read(text)["policy"]["attributes"] != {}
+
+
+@pytest.mark.parametrize("ending", ["\r", "\n\r", "\x00\n"])
+@pytest.mark.parametrize("command", ["show license all", "show license status"])
+def test_line_endings_of_other_machines_from_a_device_and_pasted(ending: str, command: str) -> None:
+    text = fixture(command.replace(" ", "-"), "c9300-campus-trusted")
+    whole = parse_show(command, text)
+
+    assert parse_show(command, text.replace("\n", ending)) == whole
+    assert parse_pasted(f"router#{command}\n{text}".replace("\n", ending))[0] == whole
+
+
+def test_a_return_ends_a_udi() -> None:
+    state = parse_show("show license udi", "UDI: PID:C9300-24UX,SN:FCW2303A0AA\rAgent Version\r")
+
+    assert state["product"] == {"pid": "C9300-24UX", "sn": "FCW2303A0AA"}
+
+
+def test_the_prompt_of_a_paste_behind_the_pager_and_colours() -> None:
+    text = fixture("show-license-udi", "c9300-campus-trusted")
+
+    assert parse_pasted(f"{MORE[0]}\x1b[1mrouter#\x1b[0mshow license udi\n{text}")[0]["product"]["pid"] == "C9300-24UX"
