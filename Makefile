@@ -50,8 +50,8 @@ lint-python: venv ## ruff: rules and layout of every Python file
 	@$(VENV)/bin/ruff format --cache-dir .cache/ruff --check .
 
 .PHONY: lint-types
-lint-types: venv ## mypy --strict over module_utils and the lab
-	@$(VENV)/bin/mypy -p $(COLLECTION).plugins.module_utils -p tests.lab
+lint-types: venv ## mypy --strict over module_utils, the lab and the benchmarks
+	@$(VENV)/bin/mypy -p $(COLLECTION).plugins.module_utils -p tests.lab -p tests.bench
 
 .PHONY: lint-ansible
 lint-ansible: venv ## ansible-lint, profile production (yamllint included)
@@ -92,12 +92,21 @@ $(BENCH_PACKAGES)/.stamp: requirements-bench.txt constraints-dev.txt
 	@$(PYTHON_BIN) -m pip install -qq --disable-pip-version-check --target $(BENCH_PACKAGES) --requirement $<
 	@touch $@
 
+# In its own environment: Genie brings a hundred packages along. It was seen to run under Python 3.11 to 3.13.
+.PHONY: witness
+witness: ## what we read, field by field against the public Genie parsers, in .venv-witness; a table at the end
+	@scripts/venv.sh .venv-witness requirements-witness.txt 3.13 3.12 3.11 || { \
+	    echo "make witness needs Python 3.11 to 3.13 (PYTHON=... overrides) and the packages of requirements-witness.txt" >&2; \
+	    echo "from a package index: where the usual one cannot be reached, name yours in PIP_INDEX_URL, then try again." >&2; \
+	    exit 1; }
+	@.venv-witness/bin/pytest tests/witness
+
 .PHONY: test-oldest
 test-oldest: ## the unit tests once more under Python 3.11 and ansible-core 2.19, in .venv-oldest
 	@scripts/test_oldest.sh
 
 .PHONY: clean
 clean: ## remove the environments, caches and test results (stop the lab first)
-	@rm -rf .venv .venv-oldest .cache .ansible .hypothesis tests/output
+	@rm -rf .venv .venv-oldest .venv-witness .cache .ansible .hypothesis tests/output
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "clean: everything that make made is gone, except .lab"

@@ -60,4 +60,6 @@ link "$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purel
 link "$venv/collections"
 
 echo "$key" >"$stamp"
-echo "$venv is ready: $("$python" --version), $requirements; try $venv/bin/ansible-doc netops.smart_licensing.slp_info"
+hint=
+if [ -x "$venv/bin/ansible-doc" ]; then hint="; try $venv/bin/ansible-doc netops.smart_licensing.slp_info"; fi
+echo "$venv is ready: $("$python" --version), $requirements$hint"
