@@ -19,6 +19,7 @@ description:
     as C(<none>) is never cut. The reader waits on the socket, so O(persistent_buffer_read_timeout) has no effect.
   - An error is what IOS prints as one before or instead of output. O(terminal_stderr_re) adds patterns to that.
   - O(single_user_mode) has no effect, nothing is cached.
+  - Files go over a login of their own, one for each transfer, so that a transfer that fails leaves the session alone.
 version_added: 0.1.0
 requirements:
   - ansible-pylibssh
@@ -40,21 +41,23 @@ from ansible.module_utils.connection import Connection as RpcClient
 from ansible.module_utils.connection import ConnectionError as RpcError
 from ansible.utils.display import Display
 from ansible.utils.path import unfrackpath
-from ansible_collections.ansible.netcommon.plugins.connection.libssh import HAS_PYLIBSSH
+from ansible_collections.ansible.netcommon.plugins.connection.libssh import HAS_PYLIBSSH, SSH_CONNECTION_CACHE
 from ansible_collections.ansible.netcommon.plugins.connection.network_cli import Connection as StockConnection
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import (
-    Exchange,
-    Login,
-    Question,
-    without_syslog,
-)
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange, Login
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._file_login import login_for_files
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_advice import refusal, with_advice
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._questions import Question, as_list, questions_of
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shell import Shell, sockets
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_text import without_syslog
 
 display = Display()
 
+SSH_ARGUMENTS = ("ssh_common_args", "ssh_extra_args", "ssh_args")
+# Two hosts with the same values in these are one device.
+WAY_TO_DEVICE = ("host", "port", "remote_user", "proxy_command", *SSH_ARGUMENTS)
 # After a login (connect timeout) the terminal is set up: enable, its password, privilege, length, width.
 LOGIN_COMMANDS = 5
 # The output of these is, or contains, what the logging process wrote.
@@ -141,7 +144,7 @@ class Connection(StockConnection):  # type: ignore[misc]
         options = self.get_options()
         return session_process.socket_path(
             unfrackpath(C.PERSISTENT_CONTROL_PATH_DIR),
-            *(options.get(name) for name in ("host", "port", "remote_user", "proxy_command", "ssh_common_args")),
+            *(options.get(name) for name in WAY_TO_DEVICE),
             self._playbook(),
         )
 
@@ -161,7 +164,15 @@ class Connection(StockConnection):  # type: ignore[misc]
                 try:
                     return session_process.start(listener, path, self._playbook(), self, limit)
                 except session_process.StartFailed as error:
-                    raise AnsibleConnectionFailure(str(error)) from error
+                    # With the cause, core would repeat it behind the advice.
+                    raise AnsibleConnectionFailure(
+                        with_advice(
+                            str(error),
+                            self._play_context.remote_addr,
+                            self._play_context.port or 22,
+                            self._play_context.private_key_file,
+                        )
+                    ) from None
             try:
                 messages: list[tuple[str, str]] = RpcClient(path).set_options_for_task(
                     self.get_options(), self._play_context.become, self._play_context.become_pass, self._task_uuid
@@ -181,6 +192,16 @@ class Connection(StockConnection):  # type: ignore[misc]
                 getattr(display, level)(text, host=self._play_context.remote_addr)
             else:
                 getattr(display, level, display.vvvv)(text)
+
+    def transport_test(self, connect_timeout: float) -> None:
+        """Log in and out again in this process, for wait_for_connection."""
+        # Closing drops the SSH connection object together with its options.
+        options = self.get_options()
+        try:
+            super().transport_test(connect_timeout)
+        finally:
+            self.close()
+            self.set_options(direct=options)
 
     # What the session process uses.
 
@@ -248,8 +269,8 @@ class Connection(StockConnection):  # type: ignore[misc]
         :raises AnsibleConnectionFailure: the response is an error; the text is the command and the response.
         """
         command = to_bytes(command)
-        questions = _questions(prompt, answer, newline)
-        if check_all and len(questions) != len(_as_list(answer)):
+        questions = questions_of(prompt, answer, newline)
+        if check_all and len(questions) != len(as_list(answer)):
             raise AnsibleConnectionFailure("with check_all there must be as many answers as prompts")
         self._log_messages(f"command: {command!r}")
         if sendonly:
@@ -285,7 +306,7 @@ class Connection(StockConnection):  # type: ignore[misc]
             name = "a command that is secret" if secret else repr(command)
             if not secret:
                 self._log_messages(f"command: {command!r}")
-            questions = _questions(step.get("prompt"), step.get("answer"), newline=True)
+            questions = questions_of(step.get("prompt"), step.get("answer"), newline=True)
             exchange = self._run(
                 to_bytes(command), questions, step.get("timeout"), name, check_all=True, retry_check=secret
             )
@@ -294,13 +315,31 @@ class Connection(StockConnection):  # type: ignore[misc]
             if exchange.wrong_answer:
                 error = error or "the answer to the question of the device is not valid"
             if secret:
-                output = _masked(output, [command, *map(str, _as_list(step.get("answer")))])
+                output = _masked(output, [command, *map(str, as_list(step.get("answer")))])
             else:
                 self._log_messages(f"response: {output!r}")
             results.append({"output": output, "error": error, "prompt": to_text(exchange.prompt)})
             if error and step.get("on_error") != "go_on":
                 break
         return results
+
+    def copy_file(
+        self, source: str | None = None, destination: str | None = None, proto: str = "scp", timeout: float = 30
+    ) -> None:
+        """Copy a file to the device, for net_put.
+
+        :param proto: C(scp) or C(sftp).
+        :param timeout: has no effect; stock does not use it with libssh either.
+        """
+        with login_for_files(self.ssh_type_conn, self._play_context) as files:
+            files.put_file(source, destination, proto=proto)
+
+    def get_file(
+        self, source: str | None = None, destination: str | None = None, proto: str = "scp", timeout: float = 30
+    ) -> None:
+        """Fetch a file from the device, for net_get; parameters as for C(copy_file)."""
+        with login_for_files(self.ssh_type_conn, self._play_context) as files:
+            files.fetch_file(source, destination, proto=proto)
 
     def receive(
         self,
@@ -323,10 +362,14 @@ class Connection(StockConnection):  # type: ignore[misc]
             self._watch.check if self._watch else _no_guard,
             self._watch.descriptor if self._watch else None,
         )
-        login = Login(_questions(prompts, answer, newline), all_questions=check_all)
+        login = Login(questions_of(prompts, answer, newline), all_questions=check_all)
         self._device.log_in(login, self.get_option("persistent_command_timeout"))
 
     def _connect(self) -> Connection:
+        options = self.get_options()
+        refused = refusal(options.get(name) for name in SSH_ARGUMENTS)
+        if refused:
+            raise AnsibleConnectionFailure(refused)
         # Nobody can be asked whether to trust an unknown host key: libssh's plugin refuses it when told so.
         self.ssh_type_conn.set_option("use_persistent_connections", True)
         self._sockets_before = sockets()
@@ -340,6 +383,8 @@ class Connection(StockConnection):  # type: ignore[misc]
                 raise
             self.ssh_type_conn.set_option("host_key_auto_add", True)
             super()._connect()
+        # The plugin would lend this login to its other connections in this process.
+        SSH_CONNECTION_CACHE.clear()
         return self
 
     def _shell_of_device(self) -> Shell:
@@ -382,23 +427,6 @@ class Connection(StockConnection):  # type: ignore[misc]
 
 def _no_guard() -> None:
     """A session that no playbook waits for (wait_for_connection) needs no guard."""
-
-
-def _as_list(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, (list, tuple)) else [value]
-
-
-def _questions(prompts: Any, answers: Any, newline: bool) -> list[Question]:
-    """Prompts and answers as stock takes them: one or many; the first answer serves where one is missing."""
-    given = [to_bytes(answer) for answer in _as_list(answers)] or [b""]
-    end = b"\r" if newline else b""
-    questions = []
-    for index, prompt in enumerate(_as_list(prompts)):
-        pattern = prompt if isinstance(prompt, re.Pattern) else re.compile(to_bytes(prompt), re.IGNORECASE)
-        questions.append(Question(pattern, (given[index] if index < len(given) else given[0]) + end))
-    return questions
 
 
 def _masked(text: str, secrets: Iterable[str]) -> str:

@@ -13,7 +13,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._questions import Question, asked
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_text import (
+    LINE_END,
+    PAGER_AND_ITS_REMOVAL,
+    SYSLOG,
+    TERMINAL_CODES,
+    clean,
+    find_error,
+)
 
 # A longer last line is output, never a prompt.
 LONGEST_PROMPT = 160
@@ -25,46 +34,9 @@ ECHO_PROBE = 40
 
 _PROMPT = re.compile(rb"(?P<name>[^\s<>#()]{1,64})(?P<mode>\([^()\r\n]{1,64}\))?(?P<level>[>#])")
 _PROMPT_ALONE = re.compile(_PROMPT.pattern + rb"[ \t]*\Z")
-_LINE_END = re.compile(rb"\r*\n|\r")
-_PAGER_AND_ITS_REMOVAL = re.compile(rb" ?--More-- ?(?:\x08+ +\x08+|\r +\r)?")
-_TERMINAL_CODES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|[\x00\x07]")
-_SYSLOG = re.compile(
-    rb"(?:\d+: )?(?:[\w.-]+: )?(?:[*.]?(?:\w{3} +\d+|\d+[wdhy:])[^%\r\n]{0,50}: )?"  # number, host, time
-    rb"%[A-Z0-9_]+(?:-[A-Z0-9_]+)*-[0-7]-[A-Z0-9_]+: "
-)
 _HOSTNAME_COMMAND = re.compile(rb"\s*hostn(?:a|am|ame)?\s+(\S+)\s*\Z")
 _NO_HOSTNAME_COMMAND = re.compile(rb"\s*(?:no|default)\s+hostn(?:a|am|ame)?\b")
 _FACTORY_NAMES = (b"Router", b"Switch", b"WLC")
-
-_MARKER = re.compile(r"\s*\^\s*\Z")
-# IOS says these before it can tell that a command fails.
-_PREFACE = re.compile(r"(?:Translating|Accessing|Loading|Writing) ", re.IGNORECASE)
-_ERROR = re.compile(
-    r"""
-    %\ ?(?:
-        Invalid | Ambiguous\ command | Incomplete\ command | Unknown\ command | Unrecognized | Bad\ | Error |
-        Access\ denied | Login\ invalid | Authorization\ failed | Command\ authorization\ failed | Not\ authorized |
-        Connection\ timed\ out | Destination\ unreachable | Permission\ denied |
-        General\ session\ commands\ not\ allowed | SNMP\ agent\ not\ enabled | IPv6\ routing\ not\ enabled |
-        You\ must\ disable\ VTPv1 | \S+\ ?overlaps\ with | \S+\ ?(?:Error|Informational):
-    )
-    | Command\ (?:authorization\ failed|rejected) | Bad\ mask | Bad\ passwords | Error: | Error\ in\b
-    | '[^']*'\ +returned\ error\ code:
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-@dataclass(frozen=True)
-class Question:
-    """What the device may ask while a command runs, and the answer to it.
-
-    :param pattern: searched, ignoring case, in the end of what the device printed.
-    :param answer: sent as it is, so it carries its own line end if it needs one.
-    """
-
-    pattern: re.Pattern[bytes]
-    answer: bytes
 
 
 class HostName:
@@ -125,8 +97,8 @@ class _Tail:
         """The unfinished last line without terminal codes, or nothing where it is too long to matter."""
         if len(self.raw) - self.line_start > 4 * LONGEST_PROMPT:
             return b""
-        line = _TERMINAL_CODES.sub(b"", bytes(self.raw[self.line_start :]))
-        return _PAGER_AND_ITS_REMOVAL.sub(b"", line) if b"\x08" in line else line
+        line = TERMINAL_CODES.sub(b"", bytes(self.raw[self.line_start :]))
+        return PAGER_AND_ITS_REMOVAL.sub(b"", line) if b"\x08" in line else line
 
     def new_pager(self) -> bool:
         """True once for each C(--More--) that waits at the end."""
@@ -167,7 +139,7 @@ class Login:
         if tail.new_pager():
             return b" "
         window = bytes(tail.raw[max(self._asked_from, len(tail.raw) - QUESTION_WINDOW) :])
-        question = _asked(self._questions[:1] if self._all_questions else self._questions, window)
+        question = asked(self._questions[:1] if self._all_questions else self._questions, window)
         if question:
             self._asked_from = len(tail.raw)
             self._questions = self._questions[1:] if self._all_questions else []
@@ -277,21 +249,21 @@ class Exchange:
         raw = bytes(self._tail.raw[: self._prompt_from])
         starts = [self._output_from or 0]
         # The rest of a question's line is the echo of the answer.
-        starts += [end.end() for end in (_LINE_END.search(raw, at) for at in self._segments) if end]
+        starts += [end.end() for end in (LINE_END.search(raw, at) for at in self._segments) if end]
         return next(filter(None, (find_error(clean(raw[start:])) for start in starts)), None)
 
     def _look_for_echo(self) -> None:
         at = self._tail.raw.find(self._echo)
         if at < 0:
             return
-        end = _LINE_END.search(self._tail.raw, at + len(self._echo))
+        end = LINE_END.search(self._tail.raw, at + len(self._echo))
         if end:
             self._output_from = end.end()
 
     def _answer(self) -> bytes:
         raw = self._tail.raw
         since = max(self._output_from or 0, self._segments[-1] if self._segments else 0)
-        question = _asked(
+        question = asked(
             self._questions[:1] if self._all_questions else self._questions,
             bytes(raw[max(since, len(raw) - QUESTION_WINDOW) :]),
         )
@@ -299,7 +271,7 @@ class Exchange:
             self._questions = self._questions[1:] if self._all_questions else []
             self._answered = question
         elif self._asked_again_is_wrong and self._answered and self._tail.line_start > since:
-            question = _asked([self._answered], self._tail.last_line())
+            question = asked([self._answered], self._tail.last_line())
             self.wrong_answer = question or self.wrong_answer
         if not question:
             return b""
@@ -329,10 +301,10 @@ class Exchange:
             text = line.strip()
             prompt = self._host.prompt_at(text)
             rest = text[len(prompt) :].lstrip() if prompt else b""
-            if prompt and (_SYSLOG.match(rest) or (seen_syslog and not rest)):
+            if prompt and (SYSLOG.match(rest) or (seen_syslog and not rest)):
                 self._finish(prompt, begin + position)
                 return
-            if _SYSLOG.match(text):
+            if SYSLOG.match(text):
                 seen_syslog = True
             elif text:
                 return
@@ -343,45 +315,7 @@ class Exchange:
         self._host.settle(prompt)
 
 
-def _asked(questions: Sequence[Question], window: bytes) -> Question | None:
-    """The first of C(questions) that C(window), the end of what the device printed, asks."""
-    if not window.strip():
-        return None
-    return next((question for question in questions if question.pattern.search(window)), None)
-
-
 def _echo_probe(command: bytes) -> bytes:
     """The beginning of a command that IOS surely echoes as it is: printable ASCII of its first line."""
     printable = re.match(rb"[ -~]*", command.lstrip())
     return printable.group()[:ECHO_PROBE].rstrip() if printable else b""
-
-
-def clean(raw: bytes) -> str:
-    """Return terminal output as text: no pager, no terminal codes, C(\\n) line ends, no blank lines around it."""
-    text = _PAGER_AND_ITS_REMOVAL.sub(b"", _TERMINAL_CODES.sub(b"", raw))
-    text = _LINE_END.sub(b"\n", text)
-    lines = text.decode("utf-8", errors="replace").split("\n")
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return "\n".join(lines)
-
-
-def find_error(output: str) -> str | None:
-    """Return the line by which IOS refuses a command of anybody's, or None.
-
-    Only the first lines count (after the C(^) marker and what IOS says while it looks a name up): a licence report
-    may contain any words further down. The modules of cisco.ios ask for things that may not be there, so "% Network not
-    in table" is an answer to them; for what this collection sends, such a line is a refusal (see _ios_error.py).
-    """
-    for line in output.split("\n"):
-        if not line.strip() or _MARKER.match(line) or _PREFACE.match(line):
-            continue
-        return line.strip() if _ERROR.match(line) else None
-    return None
-
-
-def without_syslog(output: str) -> str:
-    """Return C(output) without whole lines that the logging process put between."""
-    return "\n".join(line for line in output.split("\n") if not _SYSLOG.match(line.encode()))

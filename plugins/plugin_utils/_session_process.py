@@ -169,6 +169,7 @@ def start(listener: socket.socket, path: str, playbook: int, session: Session, l
     :raises StartFailed: with the reason to show to the user.
     """
     reader, writer = os.pipe()
+    started = time.monotonic()
     child = os.fork()
     if child == 0:
         _become_session_process(listener, path, playbook, session, limit, writer)
@@ -178,7 +179,9 @@ def start(listener: socket.socket, path: str, playbook: int, session: Session, l
         report = stream.read()
     if not report:
         _remove_if_dead(path)
-        raise StartFailed(f"timeout: the session process ended before it was ready; it had {limit:g} s")
+        # The alarm ended it, or a library crashed.
+        reason = "timeout" if time.monotonic() - started >= limit else "connection_lost"
+        raise StartFailed(f"{reason}: the session process ended before it was ready; it had {limit:g} s")
     told: dict[str, Any] = json.loads(report)
     if told["error"]:
         raise StartFailed(told["error"])

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tests.integration.small_devices import EVENT_LIMIT, Devices, Start
 from tests.lab.client import LabClient
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,6 +114,27 @@ def playbook(lab: Lab, tmp_path: Path) -> Callable[..., Run]:
         return Run(done.returncode, done.stdout + done.stderr, report["plays"], report["stats"])
 
     return run
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Start tiny devices, with the options of their command line; they end with the test."""
+    processes: list[subprocess.Popen[bytes]] = []
+    with tempfile.TemporaryDirectory(prefix="slp") as folder:
+
+        def start_devices(*options: str) -> Devices:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.integration.tiny_device", *options],
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+            processes.append(process)
+            return Devices(process, Path(folder))
+
+        yield start_devices
+        for process in processes:
+            process.communicate(timeout=EVENT_LIMIT)
 
 
 def device_play(hosts: str, *tasks: dict[str, Any], **variables: Any) -> list[dict[str, Any]]:

@@ -6,24 +6,13 @@
 from __future__ import annotations
 
 import json
-import os
-import select
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.integration import tiny_device
-
-HERE = Path(__file__).parent
-ANSIBLE_PLAYBOOK = Path(sys.executable).with_name("ansible-playbook")
-PLAY_LIMIT = 120
-EVENT_LIMIT = 30
+from tests.integration.small_devices import EVENT_LIMIT, LOCAL, Start, ios_command
 
 RELAY = """\
 import os, socket, sys, threading
@@ -35,124 +24,6 @@ threading.Thread(target=inward, daemon=True).start()
 while data := os.read(0, 65536):
     wire.sendall(data)
 """
-
-
-class Devices:
-    """Running devices, the events they report, and plays against them."""
-
-    def __init__(self, process: subprocess.Popen[bytes], folder: Path) -> None:
-        assert process.stdout is not None
-        self._stdout = process.stdout.fileno()
-        self._unread = b""
-        self.folder = folder
-        self.sockets = folder / "pc"
-        self.ports: dict[str, int] = json.loads(self._line())
-        self.aliases: dict[str, str] = {}
-        self.events: list[str] = []
-
-    def _line(self) -> str:
-        while b"\n" not in self._unread:
-            ready, _, _ = select.select([self._stdout], [], [], EVENT_LIMIT)
-            assert ready, f"no event within {EVENT_LIMIT} s, so far: {self.events}"
-            self._unread += os.read(self._stdout, 65536)
-        line, _, self._unread = self._unread.partition(b"\n")
-        return line.decode().rstrip()
-
-    def until(self, event: str) -> None:
-        """Read events up to and including C(event)."""
-        while not self.events or self.events[-1] != event:
-            self.events.append(self._line())
-
-    def count(self, event: str) -> int:
-        return self.events.count(event)
-
-    def command_line(self, tasks: list[dict[str, Any]], *options: str, **variables: Any) -> list[str]:
-        inventory = self.folder / "inventory.json"
-        play = self.folder / "play.json"
-        hosts = {name: {"ansible_port": port} for name, port in self.ports.items()}
-        hosts |= {alias: {"ansible_port": self.ports[name]} for alias, name in self.aliases.items()}
-        common = {
-            "ansible_connection": "netops.smart_licensing.network_cli",
-            "ansible_host": "127.0.0.1",
-            "ansible_host_key_checking": False,
-            "ansible_network_os": "cisco.ios.ios",
-            "ansible_user": tiny_device.USER,
-            "ansible_password": tiny_device.PASSWORD,
-            "ansible_become": True,
-            "ansible_become_method": "enable",
-            "ansible_become_password": tiny_device.SECRET,
-            "ansible_python_interpreter": sys.executable,
-        }
-        inventory.write_text(json.dumps({"all": {"hosts": hosts, "vars": common | variables}}))
-        play.write_text(json.dumps([{"hosts": "all", "gather_facts": False, "tasks": tasks}]))
-        return [str(ANSIBLE_PLAYBOOK), "-i", str(inventory), str(play), *options]
-
-    def environment(self) -> dict[str, str]:
-        return os.environ | {
-            "ANSIBLE_ACTION_PLUGINS": str(HERE / "action_plugins"),
-            "ANSIBLE_PERSISTENT_CONTROL_PATH_DIR": str(self.sockets),
-            "ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default",
-            "ANSIBLE_NOCOLOR": "1",
-            "ANSIBLE_LOG_PATH": str(self.folder / "log"),
-            "HOME": str(self.folder),
-        }
-
-    def play(self, tasks: list[dict[str, Any]], *options: str, **variables: Any) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.command_line(tasks, *options, **variables),
-            env=self.environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=PLAY_LIMIT,
-            check=False,
-        )
-
-    def results(self, tasks: list[dict[str, Any]], **variables: Any) -> list[Any]:
-        """Play C(tasks) on the first device and return the result of each."""
-        names = [f"result_{index}" for index in range(len(tasks))]
-        registered = [
-            task if "meta" in task else task | {"register": name} for task, name in zip(tasks, names, strict=True)
-        ]
-        dump = {"ansible.builtin.copy": {"dest": str(self.folder / "results"), "content": "{{ all | to_json }}"}}
-        gathered = "{{ [" + ", ".join(f"{name} | default(none)" for name in names) + "] }}"
-        done = self.play(
-            [*registered, dump | {"delegate_to": "localhost", "vars": {"all": gathered} | LOCAL}], **variables
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        results: list[Any] = json.loads((self.folder / "results").read_text())
-        return results
-
-    def left_sockets(self) -> list[str]:
-        return os.listdir(self.sockets)
-
-
-LOCAL = {"ansible_connection": "ansible.builtin.local", "ansible_become": False}
-Start = Callable[..., Devices]
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    processes: list[subprocess.Popen[bytes]] = []
-    with tempfile.TemporaryDirectory(prefix="slp") as folder:
-
-        def start_devices(*options: str) -> Devices:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.integration.tiny_device", *options],
-                cwd=HERE.parents[1],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-            )
-            processes.append(process)
-            return Devices(process, Path(folder))
-
-        yield start_devices
-        for process in processes:
-            process.communicate(timeout=EVENT_LIMIT)
-
-
-def ios_command(*commands: Any, **task: Any) -> dict[str, Any]:
-    return {"cisco.ios.ios_command": {"commands": list(commands)}} | task
 
 
 def converse(*steps: dict[str, Any], **task: Any) -> dict[str, Any]:

@@ -4,7 +4,8 @@
 """A few IOS-like devices over real SSH, just enough to try a connection on.
 
 ``python -m tests.integration.tiny_device --count 50`` listens on ports of 127.0.0.1 and prints them as one JSON line,
-then one line per event: device, "login" | "logout" | "command", text. It ends with its standard input.
+then one line per event: device, "connection" | "offer" | "login" | "logout" | "command" | "file" | "forward", text.
+It ends with its standard input.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import argparse
 import asyncio
 import functools
 import json
+import os
+import socket
 import sys
 from typing import Any
 
@@ -54,11 +57,10 @@ Processor board ID FOC00000001
 class Device:
     """The state of one device."""
 
-    def __init__(self, name: str, delay: float, pause: float) -> None:
+    def __init__(self, name: str, options: argparse.Namespace) -> None:
         self.born_as = name
         self.name = name
-        self.delay = delay
-        self.pause = pause
+        self.options = options
         self.config = ["interface Loopback0", " description first"]
 
     def note(self, event: str, text: str = "") -> None:
@@ -71,7 +73,7 @@ class Line:
     def __init__(self, device: Device, process: asyncssh.SSHServerProcess[str]) -> None:
         self.device = device
         self.process = process
-        self.privileged = False
+        self.privileged = device.options.privileged
         self.mode = ""
         self.length = 24
 
@@ -130,6 +132,8 @@ class Line:
             self.length = int(command.split()[-1])
         elif not command or command.startswith("terminal width"):
             pass
+        elif command == "enable" and device.options.open_enable:
+            self.privileged = True
         elif command == "enable":
             for _attempt in range(3):
                 self.process.stdout.write("Password: ")
@@ -149,10 +153,10 @@ class Line:
             lines = ["Building configuration...", "", f"hostname {device.name}", *device.config, "end", ""]
             await self.page("\n".join(lines) + "\n")
         elif command == "show license all":
-            await asyncio.sleep(device.delay)
+            await asyncio.sleep(device.options.delay)
             for part in LICENCE_REPORT.replace("<none>", "<none>\0").split("\0"):
                 self.say(part)
-                await asyncio.sleep(device.pause)
+                await asyncio.sleep(device.options.pause)
             self.say("\n")
         elif command == "show license history message":
             self.say(TROUBLE + "\n")
@@ -182,6 +186,14 @@ class Line:
 
 
 class Server(asyncssh.SSHServer):
+    """Says of each login what was offered, and to where a jump host was asked to go."""
+
+    def __init__(self, device: Device) -> None:
+        self.device = device
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self.device.note("connection")
+
     def begin_auth(self, username: str) -> bool:
         return True
 
@@ -189,37 +201,87 @@ class Server(asyncssh.SSHServer):
         return True
 
     def validate_password(self, username: str, password: str) -> bool:
+        self.device.note("offer", "password")
         return (username, password) == (USER, PASSWORD)
+
+    def public_key_auth_supported(self) -> bool:
+        return self.device.options.authorized_key is not None
+
+    def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+        self.device.note("offer", "key")
+        return username == USER and key == asyncssh.read_public_key(self.device.options.authorized_key)
+
+    def connection_requested(self, dest_host: str, dest_port: int, orig_host: str, orig_port: int) -> bool:
+        self.device.note("forward", f"{dest_host}:{dest_port}")
+        return bool(self.device.options.jump)
+
+
+class Flash(asyncssh.SFTPServer):
+    """The file system of a device, for SFTP and SCP."""
+
+    def __init__(self, device: Device, chan: asyncssh.SSHServerChannel[bytes]) -> None:
+        super().__init__(chan, chroot=device.options.flash)
+        self.device = device
+
+    def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
+        written = pflags & asyncssh.FXF_WRITE
+        self.device.note("file", f"{'written' if written else 'read'} {os.fsdecode(path)}")
+        return super().open(path, pflags, attrs)
 
 
 async def serve_line(device: Device, process: Any) -> None:
     await Line(device, process).serve()
 
 
-async def main() -> None:
+def options_of_command_line() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=1)
-    parser.add_argument("--delay", type=float, default=0.0)
-    parser.add_argument("--pause", type=float, default=0.0)
-    options = parser.parse_args()
-    key = asyncssh.generate_private_key("ssh-ed25519")
-    ports = {}
-    servers = []
-    for number in range(options.count):
-        device = Device(f"tiny{number}", options.delay, options.pause)
-        server = await asyncssh.create_server(
-            Server,
-            "127.0.0.1",
-            0,
-            server_host_keys=[key],
-            process_factory=functools.partial(serve_line, device),
-            line_editor=False,
-            encoding="utf-8",
-        )
-        servers.append(server)
-        ports[device.name] = server.sockets[0].getsockname()[1]
-    print(json.dumps(ports), flush=True)
+    parser.add_argument("--delay", type=float, default=0.0, help="seconds before the licence report")
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds after each <none> in it")
+    parser.add_argument("--late", type=float, default=0.0, help="seconds in which connections are refused")
+    parser.add_argument("--host-key", help="file of the private key; default: a new one")
+    parser.add_argument("--authorized-key", help="file of a public key that may log in")
+    parser.add_argument("--flash", type=os.fsencode, help="folder to serve over SFTP and SCP")
+    parser.add_argument("--jump", action="store_true", help="connections may be forwarded")
+    parser.add_argument("--privileged", action="store_true", help="users log in with privilege 15")
+    parser.add_argument("--open-enable", action="store_true", help="enable asks for no password")
+    return parser.parse_args()
+
+
+async def listen(device: Device, unheard: socket.socket, key: asyncssh.SSHKey) -> asyncssh.SSHAcceptor:
+    return await asyncssh.listen(
+        sock=unheard,
+        server_factory=functools.partial(Server, device),
+        server_host_keys=[key],
+        process_factory=functools.partial(serve_line, device),
+        sftp_factory=functools.partial(Flash, device) if device.options.flash else None,
+        allow_scp=bool(device.options.flash),
+        line_editor=False,
+        encoding="utf-8",
+    )
+
+
+async def main() -> None:
+    options = options_of_command_line()
+    if options.host_key:
+        key = asyncssh.read_private_key(options.host_key)
+    else:
+        key = asyncssh.generate_private_key("ssh-ed25519")
+    devices = [Device(f"tiny{number}", options) for number in range(options.count)]
+    # A socket that is bound but does not listen refuses connections, and its port is known.
+    sockets = [socket.socket() for _device in devices]
+    for unheard in sockets:
+        unheard.bind(("127.0.0.1", 0))
+    ports = {device.name: unheard.getsockname()[1] for device, unheard in zip(devices, sockets, strict=True)}
+    if options.late:
+        print(json.dumps(ports), flush=True)
+        await asyncio.sleep(options.late)
+    servers = [await listen(device, unheard, key) for device, unheard in zip(devices, sockets, strict=True)]
+    if not options.late:
+        print(json.dumps(ports), flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    for server in servers:
+        server.close()
 
 
 if __name__ == "__main__":

@@ -11,11 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import (
-    Exchange,
-    HostName,
-    Login,
-    Question,
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange, HostName, Login
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._questions import Question
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_text import (
     clean,
     find_error,
     without_syslog,
