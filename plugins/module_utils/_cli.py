@@ -101,6 +101,16 @@ class Conversation:
         self._raise_refused([step], replies)
         return replies[0].output.strip()
 
+    def fetch(self, source: str, destination: str) -> None:
+        """Copy a file of the device to a path on the controller, by SCP; raises LicensingError (transfer_failed)."""
+        self._transfer(f"from {source}", lambda rpc: rpc.get_file(source=source, destination=destination, proto="scp"))
+
+    def push(self, source: str, destination: str) -> None:
+        """Copy a file on the controller to a path of the device, by SCP; raises LicensingError (transfer_failed)."""
+        self._transfer(
+            f"to {destination}", lambda rpc: rpc.copy_file(source=source, destination=destination, proto="scp")
+        )
+
     def mask(self, text: str) -> str:
         """Return the text without the secrets of this conversation."""
         for secret in self._secrets:
@@ -137,6 +147,19 @@ class Conversation:
             return _exchange_stock(self._rpc, steps)
         except self._rpc_error as error:
             raise self._classified(str(error), steps) from None
+
+    def _transfer(self, what: str, copy: Callable[[Rpc], object]) -> None:
+        self.exchanges += 1
+        if self._rpc is None:
+            self._rpc = self._connect()
+        try:
+            copy(self._rpc)
+        except self._rpc_error as error:
+            raise LicensingError(
+                "transfer_failed",
+                f"the copy {what} failed: {self.mask(str(error))}. "
+                "Check 'ip scp server enable', the privilege of the user, and the free space, then run again.",
+            ) from None
 
     def _classified(self, text: str, steps: Sequence[Step]) -> LicensingError:
         text = self.mask(text)

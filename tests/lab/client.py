@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,67 @@ class LabClient:
     def cssm_faults(self, **wanted: object) -> dict[str, Any]:
         return dict(self._call("PUT", "/cssm/faults", wanted))
 
+    # -- what a human does on CSSM's pages ------------------------------------------------------------------------
+
+    def expire_logins(self) -> None:
+        """Every access token of the API ends now."""
+        self._call("POST", "/cssm/expire-logins")
+
+    def cssm_upload(self, name: str, data: bytes, virtual_account: str) -> int:
+        """A usage file, a request of a device, or a bundle; returns the id of the upload."""
+        query = urllib.parse.urlencode({"name": name, "virtual_account": virtual_account})
+        return int(json.loads(self._send("POST", f"/cssm/upload?{query}", data))["id"])
+
+    def cssm_slac(self, udi: str, feature: str, virtual_account: str) -> int:
+        """Ask for an authorization code; returns an id as an upload does."""
+        body = {"udi": udi, "feature": feature, "virtual_account": virtual_account}
+        return int(self._call("POST", "/cssm/slac", body)["id"])
+
+    def cssm_upload_state(self, number: int) -> dict[str, Any]:
+        return dict(self._call("GET", f"/cssm/uploads/{number}"))
+
+    def cssm_download(self, number: int) -> bytes:
+        """The file or bundle for the devices. Raises LabError while there is none."""
+        return self._send("GET", f"/cssm/download/{number}")
+
+    def cssm_policy(self) -> bytes:
+        return self._send("GET", "/cssm/policy")
+
+    # -- what a human does in CSLU's windows ----------------------------------------------------------------------
+
+    def cslu(self) -> dict[str, Any]:
+        return dict(self._call("GET", "/cslu"))
+
+    def cslu_switch(self, **wanted: object) -> dict[str, Any]:
+        """`running`, `virtual_account`."""
+        return dict(self._call("PUT", "/cslu", wanted))
+
+    def cslu_add(self, udi: str, port: int, username: str, password: str) -> None:
+        body = {"udi": udi, "host": "127.0.0.1", "port": port, "username": username, "password": password}
+        self._call("POST", "/cslu/add", body)
+
+    def cslu_collect(self, udi: str = "") -> dict[str, str]:
+        """From one product instance, or from all; what is wrong with each, empty when nothing is."""
+        return dict(self._call("POST", "/cslu/collect", {"udi": udi}))
+
+    def cslu_push(self, udi: str = "") -> dict[str, str]:
+        return dict(self._call("POST", "/cslu/push", {"udi": udi}))
+
+    def cslu_export(self) -> bytes:
+        return self._send("POST", "/cslu/export")
+
+    def cslu_import(self, data: bytes) -> list[str]:
+        """Returns the UDIs for which an answer waits now."""
+        return list(json.loads(self._send("POST", "/cslu/import", data))["udis"])
+
+    def cslu_connect(self) -> None:
+        self._call("POST", "/cslu/connect")
+
+    def cslu_disconnect(self) -> None:
+        self._call("POST", "/cslu/disconnect")
+
+    # -- counting -------------------------------------------------------------------------------------------------
+
     def counters(self) -> dict[str, dict[str, Any]]:
         """Per device: logins, sessions_open, bytes_out, commands (in order, since the last reset)."""
         return dict(self._call("GET", "/counters"))
@@ -63,11 +125,13 @@ class LabClient:
         self._call("POST", "/counters/reset")
 
     def _call(self, method: str, path: str, body: object = None) -> Any:
-        data = None if body is None else json.dumps(body).encode()
+        return json.loads(self._send(method, path, None if body is None else json.dumps(body).encode()))
+
+    def _send(self, method: str, path: str, data: bytes | None = None) -> bytes:
         request = urllib.request.Request(self._url + path, data, {"Content-Type": "application/json"}, method=method)
         try:
             with self._opener.open(request, timeout=self._timeout) as response:
-                return json.load(response)
+                return bytes(response.read())
         except urllib.error.HTTPError as error:
             raise LabError(f"{method} {path}: {error.read().decode(errors='replace')}") from error
         except OSError as error:

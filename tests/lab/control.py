@@ -6,21 +6,25 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Mapping
-from typing import Any
 
 from aiohttp import web
 
+from .control_body import assign, json_body
+from .cslu_control import cslu_routes
+from .cssm_control import cssm_routes
 from .device.device import Device
 from .estate import Estate
+
+LARGEST = 256 * 1024 * 1024
 
 
 def application(estate: Estate) -> web.Application:
     api = _Api(estate)
-    app = web.Application()
+    app = web.Application(client_max_size=LARGEST)
     app.add_routes(
         [
+            *cssm_routes(estate.cssm, estate.clock, api.bring_up_to_date),
+            *cslu_routes(estate.cslu, estate.clock, api.bring_up_to_date),
             web.get("/", api.health),
             web.get("/devices", api.devices),
             web.get("/devices/{name}", api.device),
@@ -28,8 +32,6 @@ def application(estate: Estate) -> web.Application:
             web.post("/devices/{name}/reset", api.reset_device),
             web.post("/reset", api.reset),
             web.post("/advance", api.advance),
-            web.get("/cssm", api.cssm),
-            web.put("/cssm/faults", api.set_cssm_faults),
             web.get("/counters", api.counters),
             web.post("/counters/reset", api.reset_counters),
         ]
@@ -47,6 +49,12 @@ class _Api:
         if name not in self._devices:
             raise web.HTTPNotFound(text=f"no device is called {name}")
         return self._devices[name]
+
+    def bring_up_to_date(self) -> None:
+        """What is due on the devices has happened before anybody looks at CSSM or CSLU."""
+        for device in self._devices.values():
+            device.tick()
+        self._estate.cslu.exchange(self._estate.clock.now())
 
     async def health(self, request: web.Request) -> web.Response:
         return web.json_response({"devices": len(self._devices), "now": self._estate.clock.now()})
@@ -66,27 +74,17 @@ class _Api:
         return web.json_response({})
 
     async def advance(self, request: web.Request) -> web.Response:
-        body = await _body(request)
+        body = await json_body(request)
         try:
             self._estate.clock.advance(float(body["seconds"]))
         except (KeyError, TypeError, ValueError) as error:
             raise web.HTTPBadRequest(text=f"seconds: a number, not negative ({error})") from error
         return web.json_response({"now": self._estate.clock.now()})
 
-    async def cssm(self, request: web.Request) -> web.Response:
-        for device in self._devices.values():
-            device.tick()
-        shown = dataclasses.asdict(self._estate.cssm)
-        shown["tokens"] = {token.name: dataclasses.asdict(token) for token in self._estate.cssm.tokens.values()}
-        return web.json_response(shown)
-
-    async def set_cssm_faults(self, request: web.Request) -> web.Response:
-        return web.json_response(_assign(self._estate.cssm.faults, await _body(request)))
-
     async def set_faults(self, request: web.Request) -> web.Response:
         device = self._find(request)
         device.tick()
-        return web.json_response(_assign(device.faults, await _body(request)))
+        return web.json_response(assign(device.faults, await json_body(request)))
 
     async def counters(self, request: web.Request) -> web.Response:
         return web.json_response({name: dataclasses.asdict(found.counters) for name, found in self._devices.items()})
@@ -95,23 +93,3 @@ class _Api:
         for device in self._devices.values():
             device.counters.reset()
         return web.json_response({})
-
-
-async def _body(request: web.Request) -> Mapping[str, Any]:
-    try:
-        body = await request.json()
-    except json.JSONDecodeError as error:
-        raise web.HTTPBadRequest(text=f"not JSON: {error}") from error
-    if not isinstance(body, dict):
-        raise web.HTTPBadRequest(text="a JSON object is expected")
-    return body
-
-
-def _assign(faults: Any, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    known = {spec.name for spec in dataclasses.fields(faults)}
-    unknown = set(wanted) - known
-    if unknown:
-        raise web.HTTPBadRequest(text=f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}")
-    for name, value in wanted.items():
-        setattr(faults, name, value)
-    return dataclasses.asdict(faults)

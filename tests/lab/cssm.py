@@ -6,7 +6,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from .clock import DAY
+from .cssm_answers import Account
+from .cssm_jobs import Job
+from .cssm_login import Logins
+from .cssm_usage import Usage
 
 MAX_CLOCK_DIFFERENCE = 3600.0
 
@@ -17,12 +24,20 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Token:
-    """`name` is how the estate file calls it; `value` is what a device is given."""
+    """`name` is how the estate file calls it, and its description; `value` is what a device is given.
+
+    `expires` in seconds of the lab's clock; None for one that does not, or did long ago.
+    """
 
     name: str
     value: str
     virtual_account: str
     expired: bool = False
+    expires: float | None = None
+    export_controlled: bool = True
+
+    def is_valid(self, now: float) -> bool:
+        return not self.expired and (self.expires is None or now < self.expires)
 
 
 @dataclass
@@ -34,10 +49,22 @@ class ProductInstance:
 
 @dataclass
 class Faults:
-    """`delay` is the time in seconds between a message and its answer."""
+    """What is wrong with CSSM. The counts go down by one with every call of the API that they spoil.
+
+    `delay`: seconds between a message and its answer. `throttle`: calls answered with 429 and `retry_after`.
+    `fail`: calls answered with `fail_status`. `drop_uploads`: uploads that are taken, and whose answer is lost.
+    `duplicates`: `refused`, or `acknowledged` once more. `token_life`: seconds that a login lasts.
+    """
 
     delay: float = 2.0
     unreachable: bool = False
+    throttle: int = 0
+    retry_after: int = 1
+    fail: int = 0
+    fail_status: int = 503
+    drop_uploads: int = 0
+    duplicates: str = "refused"
+    token_life: float = 3600.0
 
 
 @dataclass
@@ -49,7 +76,42 @@ class Cssm:
     stock: dict[str, dict[str, int]]
     faults: Faults = field(default_factory=Faults)
     instances: dict[str, ProductInstance] = field(default_factory=dict)
-    reports: list[dict[str, object]] = field(default_factory=list)
+    domain: str = "lab.example"
+    usage: Usage = field(default_factory=Usage)
+    jobs: list[Job] = field(default_factory=list)
+    logins: Logins = field(default_factory=Logins)
+
+    @property
+    def smart_account_id(self) -> str:
+        return _account_number(self.domain)
+
+    @property
+    def virtual_accounts(self) -> dict[str, str]:
+        """Names and ids."""
+        names = dict.fromkeys([*self.stock, *(token.virtual_account for token in self.tokens.values())])
+        return {name: _account_number(f"{self.domain}/{name}") for name in names}
+
+    def account_of(self, udi: str) -> Account:
+        virtual_account = self.instances[udi].virtual_account
+        number = self.virtual_accounts.get(virtual_account, "")
+        return Account(self.smart_account, virtual_account, self.smart_account_id, number, self.domain)
+
+    def register(self, udis: list[str], virtual_account: str, keep: bool = False) -> None:
+        """Product instances of a virtual account. `keep`: one that is known stays where it is."""
+        for udi in udis:
+            instance = self.instances.setdefault(udi, ProductInstance(udi, virtual_account))
+            if not keep:
+                instance.virtual_account = virtual_account
+
+    def create_token(
+        self, description: str, virtual_account: str, days: int, export_controlled: bool, now: float
+    ) -> Token:
+        """A new registration token; several may have one description."""
+        value = digest("token", description, str(len(self.tokens)))
+        name = description or f"token-{len(self.tokens)}"
+        token = Token(name, value, virtual_account, expires=now + days * DAY, export_controlled=export_controlled)
+        self.tokens[value] = token
+        return token
 
     def establish_trust(self, udis: list[str], token: str, device_time: float, now: float) -> str:
         """Register the UDIs under the token's virtual account, whose name is returned. Raises Refusal."""
@@ -58,11 +120,9 @@ class Cssm:
         # Classic registrations answer in this shape, token included; a log that keeps it leaks the token.
         if known is None:
             raise Refusal(f'{{"token":["The token \'{token}\' is not valid."]}}')
-        if known.expired:
+        if not known.is_valid(now):
             raise Refusal(f'{{"token":["The token \'{token}\' has expired."]}}')
-        for udi in udis:
-            instance = self.instances.setdefault(udi, ProductInstance(udi, known.virtual_account))
-            instance.virtual_account = known.virtual_account
+        self.register(udis, known.virtual_account)
         return known.virtual_account
 
     def authorize(self, udi: str, feature: str, now: float, device_time: float) -> str:
@@ -72,7 +132,7 @@ class Cssm:
         if instance is None:
             raise Refusal('{"product_instance_identifier":["The product instance is not known here."]}')
         if feature not in instance.authorized:
-            stock = self.stock[instance.virtual_account]
+            stock = self.stock.setdefault(instance.virtual_account, {})
             if stock.get(feature, 0) < 1:
                 raise Refusal(f'{{"entitlements":["Not enough {feature} licenses in {instance.virtual_account}."]}}')
             stock[feature] -= 1
@@ -90,17 +150,37 @@ class Cssm:
         self._check_clock(device_time, now)
         if udi not in self.instances:
             raise Refusal('{"product_instance_identifier":["The product instance is not known here."]}')
-        self.reports.append({"udi": udi, "reports": numbers, "received": now})
+        self.usage.count_online(udi, numbers, now)
 
     def virtual_account_of(self, udi: str) -> str | None:
         instance = self.instances.get(udi)
         return instance.virtual_account if instance else None
+
+    def truth(self, now: float) -> dict[str, Any]:
+        """The whole state as JSON types. `reports` says of each how often it was received and acknowledged."""
+        return {
+            "smart_account": self.smart_account,
+            "domain": self.domain,
+            "smart_account_id": self.smart_account_id,
+            "virtual_accounts": self.virtual_accounts,
+            "tokens": {token.name: asdict(token) for token in self.tokens.values()},
+            "stock": self.stock,
+            "faults": asdict(self.faults),
+            "instances": {udi: asdict(instance) for udi, instance in self.instances.items()},
+            "reports": [asdict(report) for report in self.usage.known.values()],
+            "refused": [asdict(verdict) for verdict in self.usage.refused],
+            "uploads": [job.shown(now) for job in self.jobs],
+        }
 
     @staticmethod
     def _check_clock(device_time: float, now: float) -> None:
         # No capture shows the words for this; they are ours.
         if abs(device_time - now) > MAX_CLOCK_DIFFERENCE:
             raise Refusal('{"timestamp":["The time on the device differs by more than one hour."]}')
+
+
+def _account_number(name: str) -> str:
+    return str(int(digest("account", name)[:7], 16))
 
 
 def digest(*parts: str) -> str:

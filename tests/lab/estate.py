@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from .clock import LabClock
+from .cslu import Cslu
 from .cssm import Cssm, Token
 from .cssm import Faults as CssmFaults
 from .device.device import Account, Device
@@ -38,14 +39,16 @@ class Placement:
 class Estate:
     clock: LabClock
     cssm: Cssm
+    cslu: Cslu
     placements: list[Placement]
     source: Mapping[str, Any]
 
     def reset(self) -> None:
-        """CSSM and every device as the file says; time goes on."""
+        """CSSM, CSLU and every device as the file says; time goes on."""
         fresh = _cssm(self.source["cssm"])
         for spec in dataclasses.fields(Cssm):
             setattr(self.cssm, spec.name, getattr(fresh, spec.name))
+        self.cslu.reset()
         for placement in self.placements:
             placement.device.reset()
 
@@ -74,6 +77,7 @@ def load_estate(
         raise ValueError(f"unknown setting: {', '.join(f'{key}={value}' for key, value in chosen.items())}")
     clock = clock or LabClock()
     cssm = _cssm(source["cssm"])
+    cslu = Cslu(cssm, next(iter(cssm.virtual_accounts)))
     placements: list[Placement] = []
     for index in range(len(listed) if devices is None else devices):
         entry, copy = listed[index % len(listed)], index // len(listed)
@@ -81,11 +85,11 @@ def load_estate(
         secret = source["enable_secret"] if profile.login_privilege == 1 else ""
         account = Account(source["username"], source["password"], secret)
         name = entry["name"] if copy == 0 else f"{entry['name']}-{copy + 1}"
-        device = Device(name, profile, cssm, clock, account)
+        device = Device(name, profile, cssm, clock, account, cslu)
         placements.append(
             Placement(device, bool(entry.get("refused")), entry.get("token", ""), dict(entry.get("vars", {})))
         )
-    return Estate(clock, cssm, placements, source)
+    return Estate(clock, cssm, cslu, placements, source)
 
 
 def _source(path: Path) -> dict[str, Any]:
@@ -105,6 +109,7 @@ def _cssm(source: Mapping[str, Any]) -> Cssm:
     tokens = [Token(**entry) for entry in source["tokens"]]
     return Cssm(
         smart_account=source["smart_account"],
+        domain=source["domain"],
         tokens={token.value: token for token in tokens},
         stock={account: dict(found) for account, found in source["stock"].items()},
         faults=CssmFaults(delay=float(source["delay"])),

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -12,12 +14,23 @@ import yaml
 from .estate import Estate, Placement
 
 
-def inventory(estate: Estate, ports: dict[str, int]) -> dict[str, Any]:
-    """`ports` maps device names to their SSH ports on 127.0.0.1."""
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where a running lab listens. `ports` (SSH) and `rest_ports` by device name; `cssm_ca` is a file."""
+
+    ports: Mapping[str, int]
+    rest_ports: Mapping[str, int]
+    cssm_url: str
+    cssm_token_url: str
+    cssm_ca: str
+    cslu_url: str
+
+
+def inventory(estate: Estate, where: Whereabouts) -> dict[str, Any]:
     groups: dict[str, dict[str, Any]] = {"direct": {}, "refused": {}}
     for placement in estate.placements:
         group = "refused" if placement.refused else "direct"
-        groups[group][placement.device.name] = _host(estate, placement, ports[placement.device.name])
+        groups[group][placement.device.name] = _host(estate, placement, where)
     account = estate.placements[0].device.account
     shared = {
         "ansible_host": "127.0.0.1",
@@ -29,14 +42,22 @@ def inventory(estate: Estate, ports: dict[str, int]) -> dict[str, Any]:
         "ansible_host_key_checking": False,
         "slp_topology": "direct",
         "slp_smart_account": estate.cssm.smart_account,
+        "slp_cssm_url": where.cssm_url,
+        "slp_cssm_token_url": where.cssm_token_url,
+        "slp_cssm_ca": where.cssm_ca,
+        "slp_cssm_client_id": estate.cssm.logins.client_id,
+        "slp_cssm_client_secret": estate.cssm.logins.client_secret,
+        "slp_cslu_url": where.cslu_url,
     }
     children = {name: {"hosts": hosts} for name, hosts in groups.items() if hosts}
     return {"all": {"children": {"lab": {"vars": shared, "children": children}}}}
 
 
-def _host(estate: Estate, placement: Placement, port: int) -> dict[str, Any]:
+def _host(estate: Estate, placement: Placement, where: Whereabouts) -> dict[str, Any]:
     device = placement.device
-    found: dict[str, Any] = {"ansible_port": port, **placement.variables}
+    found: dict[str, Any] = {"ansible_port": where.ports[device.name], **placement.variables}
+    if device.name in where.rest_ports:
+        found["slp_rest_port"] = where.rest_ports[device.name]
     if device.account.enable_secret:
         found["ansible_become"] = True
         found["ansible_become_method"] = "ansible.netcommon.enable"
@@ -48,6 +69,6 @@ def _host(estate: Estate, placement: Placement, port: int) -> dict[str, Any]:
     return found
 
 
-def inventory_text(estate: Estate, ports: dict[str, int]) -> str:
-    text: str = yaml.safe_dump(inventory(estate, ports), sort_keys=False, width=200)
+def inventory_text(estate: Estate, where: Whereabouts) -> str:
+    text: str = yaml.safe_dump(inventory(estate, where), sort_keys=False, width=200)
     return f"---\n{text}"

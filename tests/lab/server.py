@@ -1,22 +1,23 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A running lab: one SSH listener for each device, and the control API."""
+"""A running lab: an SSH listener and a REST service for each device, CSSM, CSLU, and the control API."""
 
 from __future__ import annotations
 
 from types import TracebackType
 
 import asyncssh
-from aiohttp import web
 
-from .control import application
 from .device.device import Device
 from .estate import Estate
 from .ios.config_commands import config_grammars
 from .ios.exec_commands import privileged_exec, user_exec
 from .ios.shell import Grammars, Mode, Shell
+from .pki import Authority
+from .rest import RestServices
 from .ssh import listen
+from .web_services import WebServices
 
 
 class Lab:
@@ -25,12 +26,14 @@ class Lab:
     def __init__(self, estate: Estate, host_key: asyncssh.SSHKey | None = None) -> None:
         self.estate = estate
         self.ports: dict[str, int] = {}
-        self.url = ""
+        self.rest_ports: dict[str, int] = {}
         self._key = host_key or asyncssh.generate_private_key("ssh-ed25519")
         self._user_exec = user_exec()
         self._grammars: dict[str, Grammars] = {}
         self._listeners: list[asyncssh.SSHAcceptor] = []
-        self._runner: web.AppRunner | None = None
+        self.authority = Authority()
+        self._rest = RestServices(self.authority)
+        self.web = WebServices()
 
     async def __aenter__(self) -> Lab:
         for placement in self.estate.placements:
@@ -38,11 +41,8 @@ class Lab:
             listener = await listen(device, self.shell, self._key)
             self._listeners.append(listener)
             self.ports[device.name] = listener.get_port()
-        self._runner = web.AppRunner(application(self.estate), access_log=None, shutdown_timeout=1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.rest_ports = await self._rest.start(placement.device for placement in self.estate.placements)
+        await self.web.start(self.estate)
         return self
 
     async def __aexit__(
@@ -50,8 +50,13 @@ class Lab:
     ) -> None:
         for listener in self._listeners:
             listener.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._rest.stop()
+        await self.web.stop()
+
+    @property
+    def url(self) -> str:
+        """The control API."""
+        return self.web.url
 
     def shell(self, device: Device) -> Shell:
         """A fresh session on a device. Devices of one profile share their command trees."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
 import resource
 import signal
@@ -15,13 +16,13 @@ from pathlib import Path
 import asyncssh
 
 from .estate import DEFAULT_ESTATE, load_estate
-from .inventory import inventory_text
+from .inventory import Whereabouts, inventory_text
 from .pidfile import hold
 from .server import Lab
 
 
 def serve(directory: Path, estate_file: Path | None, devices: int | None, settings: dict[str, str]) -> int:
-    """Writes lab.pid, inventory.yml and control.json; the last appears when everything listens."""
+    """Writes lab.pid, ca.pem, inventory.yml and control.json; the last appears when everything listens."""
     try:
         estate = load_estate(estate_file or DEFAULT_ESTATE, devices, settings)
     except (OSError, ValueError) as error:
@@ -41,8 +42,18 @@ def serve(directory: Path, estate_file: Path | None, devices: int | None, settin
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         async with Lab(estate, _host_key(directory)) as lab:
-            _write(directory / "inventory.yml", inventory_text(estate, lab.ports))
-            _write(control_file, json.dumps({"url": lab.url, "ports": lab.ports}))
+            ca_file = directory.resolve() / "ca.pem"
+            _write(ca_file, lab.web.ca_certificate.decode())
+            where = Whereabouts(
+                ports=lab.ports,
+                rest_ports=lab.rest_ports,
+                cssm_url=lab.web.cssm_url,
+                cssm_token_url=lab.web.cssm_token_url,
+                cssm_ca=str(ca_file),
+                cslu_url=lab.web.cslu_url,
+            )
+            _write(directory / "inventory.yml", inventory_text(estate, where))
+            _write(control_file, json.dumps({"url": lab.url, **dataclasses.asdict(where)}))
             print(f"lab: {len(lab.ports)} devices, control API {lab.url}", flush=True)
             await stop.wait()
 

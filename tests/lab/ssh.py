@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 import asyncssh
 
 from .device.device import Device
+from .errands import run_errand
 from .ios.shell import Reply, Shell
+from .scp import ScpServer, asks_for_scp
 
 ShellFactory = Callable[[Device], Shell]
 
@@ -74,8 +76,12 @@ class Session:
         counters = self._shell.device.counters
         counters.sessions_open += 1
         try:
-            if self._process.command is not None:
-                self._write(self._shell.feed(self._process.command).text)
+            command = self._process.command
+            if command is not None and asks_for_scp(command):
+                self._process.exit(await ScpServer(self._shell.device, self._process).run(command))
+                return
+            if command is not None:
+                self._write(self._shell.feed(command).text)
                 self._flush()
                 return
             self._write(f"\n{self._shell.device.profile.banner}")
@@ -100,6 +106,9 @@ class Session:
             await self._sleep(reply.delay)
         if reply.text:
             await self._print(reply.text)
+        if reply.errand is not None:
+            self._flush()
+            return await self._answer(self._shell.resume(reply.errand, await run_errand(reply.errand)))
         return not reply.close
 
     # -- typing ---------------------------------------------------------------------------------------------------

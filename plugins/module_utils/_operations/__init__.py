@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from . import _info, _slac, _sync, _transport, _trust
+from . import _import, _info, _slac, _sync, _transport, _trust
 from ._operation import Operation
 
 OPERATIONS: dict[str, Operation] = {
+    "slp_import": _import.OPERATION,
     "slp_info": _info.OPERATION,
     "slp_slac": _slac.OPERATION,
     "slp_sync": _sync.OPERATION,

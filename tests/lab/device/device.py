@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 
 from ..clock import LabClock, Zone, clock_line, event_stamp, log_stamp, stamp
+from ..cslu import Cslu
 from ..cssm import Cssm
 from .agent import SmartAgent, Surroundings
 from .config import CallHomeProfile, LicenseConfig, RunningConfig
+from .flash import Flash
 from .model import Faults
 from .profile import Profile
 
@@ -40,10 +42,13 @@ class Account:
 class Device:
     """Everything a shell or the control API asks for. `now` is lab time; the device's own clock adds its skew."""
 
-    def __init__(self, name: str, profile: Profile, cssm: Cssm, clock: LabClock, account: Account) -> None:
+    def __init__(
+        self, name: str, profile: Profile, cssm: Cssm, clock: LabClock, account: Account, cslu: Cslu | None = None
+    ) -> None:
         self.name = name
         self.profile = profile
         self.cssm = cssm
+        self.cslu = cslu or Cslu(cssm, "")
         self.clock = clock
         self.account = account
         self.counters = Counters()
@@ -61,7 +66,7 @@ class Device:
         self.changed_at = now
         self.log: list[str] = []
         self.events: list[str] = []
-        self.files: dict[str, str] = {}
+        self.flash = Flash("flash:" if self.profile.platform == "switch" else "bootflash:", self.faults)
         self.agent = self._new_agent(now)
 
     def factory_reset(self) -> None:
@@ -69,7 +74,9 @@ class Device:
         self.agent = self._new_agent(self.clock.now())
 
     def _new_agent(self, now: float) -> SmartAgent:
-        around = Surroundings(self.profile, self.cssm, self.faults, lambda: self.config, self.write_log, self.record)
+        around = Surroundings(
+            self.profile, self.cssm, self.cslu, self.faults, lambda: self.config, self.write_log, self.record
+        )
         return SmartAgent(around, now)
 
     def tick(self) -> float:
@@ -141,6 +148,7 @@ class Device:
             "usage_reporting": {**asdict(agent.usage), "push_interval": agent.push_interval},
             "rum_reports": [asdict(report) for report in agent.reports],
             "statistics": {name: asdict(found) for name, found in agent.statistics.items()},
+            "files": {name: len(entry.data) for name, entry in self.flash.files.items()},
             "faults": asdict(self.faults),
             "log": self.log,
             "running_config": "\n".join(config.lines()),

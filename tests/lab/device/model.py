@@ -20,6 +20,11 @@ MESSAGE_TYPES = (
     "Telemetry Reporting",
 )
 
+# Words of the agent that several of its commands print.
+NOT_FOUND = "The requested item was not found"
+NOT_TRUSTED = "Insufficient trust for direct communication"
+WRONG_TRANSPORT = "The transport type needed is not configured"
+
 
 @dataclass
 class TrustCode:
@@ -35,6 +40,14 @@ class Authorization:
     installed_at: float | None = None
     confirmation: str = ""
     return_code: str = ""
+
+
+@dataclass(frozen=True)
+class PendingRequest:
+    """A request for an authorization code that waits to be saved to a file."""
+
+    feature: str
+    scope: str
 
 
 @dataclass
@@ -132,18 +145,27 @@ class MessageStatistics:
 
 @dataclass
 class RumReport:
-    """States seen in captures: CLOSED, ACK and DELETED; OPEN and UNACK are our guesses for the two others."""
+    """States seen in captures: CLOSED, ACK and DELETED; OPEN and UNACK are our guesses for the two others.
+
+    `payload` is written once, when the report is closed; its signature covers every byte of it.
+    """
 
     number: int
     feature: str
     state: str = "OPEN"
     opened_at: float | None = None
     closed_at: float | None = None
+    entitlement: str = ""
+    payload: str = ""
 
 
 @dataclass
 class Faults:
-    """What a test may break on one device. All off by default."""
+    """What a test may break on one device. All off by default.
+
+    `storage_full` leaves a few hundred bytes of flash; `close_in_more` ends the session in the middle of a file;
+    `import_seconds` is how long an import takes; `save_log` is a syslog line that comes while usage is saved.
+    """
 
     skew_seconds: float = 0.0
     cssm_unreachable: bool = False
@@ -154,3 +176,7 @@ class Faults:
     deny_commands: str = ""
     trust_partial: bool = False
     features_in_use: list[str] = field(default_factory=list)
+    storage_full: bool = False
+    close_in_more: bool = False
+    import_seconds: float = 0.0
+    save_log: str = ""

@@ -5,9 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from .layout import Layout, version
+from .layout import Layout, Version, version
+
+# The licence of switches is seen in one capture; that controllers have the one of routers is a guess.
+SWITCH_EXPORT_ENTITLEMENT = "regid.2021-05.com.cisco.C9K_HSEC,1.0_2c9b6f14-70de-4b8a-8d35-e1a4c07f5b63"
+ROUTER_EXPORT_ENTITLEMENT = "regid.2019-03.com.cisco.DNA_HSEC,1.0_509c41ab-05a8-431f-95fe-ec28086e8844"
 
 
 @dataclass(frozen=True)
@@ -79,11 +84,20 @@ class Profile:
         return len(self.members) > 1
 
     @property
+    def export_entitlement(self) -> str:
+        return SWITCH_EXPORT_ENTITLEMENT if self.platform == "switch" else ROUTER_EXPORT_ENTITLEMENT
+
+    @property
     def layout(self) -> Layout:
         return Layout(version(self.agent))
 
     @property
     def padded_release(self) -> str:
         """`17.03.02`: the first line of `show version` pads the numbers to two digits."""
-        major, minor, patch = self.release.split(".")
-        return f"{major}.{int(minor):02d}.{int(patch):02d}"
+        return "{}.{:02d}.{:02d}".format(*self.numbers)
+
+    @property
+    def numbers(self) -> Version:
+        """The release as numbers to compare; `15.7(3)M8` is 15, 7, 3."""
+        major, minor, patch = (int(number) for number in re.findall(r"\d+", self.release)[:3])
+        return major, minor, patch

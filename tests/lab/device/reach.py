@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether a message from a device reaches CSSM with the configuration it has, and why not."""
+"""Whether a message from a device reaches CSSM or CSLU with the configuration it has, and why not."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from .profile import Profile
 
 UNRESOLVED = "Unable to resolve server hostname/domain name"
 NO_REPLY = "NO REPLY"
+CSLU = "Cisco Smart License Utility (CSLU)"
+CSLU_LOCAL = "cslu-local"
+CSLU_PATH = "/cslu/v1/pi"
 CALL_HOME_FAILED = "Fail to send out Call Home HTTP message."
 CALL_HOME_DISABLED = "The action failed because smart license transport is disabled in call-home profile"
 
@@ -38,11 +41,26 @@ def way_to_cssm(config: RunningConfig, profile: Profile, unreachable: bool) -> N
     elif transport == "callhome":
         blocked = _call_home(config, profile)
     else:
-        # No CSLU answers in this lab, and cslu-local resolves to nothing.
-        blocked = NoWay(NO_REPLY, UNRESOLVED, UNRESOLVED, "Cisco Smart License Utility (CSLU)")
+        # Transport off. What an agent that has something to say keeps as its failure then was not seen.
+        blocked = NoWay(NO_REPLY, UNRESOLVED, UNRESOLVED, CSLU)
     if blocked is None and unreachable:
         return NoWay(NO_REPLY, "", "Communications failure")
     return blocked
+
+
+def way_to_cslu(config: RunningConfig, profile: Profile, unreachable: bool) -> NoWay | None:
+    """None when messages get through. CSLU is at every port of this machine, and at no other address.
+
+    Without a URL a device looks for `cslu-local`, which only its own host table can know here.
+    """
+    url = urlsplit(config.license.url_cslu or f"http://{CSLU_LOCAL}:8182{CSLU_PATH}")
+    addresses = config.hosts.get((config.license.vrf, url.hostname or ""), [url.hostname or ""])
+    known = "127.0.0.1" in addresses and config.license.vrf == profile.needs_vrf
+    if not known:
+        return NoWay(NO_REPLY, UNRESOLVED, UNRESOLVED, CSLU)
+    if unreachable or url.scheme not in ("http", "https") or not url.path.startswith(CSLU_PATH):
+        return NoWay(NO_REPLY, "", "Communications failure", CSLU)
+    return None
 
 
 def _unresolved() -> NoWay:

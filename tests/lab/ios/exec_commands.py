@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..device.agent import NOT_FOUND, SmartAgent
 from ..device.device import Device
+from ..device.model import NOT_FOUND
 from ..device.profile import Profile
 from . import record_blocks, render_classic, render_license, render_system
+from .file_commands import add_file_commands
 from .grammar import Grammar
+from .licence_actions import add_licence_actions
 from .shell import Command, Mode, Question, Reply, Shell
 
 Render = Callable[[Device], list[str]]
@@ -35,6 +37,7 @@ def privileged_exec(profile: Profile) -> Grammar[Command]:
     grammar.add("disable", _disable)
     grammar.add("configure terminal", _configure_terminal)
     grammar.add("copy running-config startup-config", _copy)
+    add_file_commands(grammar)
     grammar.add("write [memory]", lambda shell, words, values: _save(shell))
     _add_shows(
         grammar,
@@ -164,23 +167,7 @@ def _add_policy_licensing(grammar: Grammar[Command], profile: Profile) -> None:
     _add_shows(grammar, render_license.RENDERERS)
     grammar.add("show license eventlog <days:0..365>", _show(render_license.RENDERERS["show license eventlog"]))
     grammar.add("show license rum id <number> [detail]", _show_report)
-    commands: dict[str, Command] = {
-        "license smart trust idtoken <token> {local|all} [force]": _trust,
-        "license smart sync {all|local}": lambda shell, words, values: _said(_agent(shell).synchronize(_now(shell))),
-        "license smart authorization request {add|replace} <feature> {all|local}": _request_authorization,
-        "license smart authorization request save <path>": _save_request,
-        "license smart authorization return {all|local} {online|offline [<path>]}": _return_authorization,
-        "license smart save usage all file <path>": _save_usage("CLOSED", "UNACK", "ACK"),
-        "license smart save usage days <days:1..365> file <path>": _save_usage("CLOSED", "UNACK", "ACK"),
-        "license smart save usage unreported file <path>": _save_usage("CLOSED"),
-        "license smart save usage rum-id <number> file <path>": _save_one_report,
-        "license smart import <source>": _import,
-        "license smart factory reset": _factory_reset,
-        "license smart clear eventlog": _clear_event_log,
-    }
-    for synopsis, command in commands.items():
-        if not synopsis.startswith(profile.unsupported):
-            grammar.add(synopsis, command)
+    add_licence_actions(grammar, profile)
 
 
 def _add_classic_licensing(grammar: Grammar[Command], profile: Profile) -> None:
@@ -209,76 +196,3 @@ _LICENSING: dict[str, Callable[[Grammar[Command], Profile], None]] = {
     "classic": _add_classic_licensing,
     "ios15": _add_ios15_licensing,
 }
-
-
-# -- licence actions --------------------------------------------------------------------------------------------
-
-
-def _now(shell: Shell) -> float:
-    return shell.device.clock.now()
-
-
-def _agent(shell: Shell) -> SmartAgent:
-    return shell.device.agent
-
-
-def _scope(words: Words) -> str:
-    return "all" if "all" in words else "local"
-
-
-def _trust(shell: Shell, words: Words, values: Values) -> Reply:
-    return _said(_agent(shell).request_trust(values["token"], _scope(words), "force" in words, _now(shell)))
-
-
-def _request_authorization(shell: Shell, words: Words, values: Values) -> Reply:
-    return _said(_agent(shell).request_authorization(values["feature"], _scope(words), _now(shell)))
-
-
-def _save_request(shell: Shell, words: Words, values: Values) -> Reply:
-    # No real file of this kind was seen; what is in it is ours.
-    shell.device.files[values["path"]] = f"<smartLicense>{shell.device.profile.udi}</smartLicense>"
-    return Reply()
-
-
-def _return_authorization(shell: Shell, words: Words, values: Values) -> Reply:
-    printed = _agent(shell).return_authorization(_scope(words), "online" in words, _now(shell))
-    if "path" in values and "Return code" in printed:
-        shell.device.files[values["path"]] = printed
-        return Reply()
-    return _said(printed)
-
-
-def _save_usage(*states: str) -> Command:
-    def run(shell: Shell, words: Words, values: Values) -> Reply:
-        return _write_reports(shell, [found.number for found in _agent(shell).reports_in(*states)], values["path"])
-
-    return run
-
-
-def _save_one_report(shell: Shell, words: Words, values: Values) -> Reply:
-    known = [found.number for found in _agent(shell).reports if str(found.number) == values["number"]]
-    return _write_reports(shell, known, values["path"])
-
-
-def _write_reports(shell: Shell, numbers: list[int], path: str) -> Reply:
-    printed = _agent(shell).save_usage(numbers, _now(shell))
-    if not printed:
-        reports = "\n".join(f"<RUMReport><![CDATA[{number}]]></RUMReport>" for number in numbers)
-        shell.device.files[path] = f"<smartLicense>{reports}</smartLicense>"
-    return _said(printed)
-
-
-def _import(shell: Shell, words: Words, values: Values) -> Reply:
-    if values["source"] not in shell.device.files:
-        return _said(f"%Error opening {values['source']} (No such file or directory)")
-    return _said("Import Data Successful")
-
-
-def _factory_reset(shell: Shell, words: Words, values: Values) -> Reply:
-    shell.device.factory_reset()
-    return _said('%Warning: reload required after "license smart factory reset" command')
-
-
-def _clear_event_log(shell: Shell, words: Words, values: Values) -> Reply:
-    shell.device.events.clear()
-    return Reply()

@@ -6,10 +6,8 @@
 from __future__ import annotations
 
 from ..device.device import Device
-from ..device.profile import Licence
+from ..device.profile import SWITCH_EXPORT_ENTITLEMENT, Licence
 from .compose import heading
-
-HSECK9_ENTITLEMENT = "regid.2021-05.com.cisco.C9K_HSEC,1.0_2c9b6f14-70de-4b8a-8d35-e1a4c07f5b63"
 
 
 def licences_in_use(device: Device) -> list[tuple[Licence, int, str]]:
@@ -19,7 +17,7 @@ def licences_in_use(device: Device) -> list[tuple[Licence, int, str]]:
     for code in device.agent.authorizations[:1]:
         if code.installed_at is not None:
             used = code.feature in device.faults.features_in_use
-            licence = Licence(code.feature, export_tag(device), code.feature, "Export", HSECK9_ENTITLEMENT)
+            licence = Licence(code.feature, export_tag(device), code.feature, "Export", SWITCH_EXPORT_ENTITLEMENT)
             shown.append((licence, int(used), "IN USE" if used else "NOT IN USE"))
     return shown
 

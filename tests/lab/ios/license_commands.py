@@ -105,6 +105,8 @@ def _url_smart(shell: Shell, words: Words, values: Values) -> Reply:
 
 def _url_cslu(shell: Shell, words: Words, values: Values) -> Reply:
     _licence(shell).url_cslu = values["url"]
+    if _licence(shell).transport == "cslu":
+        shell.device.agent.schedule_first_push(shell.device.clock.now())
     return Reply()
 
 

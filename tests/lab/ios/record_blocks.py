@@ -41,9 +41,12 @@ def messages(device: Device) -> list[str]:
 
 
 def imports(device: Device) -> list[str]:
+    """Here too captures show only the empty form."""
     lines = ["Import Message History (oldest to newest):", "=" * 52]
     for kind in _IMPORTS:
-        lines += [f"Import {kind}:", "  No past Import history", ""]
+        found = device.agent.imports.get(kind, [])
+        received = [f"  Received on {device.stamp(moment)}" for moment in found]
+        lines += [f"Import {kind}:", *(received or ["  No past Import history"]), ""]
     return lines
 
 
@@ -53,10 +56,9 @@ def rum_table(device: Device) -> list[str]:
 
 
 def rum_detail(device: Device, report: RumReport) -> list[str]:
-    same = [found.number for found in device.agent.reports if found.feature == report.feature]
+    same = [found.number for found in device.agent.reports if found.entitlement == report.entitlement]
     place = same.index(report.number)
     previous, following = ([0, *same][place], [*same, 0][place + 1])
-    tags = [licence.entitlement for licence in device.profile.licences if licence.name == report.feature]
     started, ended = device.stamp(report.opened_at), device.stamp(report.closed_at)
     return [
         "Smart Licensing Usage Report Detail:",
@@ -64,7 +66,7 @@ def rum_detail(device: Device, report: RumReport) -> list[str]:
         f"Report Id: {report.number}",
         "  Metric Name: ENTITLEMENT",
         f"  Feature Name: {report.feature}",
-        f"  Metric Value: {tags[0] if tags else '<none>'}",
+        f"  Metric Value: {report.entitlement or '<none>'}",
         f"  UDI: {device.profile.udi}",
         f"  Previous Report Id: {previous},    Next Report Id: {following}",
         f"  State: {report.state},      State Change Reason: {_REASONS.get(report.state, 'None')}",

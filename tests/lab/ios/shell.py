@@ -36,14 +36,35 @@ class Question:
     hidden: bool = False
 
 
+@dataclass(frozen=True)
+class Delivery:
+    """What came of an errand: the bytes of the answer, or the words between the brackets of an error."""
+
+    data: bytes = b""
+    problem: str = ""
+
+
+@dataclass
+class Errand:
+    """A URL to read, or to write where there is `data`; the command goes on with `then`."""
+
+    url: str
+    data: bytes | None
+    then: Callable[[Delivery], Reply]
+
+
 @dataclass
 class Reply:
-    """`delay` is how many seconds the device thinks before it prints; `text` has bare newlines."""
+    """`delay` is how many seconds the device thinks before it prints; `text` has bare newlines.
+
+    An `errand` needs the network: whoever has one runs it after the text, and gives what came of it to `resume`.
+    """
 
     text: str = ""
     question: Question | None = None
     close: bool = False
     delay: float = 0.0
+    errand: Errand | None = None
 
 
 @dataclass
@@ -86,6 +107,12 @@ class Shell:
             reply = question.answer(line)
         else:
             reply = self._command(line)
+        self.pending = reply.question
+        return reply
+
+    def resume(self, errand: Errand, delivery: Delivery) -> Reply:
+        """Go on with a command after its errand."""
+        reply = errand.then(delivery)
         self.pending = reply.question
         return reply
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 from ..device.config import SMART_URL
 from ..device.device import Device
 from ..device.model import TrustCode
-from ..device.profile import Udi
+from ..device.profile import SWITCH_EXPORT_ENTITLEMENT, Udi
 from ..device.syslog import short
 from .compose import heading
-from .licence_blocks import HSECK9_ENTITLEMENT
 
 _UUID = "5d0c7c1e-8f57-4c0b-9a35-2f6e1f0b7d42"
 
@@ -39,7 +38,7 @@ def mapping_table(device: Device) -> list[str]:
     lines.append("Enforced Licenses:")
     enforced = "No PD enforced licenses"
     if "hseck9" in device.profile.export_features:
-        enforced = f"hseck9: {HSECK9_ENTITLEMENT} (3)"
+        enforced = f"hseck9: {SWITCH_EXPORT_ENTITLEMENT} (3)"
     for name in dict.fromkeys(short(member) for member in device.profile.members):
         lines += [f"  {name}:", f"    {enforced}"]
     return lines

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error
@@ -36,6 +37,7 @@ class Script:
     steps: list[dict[str, Any]] = field(default_factory=list)
     exchanges: list[list[str]] = field(default_factory=list)
     connects: int = 0
+    files: dict[str, bytes] = field(default_factory=dict)
 
     def answer(self, step: dict[str, Any]) -> str:
         """Take the next pair: its command must be this one."""
@@ -69,6 +71,15 @@ class OurConnection:
             if replies[-1]["error"]:
                 break
         return replies
+
+    def copy_file(self, source: str, destination: str, proto: str) -> None:
+        """Take a file: the pair is the protocol with the destination, and nothing."""
+        self.script.answer({"command": f"{proto} to {destination}"})
+        self.script.files[destination] = Path(source).read_bytes()
+
+    def get_file(self, source: str, destination: str, proto: str) -> None:
+        """Give a file: the pair is the protocol with the source, and the content."""
+        Path(destination).write_text(self.script.answer({"command": f"{proto} from {source}"}), encoding="utf-8")
 
 
 class StockConnection:

@@ -91,7 +91,7 @@ def device_like(lines: list[str], agent: str) -> Device:
     for name in MESSAGE_TYPES:
         if f"{name}:" in exchanged:
             state.statistics[name] = _statistics(block(exchanged, f"{name}:"))
-    state.reports = list(_reports(lines))
+    state.book.all = list(_reports(lines))
     device.events = [line for line in lines if " SAEVT_" in line]
     return device
 
@@ -193,4 +193,4 @@ def _reports(lines: list[str]) -> Iterator[RumReport]:
             yield RumReport(int(row[1]), row[3], row[2])
     if "Smart Licensing Usage Report Detail:" in lines:
         report = RumReport(int(value(lines, "Report Id")), value(lines, "Feature Name"), opened_at=NOON, closed_at=NOON)
-        yield replace(report, state=value(lines, "State").split(",")[0])
+        yield replace(report, state=value(lines, "State").split(",")[0], entitlement=value(lines, "Metric Value"))

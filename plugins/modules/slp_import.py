@@ -1,0 +1,98 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Import an ACK, a SLAC, a policy or a trust code from a file."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: slp_import
+short_description: Import an ACK, a SLAC, a policy or a trust code from a file
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Reads the file, refuses one that was made for another device, brings it to the device by SCP, imports it, and waits
+    until the state shows what is inside. A file whose content the device already shows is not sent.
+  - With O(path) the device takes the file from its own storage or from a URL; what is inside is then not known here, so
+    it is imported every time.
+  - SCP needs C(ip scp server enable) on the device, and a user with the privilege for it.
+extends_documentation_fragment:
+  - netops.smart_licensing.device
+options:
+  src:
+    description: The file on the controller.
+    type: path
+  path:
+    description: The file as the device reaches it, such as C(bootflash:ack.xml) or a URL.
+    type: str
+  directory:
+    description: The directory of the device that the file goes to.
+    type: str
+    default: "flash:"
+  remove:
+    description: Delete the file from the device once its content is seen in the state.
+    type: bool
+    default: false
+  timeout:
+    description: Seconds to wait for what the file brings.
+    type: int
+    default: 60
+"""
+
+EXAMPLES = r"""
+- name: Import the ACK that CSSM gave for this device
+  netops.smart_licensing.slp_import:
+    src: "from_cssm/ACK_{{ inventory_hostname }}.xml"
+    remove: true
+
+- name: Install a SLAC that was copied to the device by hand
+  netops.smart_licensing.slp_import:
+    path: bootflash:slac.xml
+"""
+
+RETURN = r"""
+content:
+  description: What is inside the file of O(src).
+  returned: success, with O(src)
+  type: dict
+  sample: {kinds: [ack], udis: ["PID:C9300-24T,SN:FOC12345678"], sha256: 0a1b2c}
+commands:
+  description: What was sent to change something (in check mode, what would be).
+  returned: always
+  type: list
+  elements: str
+  sample: ["scp slp_import_0a1b2c3d4e5f.xml flash:", "license smart import flash:slp_import_0a1b2c3d4e5f.xml"]
+before:
+  description: Trust codes, policy, authorizations and usage reporting before.
+  returned: success
+  type: dict
+after:
+  description: The same after. In check mode as before, since only the device can tell what it takes.
+  returned: success
+  type: dict
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: import_rejected
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._module import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+
+
+def main() -> None:
+    """Run the module."""
+    name = "slp_import"
+    module = AnsibleModule(
+        argument_spec=OPERATIONS[name].argument_spec, supports_check_mode=True, **OPERATIONS[name].constraints
+    )
+    run_module(module, name)
+
+
+if __name__ == "__main__":
+    main()

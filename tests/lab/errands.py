@@ -1,0 +1,47 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a device fetches from a URL and puts there: real over HTTP on this machine, without an answer elsewhere."""
+
+from __future__ import annotations
+
+import ssl
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from .ios.shell import Delivery, Errand
+
+TIMED_OUT = "Timed out"
+_LIMIT = aiohttp.ClientTimeout(total=20)
+_LOOPBACK = ("127.0.0.1", "localhost")
+
+
+async def run_errand(errand: Errand) -> Delivery:
+    """Never raises: what goes wrong is the delivery's problem."""
+    parts = urlsplit(errand.url)
+    if parts.scheme not in ("http", "https") or parts.hostname not in _LOOPBACK:
+        return Delivery(problem=TIMED_OUT)
+    try:
+        async with aiohttp.ClientSession(timeout=_LIMIT) as client:
+            method = "GET" if errand.data is None else "PUT"
+            async with client.request(method, errand.url, data=errand.data, ssl=_any_certificate()) as answer:
+                if answer.status >= 400:
+                    return Delivery(problem=_problem(answer.status))
+                return Delivery(await answer.read() if errand.data is None else b"")
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return Delivery(problem="I/O error")
+
+
+def _problem(status: int) -> str:
+    return {401: "Permission denied", 403: "Permission denied", 404: "No such file or directory"}.get(
+        status, "I/O error"
+    )
+
+
+def _any_certificate() -> ssl.SSLContext:
+    """A device that was given no trustpoint checks no certificate here either."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context

@@ -1,0 +1,45 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lab's own web servers on 127.0.0.1: the control API, CSSM's API over HTTPS, CSLU's port."""
+
+from __future__ import annotations
+
+import ssl
+
+from aiohttp import web
+
+from . import cslu_port, cssm_api
+from .control import application
+from .estate import Estate
+from .pki import Authority
+
+
+class WebServices:
+    """`url` is the control API; `ca_certificate` (PEM) is what a client of CSSM's API must trust."""
+
+    def __init__(self) -> None:
+        authority = Authority()
+        self._context = authority.server_context()
+        self._runners: list[web.AppRunner] = []
+        self.ca_certificate = authority.certificate
+        self.url = self.cssm_url = self.cssm_token_url = self.cslu_url = ""
+
+    async def start(self, estate: Estate) -> None:
+        self.url = f"http://127.0.0.1:{await self._serve(application(estate))}"
+        cssm = f"https://127.0.0.1:{await self._serve(cssm_api.application(estate.cssm, estate.clock), self._context)}"
+        self.cssm_url, self.cssm_token_url = cssm + cssm_api.BASE, cssm + cssm_api.TOKEN
+        self.cslu_url = f"http://127.0.0.1:{await self._serve(cslu_port.application(estate.cslu))}{cslu_port.PATH}"
+
+    async def stop(self) -> None:
+        for runner in self._runners:
+            await runner.cleanup()
+        self._runners.clear()
+
+    async def _serve(self, app: web.Application, context: ssl.SSLContext | None = None) -> int:
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await runner.setup()
+        self._runners.append(runner)
+        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context).start()
+        port: int = runner.addresses[0][1]
+        return port

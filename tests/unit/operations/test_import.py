@@ -1,0 +1,223 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""slp_import: a file goes to its device, is imported, and its content is seen; or nothing is touched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.conversation.twin import Pair, RpcError, Script, script_of
+from tests.unit.operations.conftest import Act
+from tests.unit.operations.texts import VERSION, licence
+
+UNTRUSTED = licence("c8300-wan-untrusted")
+TRUSTED = licence("c8300-wan-trusted")
+UDI = "P:C8300-1N1S-4T2X,S:FDO2250A0J5"
+SCP = "show running-config | include ^ip scp server enable"
+TAKEN = "Last Confirmation code: 5b3d2f1a\nImport Data Successful\n"
+
+
+def rum(*states: str) -> str:
+    """Return the list of reports, numbered from 1001, in these states."""
+    rows = [f"{1001 + index}                {state}  N     network-advantage" for index, state in enumerate(states)]
+    head = ["Smart Licensing Usage Report:", "=" * 36, "Report Id,          State,    Flag, Feature Name"]
+    return "\n".join([*head, *rows, ""])
+
+
+def reading(text: str, *states: str) -> list[Pair]:
+    version = "show version | include Version|operating mode"
+    return [("show license all", text), (version, VERSION), ("show license rum id all", rum(*states))]
+
+
+def ack(*ids: int, owner: str = UDI) -> str:
+    data = json.dumps([{"udi": owner, "report_ids": list(ids), "status": "success"}])
+    return (
+        f"<smartLicense><smartLicenseRumAck><udi>{owner}</udi><data><![CDATA[{data}]]></data>"
+        "<signature>c2lnbmVk</signature></smartLicenseRumAck></smartLicense>"
+    )
+
+
+def directory(**files: int) -> str:
+    rows = [
+        f"{number:5}  -rw-  {size:15}  Nov 24 2026 10:00:00 +00:00  {name.replace('__', '.')}"
+        for number, (name, size) in enumerate(files.items(), 11)
+    ]
+    return "\n".join(["Directory of flash:/", "", *rows, "", "7897796608 bytes total (5000000000 bytes free)", ""])
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "ACK.xml"
+    path.write_text(ack(1001, 1002))
+    return path
+
+
+def name_on_device(file: Path) -> str:
+    return f"slp_import_{hashlib.sha256(file.read_bytes()).hexdigest()[:12]}.xml"
+
+
+def sent(file: Path, answer: str = TAKEN) -> list[Pair]:
+    """Return the pairs between the first reading and the look for the effect."""
+    name = name_on_device(file)
+    return [
+        ("dir flash:", directory(packages__conf=1024)),
+        (SCP, "ip scp server enable\n"),
+        (f"scp to flash:{name}", ""),
+        ("dir flash:", directory(**{name.replace(".", "__"): file.stat().st_size})),
+        (f"license smart import flash:{name}", answer),
+    ]
+
+
+def test_an_ack_is_brought_imported_and_seen(act: Act, file: Path) -> None:
+    script = script_of(reading(TRUSTED, "UNACK", "UNACK"), sent(file), reading(TRUSTED, "ACK", "ACK"))
+    outcome = act("slp_import", script, src=str(file))
+
+    name = name_on_device(file)
+    assert outcome["changed"] is True
+    assert outcome["commands"] == [f"scp {name} flash:", f"license smart import flash:{name}"]
+    assert outcome["content"]["kinds"] == ["ack"]
+    assert script.files[f"flash:{name}"] == file.read_bytes()
+
+
+@pytest.mark.parametrize("states", [("ACK", "ACK"), ("ACK",), (), ("ACK", "ACK", "UNACK")])
+def test_an_ack_whose_reports_are_acknowledged_or_purged_is_not_sent_again(
+    act: Act, file: Path, states: tuple[str, ...]
+) -> None:
+    outcome = act("slp_import", script_of(reading(TRUSTED, *states)), src=str(file))
+
+    assert (outcome["changed"], outcome["commands"]) == (False, [])
+
+
+def test_the_effect_may_come_later(act: Act, file: Path) -> None:
+    later = [reading(TRUSTED, "UNACK", "UNACK"), reading(TRUSTED, "ACK", "ACK")]
+
+    assert act("slp_import", script_of(reading(TRUSTED, "UNACK", "UNACK"), sent(file), *later), src=str(file))[
+        "changed"
+    ]
+
+
+def test_an_effect_that_never_comes(act: Act, file: Path) -> None:
+    looks = [reading(TRUSTED, "ACK", "UNACK") for _look in range(3)]
+    script = script_of(reading(TRUSTED, "UNACK", "UNACK"), sent(file), *looks)
+    outcome = act("slp_import", script, src=str(file), timeout=1)
+
+    assert outcome["reason"] == "timeout"
+    assert "(ack)" in outcome["msg"]
+    assert outcome["changed"] is True
+
+
+def test_the_file_is_deleted_when_asked_and_only_after_its_effect_is_seen(act: Act, file: Path) -> None:
+    removal = (f"delete /force flash:{name_on_device(file)}", "")
+    script = script_of(reading(TRUSTED, "UNACK"), sent(file), reading(TRUSTED, "ACK"), removal)
+
+    assert act("slp_import", script, src=str(file), remove=True)["commands"][-1] == removal[0]
+
+
+def test_check_mode_only_reads(act: Act, file: Path) -> None:
+    outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK")), check=True, src=str(file))
+
+    assert outcome["changed"] is True
+    assert outcome["commands"] == [f"license smart import flash:{name_on_device(file)}"]
+
+
+def test_the_file_of_another_device_is_refused_before_anything_is_sent(act: Act, tmp_path: Path) -> None:
+    path = tmp_path / "ACK.xml"
+    path.write_text(ack(1001, owner="P:C8300-1N1S-4T2X,S:ANOTHER"))
+    outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK")), src=str(path))
+
+    assert outcome["reason"] == "import_rejected"
+    assert "SN:ANOTHER" in outcome["msg"] and "SN:FDO2250A0J5" in outcome["msg"]
+    assert outcome["commands"] == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "not XML",
+        "<smartLicense></smartLicense>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><smartLicense>&b;</smartLicense>",
+        ack(1001)[:-20],
+    ],
+)
+def test_a_file_that_is_none_asks_no_device(act: Act, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "file.xml"
+    path.write_text(content)
+    script = Script([])
+    outcome = act("slp_import", script, src=str(path))
+
+    assert outcome["reason"] == "import_rejected"
+    assert script.connects == 0
+
+
+def test_a_file_that_is_not_there_is_named(act: Act, tmp_path: Path) -> None:
+    outcome = act("slp_import", Script([]), src=str(tmp_path / "missing.xml"))
+
+    assert outcome["reason"] == "import_rejected"
+    assert "missing.xml" in outcome["msg"]
+
+
+def test_a_device_that_refuses_the_file_says_why(act: Act, file: Path) -> None:
+    said = "Import Data Failed: signature validation failed\n"
+    outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), sent(file, said)), src=str(file))
+
+    assert outcome["reason"] == "import_rejected"
+    assert "signature validation failed" in outcome["msg"]
+
+
+def test_a_copy_that_fails_imports_nothing(act: Act, file: Path) -> None:
+    lost = (f"scp to flash:{name_on_device(file)}", RpcError("Permission denied"))
+    script = script_of(reading(TRUSTED, "UNACK"), sent(file)[:2], lost)
+    outcome = act("slp_import", script, src=str(file))
+
+    assert outcome["reason"] == "transfer_failed"
+    assert "ip scp server enable" in outcome["msg"]
+
+
+def test_a_copy_that_is_short_imports_nothing(act: Act, file: Path) -> None:
+    short = ("dir flash:", directory(**{name_on_device(file).replace(".", "__"): 7}))
+    outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), sent(file)[:3], short), src=str(file))
+
+    assert outcome["reason"] == "transfer_failed"
+    assert "7 bytes" in outcome["msg"]
+
+
+def test_a_full_file_system_is_seen_before_anything_is_sent(act: Act, file: Path) -> None:
+    full = ("dir flash:", directory().replace("5000000000 bytes free", "1000 bytes free"))
+    outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), full, (SCP, "")), src=str(file))
+
+    assert outcome["reason"] == "storage_full"
+    assert outcome["commands"] == []
+
+
+def test_a_slac_is_known_by_the_name_in_its_tag(act: Act, tmp_path: Path) -> None:
+    path = tmp_path / "slac.xml"
+    path.write_text(
+        f"<smartLicense><smartLicenseAuthorization><udi>{UDI}</udi><authorizationCode><entitlements><entitlement>"
+        "<tag>regid.2019-03.com.cisco.DNA_HSEC,1.0_509c41ab</tag><count>1</count></entitlement></entitlements>"
+        "</authorizationCode><signature>c2lnbmVk</signature></smartLicenseAuthorization></smartLicense>"
+    )
+    script = script_of(reading(UNTRUSTED), sent(path), reading(TRUSTED))
+
+    assert act("slp_import", script, src=str(path))["changed"] is True
+    assert act("slp_import", script_of(reading(TRUSTED)), src=str(path))["changed"] is False
+
+
+def test_a_file_that_the_device_reaches_itself_is_imported_as_it_is(act: Act) -> None:
+    command = "license smart import http://192.0.2.9/ack.xml"
+    script = script_of(reading(TRUSTED, "UNACK"), (command, TAKEN), reading(TRUSTED, "ACK"))
+
+    assert act("slp_import", script, path="http://192.0.2.9/ack.xml")["commands"] == [command]
+
+
+@pytest.mark.parametrize("options", [{"path": "flash:a b"}, {"src": "x", "directory": "flash:\nreload"}])
+def test_a_path_that_must_not_be_sent(act: Act, options: dict[str, str]) -> None:
+    script = Script([])
+
+    assert act("slp_import", script, **options)["reason"] == "invalid_value"
+    assert script.connects == 0
