@@ -9,8 +9,8 @@ from typing import Any
 
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
 from ansible_collections.netops.smart_licensing.plugins.module_utils._gates import checklist, registered, summary
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._artifacts import write_whole
 
 ARGUMENT_SPEC: dict[str, Any] = {"path": {"type": "path"}}
 

@@ -97,7 +97,8 @@ def _ansible(fleet: Fleet, name: str, content: list[Play] | None) -> list[str]:
         path = fleet.directory / f"{name}.yml"
         path.write_text(json.dumps(content), encoding="utf-8")
         name = str(path)
-    return [str(Path(sys.executable).parent / "ansible-playbook"), name, "-i", str(fleet.inventory)]
+    artifacts = f"slp_artifact_dir={fleet.directory / 'artifacts'}"
+    return [str(Path(sys.executable).parent / "ansible-playbook"), name, "-i", str(fleet.inventory), "-e", artifacts]
 
 
 def _script(fleet: Fleet, module: str, hosts: int) -> list[str]:

@@ -1,0 +1,216 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the ledger of a device tells: where each RUM report stands, and what is safe to do next.
+
+A report is on the device, or in a verified file on the controller, until an ACK for it was imported. It is sent to CSSM
+once: what was sent, or began to be sent, is never taken for new.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, NotRequired, TypedDict, cast, get_args
+
+EventName = Literal[
+    "saved",
+    "fetched",
+    "verified",
+    "bundled",
+    "uploading",
+    "uploaded",
+    "refused",
+    "acknowledged",
+    "imported",
+    "removed_from_device",
+]
+EVENTS: tuple[str, ...] = get_args(EventName)
+# A report moves along these and never back; refused stands for itself (see _moved).
+Stage = Literal[
+    "saved", "fetched", "verified", "bundled", "uploading", "uploaded", "acknowledged", "imported", "refused"
+]
+_WAY: tuple[Stage, ...] = (
+    "saved",
+    "fetched",
+    "verified",
+    "bundled",
+    "uploading",
+    "uploaded",
+    "acknowledged",
+    "imported",
+)
+_TO_SEND: tuple[Stage, ...] = ("verified", "bundled", "uploading")
+
+
+class Event(TypedDict):
+    """One line of a ledger.
+
+    C(at): UTC, ISO 8601. C(reports): the IDs it is about. C(file), C(sha256): the file on the controller: the usage
+    file up to uploaded, the answer file from acknowledged on. C(device_file): the file on the device. C(bundle): the
+    archive it went into. C(tracking): what CSSM calls the upload (poll ID). C(message): why CSSM refused.
+    """
+
+    event: EventName
+    at: str
+    reports: list[str]
+    file: NotRequired[str]
+    sha256: NotRequired[str]
+    device_file: NotRequired[str]
+    bundle: NotRequired[str]
+    tracking: NotRequired[str]
+    message: NotRequired[str]
+
+
+class Standing(NamedTuple):
+    """Where a report stands. C(file), C(sha256): its verified usage file; C(answer): the file that acknowledges it."""
+
+    stage: Stage
+    at: str
+    file: str | None = None
+    sha256: str | None = None
+    answer: str | None = None
+    answer_sha256: str | None = None
+    tracking: str | None = None
+    message: str | None = None
+
+
+class Upload(NamedTuple):
+    """A verified file whose reports C(reports) are to be sent. C(in_doubt): a run was killed while it sent them.
+
+    Those in doubt are sent once more, for they may never have arrived; a duplicate is then no failure.
+    """
+
+    file: str
+    sha256: str
+    reports: tuple[str, ...]
+    in_doubt: bool
+
+
+class Import(NamedTuple):
+    """An answer file that is to be imported on the device, and the reports that it acknowledges."""
+
+    file: str
+    sha256: str | None
+    reports: tuple[str, ...]
+
+
+def read_event(line: str) -> Event | None:
+    """Return the event of one line; None when the line is torn or is no event."""
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(event, dict) or event.get("event") not in EVENTS or not isinstance(event.get("at"), str):
+        return None
+    reports = event.get("reports")
+    if not isinstance(reports, list) or not all(isinstance(report, str) for report in reports):
+        return None
+    texts = (event.get(key, "") for key in ("file", "sha256", "device_file", "bundle", "tracking", "message"))
+    return cast(Event, event) if all(isinstance(text, str) for text in texts) else None
+
+
+def standings(events: Iterable[Event]) -> dict[str, Standing]:
+    """Return where each report stands, by its ID, in the order in which the ledger came to know them."""
+    reports: dict[str, Standing] = {}
+    for event in events:
+        if event["event"] != "removed_from_device":
+            for report in event["reports"]:
+                reports[report] = _moved(reports.get(report), event)
+    return reports
+
+
+def to_upload(events: Iterable[Event]) -> list[Upload]:
+    """Return what is to be sent to CSSM now, by verified file."""
+    groups: dict[tuple[str, str, bool], list[str]] = {}
+    for report, standing in standings(events).items():
+        if standing.stage in _TO_SEND and standing.file and standing.sha256:
+            key = (standing.file, standing.sha256, standing.stage == "uploading")
+            groups.setdefault(key, []).append(report)
+    return [Upload(file, sha256, tuple(reports), in_doubt) for (file, sha256, in_doubt), reports in groups.items()]
+
+
+def to_poll(events: Iterable[Event]) -> dict[str, tuple[str, ...]]:
+    """Return the uploads whose ACK is awaited: the IDs of the reports, by what CSSM calls the upload."""
+    groups: dict[str, list[str]] = {}
+    for report, standing in standings(events).items():
+        if standing.stage == "uploaded" and standing.tracking:
+            groups.setdefault(standing.tracking, []).append(report)
+    return {tracking: tuple(reports) for tracking, reports in groups.items()}
+
+
+def to_import(events: Iterable[Event]) -> list[Import]:
+    """Return the answer files that came for the device and are not imported yet."""
+    groups: dict[tuple[str, str | None], list[str]] = {}
+    for report, standing in standings(events).items():
+        if standing.stage == "acknowledged" and standing.answer:
+            groups.setdefault((standing.answer, standing.answer_sha256), []).append(report)
+    return [Import(file, sha256, tuple(reports)) for (file, sha256), reports in groups.items()]
+
+
+def removable(events: Sequence[Event], on_controller: Mapping[str, str]) -> list[str]:
+    """Return the files on the device that may be removed.
+
+    C(on_controller): the sha256 of each file that is on the controller now, by its name in the ledger. A file may go
+    when all its reports were imported, or when its verified copy is still there, unchanged, and CSSM refused none.
+    """
+    reports = standings(events)
+    copies: dict[str, Event | None] = {}
+    for event in events:
+        path = event.get("device_file")
+        if path and event["event"] in ("saved", "removed_from_device"):
+            copies[path] = None
+        elif path and event["event"] == "verified":
+            copies[path] = event
+    return [path for path, copy in copies.items() if copy and _is_safe(copy, reports, on_controller)]
+
+
+def summary(events: Sequence[Event]) -> dict[str, Any]:
+    """Return one row of a table: how many reports wait for what, and when something was done last."""
+    stages = [standing.stage for standing in standings(events).values()]
+    return {
+        "reports": len(stages),
+        "waiting_for_fetch": stages.count("saved") + stages.count("fetched"),
+        "waiting_for_upload": sum(stages.count(stage) for stage in _TO_SEND),
+        "waiting_for_ack": stages.count("uploaded"),
+        "waiting_for_import": stages.count("acknowledged"),
+        "done": stages.count("imported"),
+        "refused": stages.count("refused"),
+        "last_event": events[-1]["event"] if events else None,
+        "last_event_at": events[-1]["at"] if events else None,
+    }
+
+
+def _moved(before: Standing | None, event: Event) -> Standing:
+    name = cast(Stage, event["event"])
+    if before is None:
+        before = Standing(name, event["at"])
+    elif name == "refused":
+        # What CSSM has acknowledged cannot be refused any more.
+        if before.stage in ("acknowledged", "imported"):
+            return before
+        before = before._replace(stage="refused", at=event["at"])
+    elif before.stage == "refused":
+        # A refused file is not sent again: the way begins anew with a copy that is verified after it.
+        if name not in ("verified", "acknowledged", "imported"):
+            return before
+        before = Standing(name, event["at"], file=before.file, sha256=before.sha256)
+    elif _WAY.index(name) < _WAY.index(before.stage):
+        return before
+    return before._replace(**{"stage": name, "at": event["at"], **_learned(name, event)})
+
+
+def _learned(name: Stage, event: Event) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if name == "verified":
+        fields = {"file": event.get("file"), "sha256": event.get("sha256")}
+    elif name in ("acknowledged", "imported"):
+        fields = {"answer": event.get("file"), "answer_sha256": event.get("sha256")}
+    fields |= {key: event.get(key) for key in ("tracking", "message")}
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _is_safe(copy: Event, reports: Mapping[str, Standing], on_controller: Mapping[str, str]) -> bool:
+    stages = {reports[report].stage for report in copy["reports"]}
+    is_there = "sha256" in copy and on_controller.get(copy.get("file", "")) == copy["sha256"]
+    return stages <= {"imported"} or (is_there and "refused" not in stages)
