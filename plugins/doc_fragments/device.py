@@ -30,8 +30,8 @@ notes:
     O(ignore:ansible_network_os=cisco.ios.ios). Works over P(ansible.netcommon.network_cli#connection) too, slower.
   - On failure the result carries RV(ignore:reason), one of V(unsupported_mode), V(unsupported_release),
     V(invalid_value), V(device_error), V(connection_lost), V(timeout), V(communication_failed), V(clock_skew),
-    V(trust_failed), V(slac_denied), V(import_rejected), V(transfer_failed), V(storage_full), V(parse_error);
-    RV(ignore:msg) says what to do next.
+    V(trust_failed), V(slac_denied), V(import_rejected), V(transfer_failed), V(storage_full), V(parse_error),
+    V(api_failed); RV(ignore:msg) says what to do next.
 """
 
     KNOWN_STATE = r"""

@@ -22,6 +22,7 @@ Reason = Literal[
     "transfer_failed",
     "storage_full",
     "parse_error",
+    "api_failed",
 ]
 REASONS: tuple[str, ...] = get_args(Reason)
 

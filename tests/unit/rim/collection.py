@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[3]
 _DOCUMENTED = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
 # An action plugin of the same name does the work of these on the controller.
 ACTIONS = [name for name in _DOCUMENTED if (ROOT / "plugins" / "action" / f"{name}.py").is_file()]
-MODULES = [name for name in _DOCUMENTED if name not in ACTIONS]
+# These talk to a service, not to a device.
+CSSM_MODULES = [name for name in _DOCUMENTED if name.startswith("cssm_")]
+MODULES = [name for name in _DOCUMENTED if name not in (*ACTIONS, *CSSM_MODULES)]
 ROLES = sorted(path.name for path in (ROOT / "roles").iterdir() if path.is_dir())
 _PREFIX = "netops.smart_licensing."
 

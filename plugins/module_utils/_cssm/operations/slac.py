@@ -1,0 +1,139 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A SLAC for one product instance, as a file to import; and its return."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..._errors import InvalidValue, LicensingError
+from ..._files.envelope import Answer, read_answer
+from ..._files.udi import Udi, parse_udi
+from ..accounts import Place
+from ..calls import Call, Item, Poll, poll, read_poll, read_submission, request_slac, return_slac, slac_key
+from ..disk import keep_whole, make_folder, read_file
+from ..pending import Pending, forget, keep, recall
+from ..polling import finished
+from ..session import Session
+from .operation import PLACE, Operation, Params, Result, place_of
+
+_MAX_FILE = 16 * 1024 * 1024
+_OPTIONS: dict[str, Any] = {
+    **PLACE,
+    "udi": {"type": "str", "required": True},
+    "hostname": {"type": "str"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "entitlement_tag": {"type": "str"},
+    "count": {"type": "int", "default": 1},
+    "dest": {"type": "path"},
+    "return_code": {"type": "str"},
+    "poll_timeout": {"type": "int", "default": 300},
+}
+
+
+def _run(params: Params, session: Session, check_mode: bool) -> Result:
+    udi = parse_udi(params["udi"])
+    if params["count"] < 1:
+        raise InvalidValue("count: takes 1 or more.")
+    if params["state"] == "absent":
+        return _give_back(params, session, udi, check_mode)
+    return _obtain(params, session, udi, check_mode)
+
+
+def _obtain(params: Params, session: Session, udi: Udi, check_mode: bool) -> Result:
+    tag, dest = params["entitlement_tag"], Path(params["dest"])
+    result: Result = {"udi": str(udi), "dest": str(dest)}
+    if dest.exists() and _is_for(_present(dest), udi, tag):
+        return {"changed": False, **result}
+    place = place_of(params, session)
+    if check_mode:
+        return {"changed": True, **result}
+    kept = dest.with_name(f".{dest.name}.pending")
+    pending = recall(kept)
+    if pending is None or (pending.udi, pending.entitlement_tag) != (udi, tag) or not pending.belongs_to(place):
+        make_folder(dest.parent)
+        key = slac_key(tag, params["count"])
+        poll_id = _submit(session, request_slac(params["paths"], place, udi, params["hostname"], [key]))
+        pending = Pending(poll_id, place.smart_account.id, place.virtual_account.id, udi, entitlement_tag=tag)
+        keep(kept, pending)
+    done = _await(params, session, place, udi, pending.poll_id)
+    items = [item for item in done.items if item.file is not None and not item.refused]
+    if not items:
+        # The next run asks anew.
+        forget(kept)
+        raise _denied(done.items, "request")
+    file = items[0].file or b""
+    if not _is_for(_given(file), udi, tag):
+        raise LicensingError("api_failed", f"SLAC request: CSSM gave a file that is no SLAC of {udi}; it was not kept.")
+    keep_whole(dest, file)
+    forget(kept)
+    return {"changed": True, **result}
+
+
+def _give_back(params: Params, session: Session, udi: Udi, check_mode: bool) -> Result:
+    place = place_of(params, session)
+    if not check_mode:
+        question = return_slac(params["paths"], place, udi, params["hostname"], params["return_code"])
+        done = _await(params, session, place, udi, _submit(session, question))
+        if any(item.refused for item in done.items):
+            raise _denied(done.items, "return")
+    return {"changed": True, "udi": str(udi)}
+
+
+def _submit(session: Session, question: Call) -> str:
+    submission = read_submission(session.call(question))
+    if submission.poll_id is None:
+        raise LicensingError("slac_denied", f"{question.name}: CSSM refused: {submission.message}.")
+    return submission.poll_id
+
+
+def _await(params: Params, session: Session, place: Place, udi: Udi, poll_id: str) -> Poll:
+    question = poll(params["paths"], place, udi, poll_id, "authorizations")
+    ask = {poll_id: lambda: read_poll(session.call(question), "authorizations")}
+    for _poll_id, done in finished(ask, params["poll_timeout"], session.clock):
+        return done
+    raise LicensingError(
+        "timeout",
+        f"CSSM has not finished request {poll_id} after {params['poll_timeout']} seconds; run again later, "
+        "or set a larger poll_timeout.",
+        poll_id=poll_id,
+    )
+
+
+def _denied(items: tuple[Item, ...], what: str) -> LicensingError:
+    said = "; ".join(dict.fromkeys(verdict.message for item in items for verdict in item.refused))
+    return LicensingError(
+        "slac_denied",
+        f"SLAC {what}: CSSM refused: {said or 'it gave no file and no reason'}. Check the stock of the "
+        "virtual account, the entitlement tag and the UDI.",
+    )
+
+
+def _present(dest: Path) -> Answer:
+    try:
+        return read_answer(read_file(dest, _MAX_FILE))
+    except LicensingError as error:
+        raise InvalidValue(f"dest: {dest} exists and is no file of CSSM; it stays as it is, name another.") from error
+
+
+def _given(file: bytes) -> Answer:
+    try:
+        return read_answer(file)
+    except LicensingError as error:
+        raise LicensingError("api_failed", f"SLAC request: CSSM gave no file to import: {error.message}") from error
+
+
+def _is_for(answer: Answer, udi: Udi, tag: str) -> bool:
+    return any(
+        authorization.udi == udi and tag in [entitlement.tag for entitlement in authorization.entitlements]
+        for authorization in answer.authorizations
+    )
+
+
+OPERATION = Operation(
+    _OPTIONS,
+    _run,
+    {"required_if": [("state", "present", ("entitlement_tag", "dest")), ("state", "absent", ("return_code",))]},
+)

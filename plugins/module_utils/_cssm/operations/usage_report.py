@@ -1,0 +1,202 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Usage files to CSSM, ACKs back: many devices a call, no report twice, nothing forgotten when it is interrupted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..._errors import InvalidValue, LicensingError
+from ..._files.udi import Udi
+from ..accounts import Place
+from ..calls import Poll, poll, read_poll, read_submission, report_usage
+from ..disk import alone, keep_whole, make_folder, read_file
+from ..pending import Pending, forget, keep, recall
+from ..polling import finished
+from ..session import Session
+from ..usage import DeviceUsage, Key, UsageReport, by_device, chunks, halves, read_usage_file
+from ..verdicts import Ack, Fate, acks_of, fate_of, fates_of
+from .operation import PLACE, Operation, Params, Result, place_of
+
+_MAX_FILE = 64 * 1024 * 1024
+# How many refusals of a whole upload, other than for duplicates, are looked into: a refusal of the caller is not
+# asked for again report by report.
+_MAX_DIVISIONS = 40
+_OPTIONS: dict[str, Any] = {
+    **PLACE,
+    "files": {"type": "list", "elements": "path", "required": True},
+    "dest": {"type": "path", "required": True},
+    "chunk_size": {"type": "int", "default": 100},
+    "poll_timeout": {"type": "int", "default": 600},
+}
+
+
+@dataclass
+class _Round:
+    """One upload of everything, and what has become of it so far."""
+
+    params: Params
+    session: Session
+    place: Place
+    kept: dict[str, Path]
+    fates: dict[Key, Fate] = field(default_factory=dict)
+    acks: list[Result] = field(default_factory=list)
+    unfinished: dict[str, Pending] = field(default_factory=dict)
+    divisions: int = 0
+    uploaded: bool = False
+
+    def upload(self, devices: Sequence[DeviceUsage]) -> None:
+        """Hand in the reports; an upload that is refused as a whole is divided until it is known what was refused."""
+        paths = self.params["paths"]
+        submission = read_submission(self.session.call(report_usage(paths, self.place, devices)))
+        reports = tuple(report.key for device in devices for report in device.reports)
+        if submission.poll_id is not None:
+            smart_account, virtual_account = self.place.smart_account.id, self.place.virtual_account.id
+            pending = Pending(submission.poll_id, smart_account, virtual_account, devices[0].udi, reports)
+            self.uploaded = True
+            self.wait_for(pending)
+            keep(self.kept[pending.poll_id], pending)
+            return
+        fate = fate_of(submission.message)
+        parts = halves(devices)
+        if not parts or (fate.status == "failed" and self.divisions >= _MAX_DIVISIONS):
+            self.fates |= dict.fromkeys(reports, fate)
+            return
+        self.divisions += fate.status == "failed"
+        for part in parts:
+            self.upload(part)
+
+    def wait_for(self, pending: Pending) -> None:
+        """Add an upload to those whose ACKs are fetched."""
+        self.unfinished[pending.poll_id] = pending
+        self.kept.setdefault(pending.poll_id, _folder(self.params) / f"{pending.poll_id}.json")
+        self.fates |= dict.fromkeys(pending.reports, Fate("waiting"))
+
+    def fetch(self) -> None:
+        """Wait for the ACKs and write them down."""
+        ask = {poll_id: lambda pending=pending: self._ask(pending) for poll_id, pending in self.unfinished.items()}
+        for poll_id, done in finished(ask, self.params["poll_timeout"], self.session.clock):
+            pending = self.unfinished[poll_id]
+            acks = acks_of(done, (key.udi for key in pending.reports))
+            for number, ack in enumerate(acks):
+                path = Path(self.params["dest"]) / _name(ack, poll_id, number)
+                keep_whole(path, ack.file)
+                self.acks.append({"path": str(path), "udis": [str(udi) for udi in ack.udis]})
+            self.fates |= fates_of(done, pending.reports, acks)
+            # Only now: until its ACKs are on disk, an upload is asked for again.
+            forget(self.kept[poll_id])
+            del self.unfinished[poll_id]
+
+    def _ask(self, pending: Pending) -> Poll:
+        question = poll(self.params["paths"], self.place, pending.udi, pending.poll_id, "acknowledgements")
+        return read_poll(self.session.call(question), "acknowledgements")
+
+
+def _run(params: Params, session: Session, check_mode: bool) -> Result:
+    if params["chunk_size"] < 1:
+        raise InvalidValue("chunk_size: takes 1 or more.")
+    reports = [report for name in params["files"] for report in read_usage_file(name, read_file(Path(name), _MAX_FILE))]
+    round_ = _Round(params, session, place_of(params, session), {})
+    if check_mode:
+        unsent = _take_up(round_, reports)
+        return _result(round_, reports, changed=bool(unsent or round_.unfinished))
+    make_folder(_folder(params))
+    with alone(_folder(params)):
+        trouble = _carry_out(round_, _take_up(round_, reports))
+    result = _result(round_, reports, changed=round_.uploaded or bool(round_.acks))
+    _raise_for(result, trouble)
+    return result
+
+
+def _take_up(round_: _Round, reports: Sequence[UsageReport]) -> list[DeviceUsage]:
+    """Take up the uploads that an earlier run did not finish; return the devices with reports in none of them."""
+    for path in sorted(_folder(round_.params).glob("*.json")):
+        pending = recall(path)
+        if pending is not None and pending.belongs_to(round_.place):
+            round_.kept[pending.poll_id] = path
+            round_.wait_for(pending)
+    return by_device(report for report in reports if report.key not in round_.fates)
+
+
+def _carry_out(round_: _Round, unsent: Sequence[DeviceUsage]) -> LicensingError | None:
+    """Upload, and fetch what was uploaded even if something stopped the upload; return what stopped either."""
+    trouble: LicensingError | None = None
+    try:
+        for chunk in chunks(unsent, round_.params["chunk_size"]):
+            round_.upload(chunk)
+    except LicensingError as error:
+        trouble = error
+    try:
+        round_.fetch()
+    except LicensingError as error:
+        trouble = trouble or error
+    return trouble
+
+
+def _raise_for(result: Result, trouble: LicensingError | None) -> None:
+    """Raise LicensingError, the whole result in its details, when anything failed or still waits."""
+    counts = result["counts"]
+    told = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
+    if trouble is not None:
+        raise LicensingError(trouble.reason, f"{trouble.message} Reports: {told or 'none'}.", **result)
+    if counts["failed"]:
+        first = next(report for report in result["reports"] if report["status"] == "failed")
+        raise LicensingError(
+            "api_failed",
+            f"CSSM refused {counts['failed']} reports, the first, {first['report_id']} of {first['udi']}, with: "
+            f"{first['message']}. Reports: {told}.",
+            **result,
+        )
+    if counts["waiting"]:
+        raise LicensingError(
+            "timeout",
+            "CSSM has not finished within poll_timeout; run again with the same dest: it goes on waiting "
+            f"and uploads nothing twice. Reports: {told}.",
+            **result,
+        )
+
+
+def _result(round_: _Round, reports: Sequence[UsageReport], changed: bool) -> Result:
+    rows = [_row(report.file, report.key, round_.fates.get(report.key, Fate("not_sent"))) for report in reports]
+    # Uploads of an earlier run can hold reports that are in none of the files of this one.
+    given = {report.key for report in reports}
+    rows += [_row(None, key, fate) for key, fate in round_.fates.items() if key not in given]
+    numbers = Counter(row["status"] for row in rows)
+    statuses = ("accepted", "duplicate", "failed", "waiting", "not_sent")
+    return {
+        "changed": changed,
+        "reports": rows,
+        "acks": round_.acks,
+        "counts": {status: numbers[status] for status in statuses},
+        "poll_ids": sorted(round_.unfinished),
+    }
+
+
+def _row(file: str | None, key: Key, fate: Fate) -> Result:
+    return {
+        "file": file,
+        "udi": str(key.udi),
+        "report_id": key.report_id,
+        "status": fate.status,
+        "message": fate.message,
+    }
+
+
+def _folder(params: Params) -> Path:
+    return Path(params["dest"]) / ".pending"
+
+
+def _name(ack: Ack, poll_id: str, number: int) -> str:
+    """Return a name that no other ACK has: the number of the upload and the place in it are in it."""
+    owner: Udi | None = ack.udis[0] if len(ack.udis) == 1 else None
+    label = f"{owner.pid}_{owner.sn}" if owner else "devices"
+    return f"ACK_{re.sub(r'[^A-Za-z0-9.-]+', '_', label)}_{poll_id}_{number}.xml"
+
+
+OPERATION = Operation(_OPTIONS, _run)

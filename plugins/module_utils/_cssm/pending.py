@@ -1,0 +1,71 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Requests that CSSM took and has not finished: kept in a file, so that a later run asks for their results.
+
+Without it a run that was killed, or gave up waiting, could neither ask again nor fetch what it had asked for.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from .._errors import LicensingError
+from .._files.udi import Udi
+from .accounts import Place
+from .disk import keep_whole, read_file, remove
+from .usage import Key
+
+_MAX_BYTES = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A request: its number at CSSM, where it belongs, the product instance that asks.
+
+    C(reports): the usage reports in it; C(entitlement_tag): what a SLAC is for.
+    """
+
+    poll_id: str
+    smart_account_id: str
+    virtual_account_id: str
+    udi: Udi
+    reports: tuple[Key, ...] = ()
+    entitlement_tag: str | None = None
+
+    def belongs_to(self, place: Place) -> bool:
+        """Tell whether the request was made in that virtual account."""
+        here = (place.smart_account.id, place.virtual_account.id)
+        return (self.smart_account_id, self.virtual_account_id) == here
+
+
+def keep(path: Path, pending: Pending) -> None:
+    """Write a pending request to a file of its own. Raises LicensingError."""
+    keep_whole(path, json.dumps(asdict(pending)).encode())
+
+
+def recall(path: Path) -> Pending | None:
+    """Return the pending request of a file, None when there is no file. Raises LicensingError."""
+    if not path.exists():
+        return None
+    try:
+        kept = json.loads(read_file(path, _MAX_BYTES))
+        return Pending(
+            str(kept["poll_id"]),
+            str(kept["smart_account_id"]),
+            str(kept["virtual_account_id"]),
+            Udi(*kept["udi"]),
+            tuple(Key(Udi(*udi), report_id) for udi, report_id in kept["reports"]),
+            kept["entitlement_tag"],
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise LicensingError(
+            "transfer_failed", f"{path}: this is not what an earlier run left; remove it to ask CSSM anew."
+        ) from error
+
+
+def forget(path: Path) -> None:
+    """Remove the file of a request whose results are safe."""
+    remove(path)

@@ -1,0 +1,119 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A SLAC from CSSM, as a file to import, and its return."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cssm_slac
+short_description: Get a SLAC as a file from CSSM, or return one
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Reserves an entitlement for a product instance, waits until CSSM has made the SLAC, and writes it to a file for
+    M(netops.smart_licensing.slp_import).
+  - When O(dest) is such a file already, CSSM is not asked. A request that was not finished within O(poll_timeout) is
+    remembered in a hidden file beside O(dest); the next run asks for its result instead of requesting twice.
+  - A request whose answer was lost is not sent again, since it could take from the stock twice; it fails with
+    V(connection_lost).
+extends_documentation_fragment:
+  - netops.smart_licensing.cssm
+  - netops.smart_licensing.cssm.place
+options:
+  udi:
+    description: The UDI of the product instance.
+    type: str
+    required: true
+  hostname:
+    description: The name of the product instance in CSSM; its serial number where not given.
+    type: str
+  state:
+    description: V(present) gets a SLAC, V(absent) returns it with the code that the device printed.
+    type: str
+    choices: [present, absent]
+    default: present
+  entitlement_tag:
+    description: The tag of the entitlement, as C(show license tech support) prints it. Needed for O(state=present).
+    type: str
+  count:
+    description: How many.
+    type: int
+    default: 1
+  dest:
+    description: The file to write on the controller, with mode 0600. Needed for O(state=present).
+    type: path
+  return_code:
+    description: What the device printed when its SLAC was returned offline. Needed for O(state=absent).
+    type: str
+  poll_timeout:
+    description: Seconds to wait for CSSM to finish.
+    type: int
+    default: 300
+"""
+
+EXAMPLES = r"""
+- name: Get an HSEC SLAC for a router without a connection
+  netops.smart_licensing.cssm_slac:
+    client_id: "{{ cssm_client_id }}"
+    client_secret: "{{ cssm_client_secret }}"
+    smart_account: example.com
+    virtual_account: Campus
+    udi: PID:C8000V,SN:9ABCDEF1234
+    entitlement_tag: regid.2019-03.com.cisco.DNA_HSEC,1.0_509c41ab-05a8-431f-95fe-ec28086e8844
+    dest: ./artifacts/edge1/slac.xml
+  delegate_to: localhost
+
+- name: Return it
+  netops.smart_licensing.cssm_slac:
+    client_id: "{{ cssm_client_id }}"
+    client_secret: "{{ cssm_client_secret }}"
+    smart_account: example.com
+    virtual_account: Campus
+    udi: PID:C8000V,SN:9ABCDEF1234
+    state: absent
+    return_code: "{{ return_code_of_the_device }}"
+  delegate_to: localhost
+"""
+
+RETURN = r"""
+udi:
+  description: The product instance.
+  returned: success
+  type: str
+  sample: PID:C8000V,SN:9ABCDEF1234
+dest:
+  description: The file with the SLAC.
+  returned: success, with O(state=present)
+  type: str
+  sample: ./artifacts/edge1/slac.xml
+poll_id:
+  description: The number of the request that CSSM has not finished.
+  returned: when RV(reason=timeout)
+  type: str
+  sample: "73121"
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: slac_denied
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.run import run_module
+
+
+def main() -> None:
+    """Run the module."""
+    name = "cssm_slac"
+    operation = OPERATIONS[name]
+    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
+    run_module(module, name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Usage reports to CSSM, ACKs back."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cssm_usage_report
+short_description: Upload usage files to CSSM and fetch the ACKs
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Uploads the RUM reports of many usage files, many devices a call, waits for the ACKs and writes them to files for
+    M(netops.smart_licensing.slp_import).
+  - Every file is proved whole before anything is uploaded; the signed part of a report goes as it is in the file.
+  - An upload whose ACKs are not fetched yet is remembered in O(dest). The next run with this O(dest) asks for its ACKs
+    and does not upload its reports again, whether the first run was killed or gave up waiting.
+  - A report that CSSM has already is a V(duplicate), which is no failure. Where CSSM refuses an upload as a whole, it
+    is divided until each report has an answer of its own.
+  - Two runs at once do not get along in one O(dest); the second fails and uploads nothing.
+extends_documentation_fragment:
+  - netops.smart_licensing.cssm
+  - netops.smart_licensing.cssm.place
+options:
+  files:
+    description: Usage files on the controller, of any number of devices.
+    type: list
+    elements: path
+    required: true
+  dest:
+    description: The folder for the ACKs, each of mode 0600.
+    type: path
+    required: true
+  chunk_size:
+    description: How many devices go into one call.
+    type: int
+    default: 100
+  poll_timeout:
+    description: Seconds to wait for the ACKs. CSSM needs minutes.
+    type: int
+    default: 600
+"""
+
+EXAMPLES = r"""
+- name: Report the usage of the air-gapped fleet
+  netops.smart_licensing.cssm_usage_report:
+    client_id: "{{ cssm_client_id }}"
+    client_secret: "{{ cssm_client_secret }}"
+    smart_account: example.com
+    virtual_account: Campus
+    files: "{{ query('ansible.builtin.fileglob', 'artifacts/*/usage/*.xml') }}"
+    dest: ./artifacts/acks
+  delegate_to: localhost
+  run_once: true
+"""
+
+RETURN = r"""
+reports:
+  description:
+    - Each report of the files, and those of an earlier run whose ACKs came in this one (C(file) is null there), with
+      C(file), C(udi), C(report_id), C(status) and C(message).
+    - C(status) is V(accepted) (an ACK for its device came back), V(duplicate) (CSSM had it; whether its ACK is given
+      once more is for CSSM to decide), V(failed), V(waiting) (uploaded, no ACK yet) or V(not_sent) (not uploaded, or
+      what CSSM did with it is not known).
+  returned: when CSSM was asked, also on failure
+  type: list
+  elements: dict
+  sample:
+    - file: artifacts/edge1/usage/all.xml
+      udi: PID:C8000V,SN:9ABCDEF1234
+      report_id: "1671840750"
+      status: accepted
+      message: ""
+acks:
+  description: The files that were written, with C(path) and C(udis), the product instances that each is for.
+  returned: when CSSM was asked, also on failure
+  type: list
+  elements: dict
+  sample:
+    - path: artifacts/acks/ACK_C8000V_9ABCDEF1234_73121_0.xml
+      udis: ["PID:C8000V,SN:9ABCDEF1234"]
+counts:
+  description: How many reports have each status.
+  returned: when CSSM was asked, also on failure
+  type: dict
+  sample: {accepted: 1, duplicate: 0, failed: 0, waiting: 0, not_sent: 0}
+poll_ids:
+  description: The numbers of the uploads that CSSM has not finished.
+  returned: when CSSM was asked, also on failure
+  type: list
+  elements: str
+  sample: []
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: timeout
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.run import run_module
+
+
+def main() -> None:
+    """Run the module."""
+    name = "cssm_usage_report"
+    operation = OPERATIONS[name]
+    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
+    run_module(module, name)
+
+
+if __name__ == "__main__":
+    main()
