@@ -17,11 +17,12 @@ from ._errors import LicensingError, ParseError
 
 # Licence files are a few MB at most; below this nothing is written to a file system.
 LEAST_FREE_BYTES = 8 * 1024 * 1024
-SCP_COMMAND = "show running-config | include ^ip scp server enable"
+SCP_LINE = "ip scp server enable"
+SCP_COMMAND = f"show running-config | include ^{SCP_LINE}"
 _FILE = re.compile(r"\s*\d+\s+-\S+\s+(\d+)\s+.*?(\S+)\s*$")
 _FREE = re.compile(r"\((\d+) bytes free\)")
 _MD5 = re.compile(r"=\s*([0-9a-fA-F]{32})\b")
-_NOT_THERE = re.compile(r"%Error opening \S+ \((?:No such file|File not found)", re.IGNORECASE)
+_NOT_THERE = re.compile(r"%Error (?:opening|deleting) \S+ \((?:No such file|File not found)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def split_path(path: str) -> tuple[str, str]:
 def read_directory(device: Device, directory: str) -> tuple[Directory, bool]:
     """Ask for a directory and whether files can go by SCP, in one exchange."""
     listing, scp = device.conversation.show([f"dir {directory}", SCP_COMMAND])
-    return parse_directory(listing), scp.strip() == "ip scp server enable"
+    return parse_directory(listing), scp.strip() == SCP_LINE
 
 
 def require_space(directory: Directory, size: int = 0) -> None:

@@ -17,7 +17,7 @@ description:
     until the state shows what is inside. A file whose content the device already shows is not sent.
   - With O(path) the device takes the file from its own storage or from a URL; what is inside is then not known here, so
     it is imported every time.
-  - SCP needs C(ip scp server enable) on the device, and a user with the privilege for it.
+  - SCP needs C(ip scp server enable) on the device (see O(enable_scp)), and a user with the privilege for it.
 extends_documentation_fragment:
   - netops.smart_licensing.device
 options:
@@ -31,6 +31,17 @@ options:
     description: The directory of the device that the file goes to.
     type: str
     default: "flash:"
+  dest:
+    description:
+      - The folder of this device on the controller, as for M(netops.smart_licensing.slp_usage_save). The import is
+        noted in its ledger. An ACK that cannot be read is not imported again where it is noted.
+    type: path
+  enable_scp:
+    description:
+      - Where C(ip scp server enable) is not configured, configure it for the transfer and take it away again. It is not
+        saved.
+    type: bool
+    default: false
   remove:
     description: Delete the file from the device once its content is seen in the state.
     type: bool

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from . import _import, _info, _slac, _sync, _transport, _trust
+from . import _import, _info, _slac, _sync, _transport, _trust, _usage_save
 from ._operation import Operation
 
 OPERATIONS: dict[str, Operation] = {
@@ -15,4 +15,5 @@ OPERATIONS: dict[str, Operation] = {
     "slp_sync": _sync.OPERATION,
     "slp_transport": _transport.OPERATION,
     "slp_trust": _trust.OPERATION,
+    "slp_usage_save": _usage_save.OPERATION,
 }

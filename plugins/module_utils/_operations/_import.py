@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 from .._device import Device
 from .._errors import LicensingError
+from .._files.claim import claim
 from .._files.envelope import Answer, Kind, read_answer, refuse_strangers
+from .._files.ledger import Event
+from .._files.ledger_file import append, read
 from .._files.safe_xml import SIZE_LIMIT
-from .._flash import delete, push, read_directory, require_space
+from .._flash import SCP_LINE, delete, push, read_directory, require_space
 from .._plan_import import device_udis, not_imported
 from .._state import State
 from .._support import read_supported
@@ -23,6 +27,8 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "src": {"type": "path"},
     "path": {"type": "str"},
     "directory": {"type": "str", "default": "flash:"},
+    "dest": {"type": "path"},
+    "enable_scp": {"type": "bool", "default": False},
     "remove": {"type": "bool", "default": False},
     "timeout": {"type": "int", "default": 60},
 }
@@ -39,18 +45,31 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     answer = read_answer(data)
     state = read_supported(device, *_READS)
     refuse_strangers(answer, device_udis(state))
+    folder = Path(params["dest"]) if params["dest"] else None
     missing = not_imported(answer, state)
+    if missing == ["ack"] and answer.acknowledged is None and _is_noted(folder, answer):
+        # This one the device cannot show.
+        missing = []
     path = f"{directory}slp_import_{answer.sha256[:12]}.xml"
     command = f"license smart import {path}"
     commands = [command] if missing else []
     before = _shown(state)
-    if check_mode or not missing:
+    if check_mode:
         return _result(answer, before, before, commands, changed=bool(missing))
-    listing, _scp = read_directory(device, directory)
+    if folder:
+        claim(folder, os.getppid(), device.time.utc_now())
+    if not missing:
+        _note(folder, answer, device)
+        return _result(answer, before, before, [], changed=False)
+    listing, by_scp = read_directory(device, directory)
     require_space(listing, len(data))
-    push(device, data, path)
+    if by_scp:
+        push(device, data, path)
+    else:
+        _push_with_scp_on(device, data, path, params["enable_scp"])
     _import(device, command)
     after = _wait(device, answer, params["timeout"])
+    _note(folder, answer, device)
     if params["remove"]:
         delete(device, path)
     return _result(answer, before, _shown(after), device.commands, changed=True)
@@ -65,6 +84,32 @@ def _import_path(path: str, device: Device, check_mode: bool) -> Result:
     _import(device, command)
     after = device.read(*_READS)
     return {"before": _shown(before), "after": _shown(after), "commands": device.commands, "changed": True}
+
+
+def _push_with_scp_on(device: Device, data: bytes, path: str, allowed: bool) -> None:
+    if not allowed:
+        raise LicensingError(
+            "transfer_failed",
+            "a file goes to the device by SCP, which is off there. Configure 'ip scp server enable', or allow it for "
+            "the transfer (enable_scp), or let the device take the file from a URL (path).",
+        )
+    device.configure([SCP_LINE])
+    try:
+        push(device, data, path)
+    finally:
+        device.configure([f"no {SCP_LINE}"])
+
+
+def _is_noted(folder: Path | None, answer: Answer) -> bool:
+    events = read(folder).events if folder else []
+    return any(event["event"] == "imported" and event.get("sha256") == answer.sha256 for event in events)
+
+
+def _note(folder: Path | None, answer: Answer, device: Device) -> None:
+    if folder and not _is_noted(folder, answer):
+        reports = [report.report_id for report in answer.acknowledged or ()]
+        at = device.time.utc_now().isoformat(timespec="seconds")
+        append(folder, Event(event="imported", at=at, reports=reports, sha256=answer.sha256))
 
 
 def _content(path: Path) -> bytes:

@@ -13,25 +13,13 @@ import pytest
 
 from tests.unit.conversation.twin import Pair, RpcError, Script, script_of
 from tests.unit.operations.conftest import Act
-from tests.unit.operations.texts import VERSION, licence
+from tests.unit.operations.files_on_flash import SCP_IS_OFF, directory, listing, reading
+from tests.unit.operations.texts import licence
 
 UNTRUSTED = licence("c8300-wan-untrusted")
 TRUSTED = licence("c8300-wan-trusted")
 UDI = "P:C8300-1N1S-4T2X,S:FDO2250A0J5"
-SCP = "show running-config | include ^ip scp server enable"
 TAKEN = "Last Confirmation code: 5b3d2f1a\nImport Data Successful\n"
-
-
-def rum(*states: str) -> str:
-    """Return the list of reports, numbered from 1001, in these states."""
-    rows = [f"{1001 + index}                {state}  N     network-advantage" for index, state in enumerate(states)]
-    head = ["Smart Licensing Usage Report:", "=" * 36, "Report Id,          State,    Flag, Feature Name"]
-    return "\n".join([*head, *rows, ""])
-
-
-def reading(text: str, *states: str) -> list[Pair]:
-    version = "show version | include Version|operating mode"
-    return [("show license all", text), (version, VERSION), ("show license rum id all", rum(*states))]
 
 
 def ack(*ids: int, owner: str = UDI) -> str:
@@ -40,14 +28,6 @@ def ack(*ids: int, owner: str = UDI) -> str:
         f"<smartLicense><smartLicenseRumAck><udi>{owner}</udi><data><![CDATA[{data}]]></data>"
         "<signature>c2lnbmVk</signature></smartLicenseRumAck></smartLicense>"
     )
-
-
-def directory(**files: int) -> str:
-    rows = [
-        f"{number:5}  -rw-  {size:15}  Nov 24 2026 10:00:00 +00:00  {name.replace('__', '.')}"
-        for number, (name, size) in enumerate(files.items(), 11)
-    ]
-    return "\n".join(["Directory of flash:/", "", *rows, "", "7897796608 bytes total (5000000000 bytes free)", ""])
 
 
 @pytest.fixture
@@ -65,10 +45,9 @@ def sent(file: Path, answer: str = TAKEN) -> list[Pair]:
     """Return the pairs between the first reading and the look for the effect."""
     name = name_on_device(file)
     return [
-        ("dir flash:", directory(packages__conf=1024)),
-        (SCP, "ip scp server enable\n"),
+        *listing({"packages.conf": 1024}),
         (f"scp to flash:{name}", ""),
-        ("dir flash:", directory(**{name.replace(".", "__"): file.stat().st_size})),
+        ("dir flash:", directory({name: file.stat().st_size})),
         (f"license smart import flash:{name}", answer),
     ]
 
@@ -179,8 +158,38 @@ def test_a_copy_that_fails_imports_nothing(act: Act, file: Path) -> None:
     assert "ip scp server enable" in outcome["msg"]
 
 
+def test_without_scp_nothing_is_sent_unless_it_may_be_turned_on_for_the_transfer(act: Act, file: Path) -> None:
+    off = script_of(reading(TRUSTED, "UNACK"), listing(scp=SCP_IS_OFF))
+    outcome = act("slp_import", off, src=str(file))
+
+    assert (outcome["reason"], outcome["commands"]) == ("transfer_failed", [])
+    assert "enable_scp" in outcome["msg"]
+
+
+def test_scp_is_turned_on_for_the_transfer_and_off_again(act: Act, file: Path) -> None:
+    on = [("configure terminal", ""), ("ip scp server enable", ""), ("end", "")]
+    off = [("configure terminal", ""), ("no ip scp server enable", ""), ("end", "")]
+    copied, imported = sent(file)[2:4], sent(file)[4:]
+    script = script_of(
+        reading(TRUSTED, "UNACK"), listing(scp=SCP_IS_OFF), on, copied, off, imported, reading(TRUSTED, "ACK")
+    )
+    outcome = act("slp_import", script, src=str(file), enable_scp=True)
+
+    assert outcome["commands"][0] == "ip scp server enable"
+    assert outcome["commands"][2] == "no ip scp server enable"
+
+
+def test_scp_is_turned_off_again_when_the_copy_fails(act: Act, file: Path) -> None:
+    on = [("configure terminal", ""), ("ip scp server enable", ""), ("end", "")]
+    off = [("configure terminal", ""), ("no ip scp server enable", ""), ("end", "")]
+    lost = (f"scp to flash:{name_on_device(file)}", RpcError("Permission denied"))
+    script = script_of(reading(TRUSTED, "UNACK"), listing(scp=SCP_IS_OFF), on, lost, off)
+
+    assert act("slp_import", script, src=str(file), enable_scp=True)["reason"] == "transfer_failed"
+
+
 def test_a_copy_that_is_short_imports_nothing(act: Act, file: Path) -> None:
-    short = ("dir flash:", directory(**{name_on_device(file).replace(".", "__"): 7}))
+    short = ("dir flash:", directory({name_on_device(file): 7}))
     outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), sent(file)[:3], short), src=str(file))
 
     assert outcome["reason"] == "transfer_failed"
@@ -188,8 +197,8 @@ def test_a_copy_that_is_short_imports_nothing(act: Act, file: Path) -> None:
 
 
 def test_a_full_file_system_is_seen_before_anything_is_sent(act: Act, file: Path) -> None:
-    full = ("dir flash:", directory().replace("5000000000 bytes free", "1000 bytes free"))
-    outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), full, (SCP, "")), src=str(file))
+    script = script_of(reading(TRUSTED, "UNACK"), listing(free=1000))
+    outcome = act("slp_import", script, src=str(file))
 
     assert outcome["reason"] == "storage_full"
     assert outcome["commands"] == []

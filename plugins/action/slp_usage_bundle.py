@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the hosts of a play have to report, as archives for CSSM. See the module of the same name for its options."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ansible.errors import AnsibleActionFail
+from ansible.plugins.action import ActionBase
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._fleet_files import Pending, bundle, pending
+
+ARGUMENT_SPEC: dict[str, Any] = {
+    "artifact_dir": {"type": "path", "required": True},
+    "hosts": {"type": "list", "elements": "str"},
+}
+
+
+class ActionModule(ActionBase):
+    """One archive for each Smart Account."""
+
+    _supports_check_mode = True
+    _requires_connection = False
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the archives and the usage files that are in them."""
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        _validation, options = self.validate_argument_spec(argument_spec=ARGUMENT_SPEC)
+        variables = task_vars or {}
+        hosts = options["hosts"] if options["hosts"] is not None else variables["ansible_play_hosts_all"]
+        root = Path(options["artifact_dir"])
+        try:
+            uploads = pending(root, _accounts(hosts, variables["hostvars"], "slp_virtual_account"))
+            smart = _accounts(hosts, variables["hostvars"], "slp_smart_account")
+            bundles = [] if self._task.check_mode else _bundles(root, uploads, smart)
+        except LicensingError as error:
+            raise AnsibleActionFail(f"{error.reason}: {error.message}", result={"reason": error.reason}) from error
+        files = [
+            {
+                "host": entry.host,
+                "smart_account": smart[entry.host],
+                "virtual_account": entry.virtual_account,
+                "path": str(entry.path),
+                "reports": list(entry.upload.reports),
+            }
+            for entry in uploads
+        ]
+        # Archives are for the way to CSSM; no device is changed by them.
+        return {**result, "changed": False, "bundles": bundles, "files": files}
+
+
+def _accounts(hosts: Iterable[str], hostvars: Mapping[str, Any], name: str) -> dict[str, str]:
+    return {host: str(hostvars[host].get(name) or "") for host in hosts}
+
+
+def _bundles(root: Path, uploads: list[Pending], smart_accounts: Mapping[str, str]) -> list[dict[str, Any]]:
+    now = dt.datetime.now(dt.UTC)
+    accounts = dict.fromkeys(smart_accounts[entry.host] for entry in uploads)
+    groups = {name: [entry for entry in uploads if smart_accounts[entry.host] == name] for name in accounts}
+    made = [(name, bundle(root, group, name, now)) for name, group in groups.items()]
+    return [
+        {"path": str(archive.path), "smart_account": name, "hosts": archive.hosts, "reports": archive.reports}
+        for name, archive in made
+    ]

@@ -1,0 +1,181 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The files of many devices: what is to be uploaded, as bundles, and whose the answers are that came back.
+
+A file is read, proved and handed on; nothing is remembered but in the ledger of each device.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ._artifacts import write_whole
+from ._errors import LicensingError
+from ._files.answer import read_answer
+from ._files.artifact_paths import ArtifactKind, artifact_path, bundle_path, host_folder, safe_name
+from ._files.bundle import pack
+from ._files.claim import claim
+from ._files.envelope import check_digest, read_usage
+from ._files.ledger import Event, Upload, to_upload
+from ._files.ledger_file import append, read
+from ._files.safe_xml import SIZE_LIMIT
+from ._files.split import Piece, split
+from ._files.udi import Udi
+from ._files.unpack import unpack
+
+# Of the kinds in an answer, the first of these names the folder that it goes to.
+_FOLDERS: tuple[ArtifactKind, ...] = ("ack", "slac", "trust", "policy")
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A verified usage file of a host of a virtual account, with what of it is to be uploaded."""
+
+    host: str
+    virtual_account: str
+    path: Path
+    upload: Upload
+
+
+@dataclass(frozen=True)
+class MadeBundle:
+    """An archive for one Smart Account, and what is in it."""
+
+    path: Path
+    hosts: list[str]
+    reports: int
+
+
+def pending(root: Path, virtual_accounts: Mapping[str, str]) -> list[Pending]:
+    """Return what hosts have to report, from their ledgers. Raises LicensingError for a file that was changed.
+
+    C(virtual_accounts): by host.
+    """
+    found = []
+    for host, virtual_account in virtual_accounts.items():
+        folder = host_folder(root, host)
+        for upload in to_upload(read(folder).events):
+            path = folder / upload.file
+            check_digest(path.read_bytes(), "sha256", upload.sha256)
+            found.append(Pending(host, virtual_account, path, upload))
+    return found
+
+
+def narrowed(data: bytes, report_ids: Collection[str]) -> bytes:
+    """Return a usage file with these reports only, each byte for byte; the file itself when they are all it has."""
+    usage = read_usage(data)
+    chosen = [report.raw for report in usage.reports if report.report_id in report_ids]
+    if len(chosen) == len(usage.reports):
+        return data
+    return b"\n".join([b"<smartLicense>", *chosen, b"</smartLicense>"])
+
+
+def bundle(root: Path, uploads: list[Pending], smart_account: str, now: dt.datetime) -> MadeBundle:
+    """Pack what is pending for one Smart Account, and note it in the ledgers.
+
+    What was packed before and waits for its answer is not packed anew: the archive that it is in is named again.
+    """
+    hosts = sorted({entry.host for entry in uploads})
+    reports = sum(len(entry.upload.reports) for entry in uploads)
+    known = _bundle_of(root, uploads)
+    for host in hosts:
+        claim(host_folder(root, host), os.getppid(), now)
+    if known is not None:
+        return MadeBundle(known, hosts, reports)
+    accounts = dict.fromkeys(entry.virtual_account for entry in uploads)
+    contents = {name: _contents([entry for entry in uploads if entry.virtual_account == name]) for name in accounts}
+    made = pack(contents, smart_account, now)
+    path = bundle_path(root, made.name)
+    write_whole(str(path), made.data)
+    for entry in uploads:
+        event = Event(event="bundled", at=_stamp(now), reports=list(entry.upload.reports), bundle=path.name)
+        append(host_folder(root, entry.host), event)
+    return MadeBundle(path, hosts, reports)
+
+
+def answers(source: Path, devices: Mapping[str, frozenset[Udi]]) -> tuple[list[tuple[str, Piece]], list[str]]:
+    """Return whose the answers of a file or a folder are: (host, file) of each, and what is nobody's or no answer.
+
+    C(devices): the UDIs of each host, all members. A file without UDI, such as a policy, is every host's.
+    """
+    given: list[tuple[str, Piece]] = []
+    left: list[str] = []
+    for name, data in _files_in(source):
+        try:
+            pieces = split(unpack(name, data), [udis for udis in devices.values() if len(udis) > 1])
+        except LicensingError as error:
+            left.append(f"{name}: {error.message}")
+            continue
+        for piece in pieces:
+            if not piece.udis and not read_answer(piece.data).is_for_any_device:
+                left.append(
+                    f"{piece.name}: names no device and is not for every one; import it with slp_import by hand"
+                )
+                continue
+            owners = [host for host, udis in devices.items() if not piece.udis or piece.udis & udis]
+            given += [(host, piece) for host in owners]
+            if not owners:
+                left.append(
+                    f"{piece.name}: for {', '.join(sorted(map(str, piece.udis)))}, which is no host of this play"
+                )
+    return given, left
+
+
+def keep(root: Path, host: str, own: frozenset[Udi], piece: Piece, now: dt.datetime) -> Path:
+    """Keep an answer in the folder of its host, and note in the ledger what it acknowledges; safe to repeat."""
+    kind: ArtifactKind = next((folder for folder in _FOLDERS if folder in piece.kinds), "policy")
+    sha256 = hashlib.sha256(piece.data).hexdigest()
+    path = artifact_path(root, host, kind, f"{sha256[:16]}.xml")
+    folder = host_folder(root, host)
+    if not path.exists():
+        write_whole(str(path), piece.data)
+    acknowledged = read_answer(piece.data).acknowledged or ()
+    reports = [report.report_id for report in acknowledged if report.udi is None or report.udi in own]
+    known = any(event["event"] == "acknowledged" and event.get("sha256") == sha256 for event in read(folder).events)
+    if reports and not known:
+        file = str(path.relative_to(folder))
+        append(folder, Event(event="acknowledged", at=_stamp(now), reports=reports, file=file, sha256=sha256))
+    return path
+
+
+def _contents(uploads: Iterable[Pending]) -> Iterator[tuple[str, bytes]]:
+    for entry in uploads:
+        yield (
+            f"UD_{safe_name(entry.host)}_{entry.upload.sha256[:12]}.xml",
+            narrowed(entry.path.read_bytes(), entry.upload.reports),
+        )
+
+
+def _bundle_of(root: Path, uploads: Iterable[Pending]) -> Path | None:
+    """Return the archive that all of this is in already, if there is one."""
+    names: set[str] | None = None
+    for entry in uploads:
+        own = {
+            event.get("bundle", "")
+            for event in read(host_folder(root, entry.host)).events
+            if event["event"] == "bundled" and set(entry.upload.reports) <= set(event["reports"])
+        }
+        names = own if names is None else names & own
+    paths = [bundle_path(root, name) for name in sorted(names or ()) if name]
+    return next((path for path in reversed(paths) if path.is_file()), None)
+
+
+def _files_in(source: Path) -> Iterator[tuple[str, bytes]]:
+    paths = sorted(path for path in source.rglob("*") if path.is_file()) if source.is_dir() else [source]
+    for path in paths:
+        # The memory of an upload and files that are being written are nobody's answer.
+        if path.name.startswith(".") or path.suffix == ".json":
+            continue
+        if path.stat().st_size > SIZE_LIMIT:
+            raise LicensingError("import_rejected", f"{path} is larger than any file of CSSM ({SIZE_LIMIT} bytes)")
+        yield path.name, path.read_bytes()
+
+
+def _stamp(now: dt.datetime) -> str:
+    return now.astimezone(dt.UTC).isoformat(timespec="seconds")

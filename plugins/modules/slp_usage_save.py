@@ -1,0 +1,116 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Save RUM reports to a file and bring it to the controller."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: slp_usage_save
+short_description: Save RUM reports to a file and bring it to the controller
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Saves the reports of the device that are in no verified file yet, brings the file to O(dest), proves it whole
+    (well-formed, every report counted, UDI of this device, size and MD5 as on the device), and notes it in the ledger
+    there. The reports themselves are kept byte for byte, since their signatures cover the bytes.
+  - A device with nothing to report is left alone. A run that was killed is completed by the next one, which looks for
+    files that were saved and not brought.
+extends_documentation_fragment:
+  - netops.smart_licensing.device
+options:
+  scope:
+    description:
+      - V(unreported) saves only where a report waits that is in no verified file. The others save in any case.
+    type: str
+    choices: [unreported, all, days, rum_id]
+    default: unreported
+  days:
+    description: How many days back, with O(scope=days).
+    type: int
+  rum_id:
+    description: The ID of the report, with O(scope=rum_id).
+    type: int
+  directory:
+    description: The directory of the device that the file is saved to.
+    type: str
+    default: "flash:"
+  dest:
+    description: The folder of this device on the controller. It gets the file, and the ledger.
+    type: path
+    required: true
+  transfer:
+    description:
+      - V(scp) needs C(ip scp server enable) on the device. V(cli) reads the file with C(more). V(auto) takes SCP where
+        the device offers it.
+    type: str
+    choices: [auto, scp, cli]
+    default: auto
+  remove:
+    description: Delete files of ours from the device whose verified copy is on the controller.
+    type: bool
+    default: false
+  timeout:
+    description: Seconds to wait until the device has written the whole file.
+    type: int
+    default: 60
+"""
+
+EXAMPLES = r"""
+- name: Bring what this device has to report
+  netops.smart_licensing.slp_usage_save:
+    dest: "slp_artifacts/{{ inventory_hostname }}"
+    remove: true
+"""
+
+RETURN = r"""
+files:
+  description: The files that were brought, with C(path), C(device_file), C(sha256), C(size) and the IDs in C(reports).
+  returned: success
+  type: list
+  elements: dict
+passed_over:
+  description: Files of ours on the device that are not whole, and why. Their reports were saved again.
+  returned: success
+  type: list
+  elements: str
+commands:
+  description: What was sent to change something (in check mode, what would be).
+  returned: always
+  type: list
+  elements: str
+  sample: ["license smart save usage unreported file flash:slp_usage_1.xml"]
+before:
+  description: C(unsaved), the reports that wait and were in no verified file.
+  returned: success
+  type: dict
+after:
+  description: The same after.
+  returned: success
+  type: dict
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: storage_full
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._module import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+
+
+def main() -> None:
+    """Run the module."""
+    name = "slp_usage_save"
+    module = AnsibleModule(
+        argument_spec=OPERATIONS[name].argument_spec, supports_check_mode=True, **OPERATIONS[name].constraints
+    )
+    run_module(module, name)
+
+
+if __name__ == "__main__":
+    main()
