@@ -34,7 +34,8 @@ class ActionModule(ActionBase):
         _validation, options = self.validate_argument_spec(argument_spec=ARGUMENT_SPEC)
         variables = task_vars or {}
         hosts = options["hosts"] if options["hosts"] is not None else variables["ansible_play_hosts_all"]
-        root = Path(options["artifact_dir"])
+        # Whoever is handed the paths may work in another folder.
+        root = Path(options["artifact_dir"]).absolute()
         try:
             uploads = pending(root, _accounts(hosts, variables["hostvars"], "slp_virtual_account"))
             smart = _accounts(hosts, variables["hostvars"], "slp_smart_account")

@@ -170,7 +170,7 @@ def _files_in(source: Path) -> Iterator[tuple[str, bytes]]:
     paths = sorted(path for path in source.rglob("*") if path.is_file()) if source.is_dir() else [source]
     for path in paths:
         # The memory of an upload and files that are being written are nobody's answer.
-        if path.name.startswith(".") or path.suffix == ".json":
+        if any(part.startswith(".") for part in path.relative_to(source.parent).parts):
             continue
         if path.stat().st_size > SIZE_LIMIT:
             raise LicensingError("import_rejected", f"{path} is larger than any file of CSSM ({SIZE_LIMIT} bytes)")
