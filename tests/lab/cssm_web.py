@@ -48,7 +48,7 @@ def upload(cssm: Cssm, name: str, data: bytes, virtual_account: str, now: float)
 
 
 def _named_by(cssm: Cssm, group: str) -> str:
-    """The virtual account that an archive in a bundle is named after, without its odd signs; empty when there is none."""
+    """The virtual account that an archive in a bundle is named after, odd signs aside; empty when there is none."""
     name = group.removeprefix("UD_VA_").removesuffix(".tar.gz")
     return next((account for account in cssm.virtual_accounts if re.sub(r"\W+", "_", account) == name), "")
 
