@@ -47,6 +47,11 @@ options:
       - udi
       - usage
     default: [licence, clock, config, platform]
+  ledger:
+    description:
+      - The folder of this device on the controller (see M(netops.smart_licensing.slp_usage_save)), to tell as well
+        where its reports stand.
+    type: path
   parse_only:
     description:
       - Text that a device printed. It is read instead of a device; no connection is used.
@@ -71,6 +76,11 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+ledger:
+  description: How many reports wait for what (C(waiting_for_upload), C(waiting_for_ack) ...), and what was done last.
+  returned: with O(ledger)
+  type: dict
+  sample: {reports: 6, waiting_for_upload: 2, done: 4, last_event: verified}
 smart_licensing:
   description:
     - The state. Absent data is null, an absent list is empty.

@@ -5,13 +5,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from .._device import DEFAULT_SUBSET, SUBSETS, Device
+from .._files.ledger import summary
+from .._files.ledger_file import read
 from .._parsers import parse_pasted
 from ._operation import Operation, Params, Result
 
 ARGUMENT_SPEC = {
     "gather_subset": {"type": "list", "elements": "str", "choices": sorted(SUBSETS), "default": list(DEFAULT_SUBSET)},
     "parse_only": {"type": "str"},
+    "ledger": {"type": "path"},
 }
 # What the output of another part shows as well.
 _SHOWN_BY = {
@@ -25,11 +31,17 @@ _SHOWN_BY = {
 
 
 def run(params: Params, device: Device, _check_mode: bool) -> Result:
-    """Read the parts that were asked for, in one exchange; or a text, without the device."""
+    """Read the parts that were asked for, in one exchange; or a text, without the device. And the ledger, if asked."""
     if params["parse_only"] is not None:
         state, parsed = parse_pasted(params["parse_only"])
         return {"changed": False, "smart_licensing": state, "parsed": parsed}
-    return {"changed": False, "smart_licensing": device.read(*_fewest(params["gather_subset"]))}
+    result: Result = {"changed": False, "smart_licensing": device.read(*_fewest(params["gather_subset"]))}
+    return {**result, "ledger": _ledger(Path(params["ledger"]))} if params["ledger"] else result
+
+
+def _ledger(folder: Path) -> dict[str, Any]:
+    known = read(folder)
+    return {**summary(known.events), "notes": known.notes}
 
 
 def _fewest(wanted: list[str]) -> list[str]:

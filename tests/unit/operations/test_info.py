@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import Event
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import append
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
     RUNNING_COMMAND,
     STARTUP_COMMAND,
@@ -33,6 +37,16 @@ def test_the_default_parts_are_one_exchange(act: Act) -> None:
     assert state["config"]["saved"] is True
     assert state["platform"]["release"] == "17.12.04"
     assert state["communication"] == {}
+
+
+def test_the_ledger_tells_where_the_reports_stand(act: Act, tmp_path: Path) -> None:
+    append(tmp_path, Event(event="verified", at="2025-12-01T12:00:00+00:00", reports=["1", "2"], file="usage/a.xml"))
+    append(tmp_path, Event(event="imported", at="2025-12-01T13:00:00+00:00", reports=["1"]))
+    script = script_of(read("licence", text=TRUSTED))
+    ledger = act("slp_info", script, gather_subset=["licence"], ledger=str(tmp_path))["ledger"]
+
+    assert (ledger["reports"], ledger["waiting_for_upload"], ledger["done"]) == (2, 1, 1)
+    assert ledger["last_event"] == "imported"
 
 
 def test_parts_are_read_in_one_order_however_they_are_named(act: Act) -> None:
