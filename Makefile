@@ -78,6 +78,10 @@ unit: venv ## pytest: tests/unit and tests/lab
 integration: venv ## pytest: tests/integration, playbooks against the simulated estate over SSH
 	@$(IN_VENV) pytest tests/integration
 
+.PHONY: soak
+soak: venv ## kill the playbook offline.yml at 50 random moments, about ten minutes (make integration: at 10)
+	@$(IN_VENV) SLP_KILLS=50 pytest -s tests/integration/test_offline_killed.py
+
 .PHONY: molecule
 molecule: venv ## all scenarios in extensions/molecule
 	@$(IN_VENV) molecule test --all

@@ -95,6 +95,15 @@ class Device:
         self.commands.append(self.conversation.mask(command))
         return self.conversation.execute(command, prompt, answer)
 
+    def ask(self, command: str) -> str:
+        """Send one action and return what the device says to it, be it a refusal."""
+        try:
+            return self.execute(command)
+        except LicensingError as error:
+            if error.reason != "device_error":
+                raise
+            return error.message
+
     def save(self) -> None:
         """Copy the running to the startup configuration; raises LicensingError when the device does not say OK."""
         output = self.execute(SAVE_COMMAND, prompt=r"\[confirm\]", answer="")

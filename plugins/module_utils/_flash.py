@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +87,30 @@ def fetch(device: Device, path: str, size: int, by_scp: bool) -> bytes:
         f"what 'more {path}' shows is not the file that is there ({size} bytes). "
         "Let it come by SCP: 'ip scp server enable' on the device, then run again.",
     )
+
+
+def when_whole(device: Device, path: str, timeout: int, bring: Callable[[int], None]) -> None:
+    """Bring a file that the device is writing, of which nobody says when it is whole: look until it is.
+
+    C(bring) is given the size that the directory shows, 0 where the file is not there yet, and raises LicensingError
+    (transfer_failed) for what is not whole; that is raised here once C(timeout) seconds are over.
+    """
+    directory, name = split_path(path)
+    failures: list[LicensingError] = []
+
+    def look() -> bool:
+        listing, _scp = read_directory(device, directory)
+        try:
+            bring(listing.files.get(name, 0))
+        except LicensingError as error:
+            if error.reason != "transfer_failed":
+                raise
+            failures.append(error)
+            return False
+        return True
+
+    if not device.wait(look, timeout):
+        raise failures[-1]
 
 
 def push(device: Device, data: bytes, path: str) -> None:

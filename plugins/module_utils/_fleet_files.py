@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from ._errors import LicensingError
 from ._files.answer import read_answer
 from ._files.artifact_paths import ArtifactKind, artifact_path, bundle_path, host_folder, safe_name
 from ._files.bundle import pack
-from ._files.claim import claim
+from ._files.claim import claim, this_play
 from ._files.envelope import check_digest, read_usage
 from ._files.ledger import Event, Upload, to_upload
 from ._files.ledger_file import append, read
@@ -85,7 +84,7 @@ def bundle(root: Path, uploads: list[Pending], smart_account: str, now: dt.datet
     reports = sum(len(entry.upload.reports) for entry in uploads)
     known = _bundle_of(root, uploads)
     for host in hosts:
-        claim(host_folder(root, host), os.getppid(), now)
+        claim(host_folder(root, host), this_play(), now)
     if known is not None:
         return MadeBundle(known, hosts, reports)
     accounts = dict.fromkeys(entry.virtual_account for entry in uploads)

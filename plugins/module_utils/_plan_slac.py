@@ -1,17 +1,24 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Decide whether a Smart Licensing Authorization Code (SLAC) is there for a feature, member by member."""
+"""Decide whether a Smart Licensing Authorization Code (SLAC) is there for a feature, member by member.
+
+And what is to be sent for it, and what a device says when it gives one back.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from ._errors import InvalidValue, LicensingError
 from ._state import State, udi_name
 
 # By feature name on the command line: what its entitlement is called in the output.
 _ENTITLEMENTS = {"hseck9": re.compile("HSEC", re.IGNORECASE)}
+_RETURN_CODE = re.compile(r"Return code:\s*(\S+)", re.IGNORECASE)
+_NOT_FOUND = "The requested item was not found"
+_UDI = re.compile(r"UDI:\s*(PID:\S+,SN:\S+)")
 
 
 def without_slac(state: State, feature: str, scope: str) -> list[str]:
@@ -35,6 +42,60 @@ def features_in_use(state: State, feature: str) -> list[str]:
         if (entry["status"] or "").startswith("IN USE")
         and any(pattern.search(entry[key] or "") for key in ("name", "entitlement_tag", "feature_name"))
     ]
+
+
+def require_not_in_use(state: State, feature: str) -> None:
+    """Raise LicensingError (slac_denied) as long as a licence in use needs the feature's SLAC."""
+    used = features_in_use(state, feature)
+    if used:
+        raise LicensingError(
+            "slac_denied",
+            f"the SLAC cannot be returned while its licence is in use: {', '.join(used)}. "
+            "Remove the feature or lower the throughput first ('show license summary' must show NOT IN USE).",
+        )
+
+
+def require_known_feature(feature: str, answer: str) -> None:
+    """Raise InvalidValue where the answer to a request says that the device knows no such feature."""
+    if _NOT_FOUND in answer:
+        raise InvalidValue(
+            f"feature: the device knows no feature '{feature}' that needs a SLAC (it answers: {answer}); "
+            "the usual one is hseck9"
+        )
+
+
+def save_requests(feature: str, scope: str, path: str, transport: str | None) -> list[list[str]]:
+    """Return the ways to save a request for a SLAC to a file, each a list of commands, in the order to try them.
+
+    Which form a release knows is not documented throughout. The first one asks CSSM online where a transport is on.
+    """
+    request = "license smart authorization request"
+    at_once = [f"{request} save add {feature} {scope} {path}"]
+    one_by_one = [f"{request} add {feature} {scope}", f"{request} save {path}"]
+    return [one_by_one, at_once] if transport == "off" else [at_once]
+
+
+def return_codes(answer: str) -> list[dict[str, str | None]]:
+    """Read the code of each member; which of the two lines comes first is not known, so they are paired by order."""
+    codes, udis = _RETURN_CODE.findall(answer), _UDI.findall(answer)
+    known: list[str | None] = list(udis) if len(udis) == len(codes) else [None] * len(codes)
+    return [{"udi": udi, "code": code} for udi, code in zip(known, codes, strict=True)]
+
+
+def last_return_codes(state: State) -> list[dict[str, str | None]]:
+    """Return the code of each member that has none installed and still shows the code of its last return."""
+    return [
+        {"udi": udi_name(entry), "code": entry["return_code"]}
+        for entry in state["authorizations"]
+        if entry["return_code"] and not entry["installed"]
+    ]
+
+
+def predicted(state: State, scope: str, *, installed: bool) -> list[dict[str, Any]]:
+    """Return the authorizations as they will be once all in scope are installed, or none of them."""
+    entries = state["authorizations"]
+    reached = len(entries) if scope == "all" else 1
+    return [{**entry, "installed": installed} if index < reached else entry for index, entry in enumerate(entries)]
 
 
 def _in_scope(state: State, scope: str) -> list[dict[str, Any]]:

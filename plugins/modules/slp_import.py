@@ -40,6 +40,7 @@ options:
     description:
       - Where C(ip scp server enable) is not configured, configure it for the transfer and take it away again. It is not
         saved.
+      - Where a run was ended in between, the next one with the same O(dest) takes it away.
     type: bool
     default: false
   remove:

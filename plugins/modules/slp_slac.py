@@ -2,7 +2,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Request or return a SLAC."""
+"""Request or return a SLAC, online or by file."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ author:
   - netops.smart_licensing contributors (@netops)
 description:
   - Requests a SLAC online for each member that has none and waits until it is installed, or returns it online.
+  - With O(method=file) the device saves its request to a file, which is brought to O(dest) and proved whole and of this
+    device; upload it to CSSM, and install what CSSM gives for it with M(netops.smart_licensing.slp_import). A request
+    that waits there is not made anew. This needs IOS XE 17.7.1 or later; on earlier releases generate the SLAC in CSSM
+    by the UDI of the device.
+  - A return with O(method=file) keeps the return code in O(dest); enter it in CSSM.
   - Request it before you configure a throughput above 250 Mbps. It cannot be returned while its licence is in use.
 extends_documentation_fragment:
   - netops.smart_licensing.device
@@ -33,6 +38,35 @@ options:
     type: str
     choices: [present, absent]
     default: present
+  method:
+    description:
+      - V(online) asks CSSM, or whatever the transport of the device leads to. V(file) leaves the way to CSSM to you.
+      - With a transport that is on, some releases cannot save a request; turn it off first
+        (M(netops.smart_licensing.slp_transport)).
+    type: str
+    choices: [online, file]
+    default: online
+  dest:
+    description:
+      - The folder of this device on the controller, as for M(netops.smart_licensing.slp_usage_save). It gets
+        C(request/slac_<feature>_<scope>.xml) or C(return/<time>.txt). A request is noted in the ledger there.
+      - Required with O(method=file).
+    type: path
+  directory:
+    description: The directory of the device that a request is saved to.
+    type: str
+    default: "flash:"
+  transfer:
+    description:
+      - How a request comes from the device. V(scp) needs C(ip scp server enable) there. V(cli) reads the file with
+        C(more). V(auto) takes SCP where the device offers it.
+    type: str
+    choices: [auto, scp, cli]
+    default: auto
+  remove:
+    description: Delete the request from the device once it is on the controller.
+    type: bool
+    default: false
   timeout:
     description: Seconds to wait for the effect.
     type: int
@@ -44,6 +78,17 @@ EXAMPLES = r"""
   netops.smart_licensing.slp_slac:
     feature: hseck9
     scope: all
+
+- name: Save a request for it to a file
+  netops.smart_licensing.slp_slac:
+    method: file
+    dest: "slp_artifacts/{{ inventory_hostname }}"
+
+- name: Give it back, and keep the return code
+  netops.smart_licensing.slp_slac:
+    state: absent
+    method: file
+    dest: "slp_artifacts/{{ inventory_hostname }}"
 """
 
 RETURN = r"""
@@ -66,10 +111,19 @@ reason:
   returned: failure
   type: str
   sample: slac_denied
+request:
+  description: The request that waits for CSSM's answer, with C(path) on the controller and C(sha256).
+  returned: with O(method=file), when a SLAC is missing and its request is there, also when nothing changed
+  type: dict
+artifact:
+  description: The file on the controller that keeps the return codes.
+  returned: with O(method=file), when a SLAC was returned, also when the module fails afterwards
+  type: str
 return_codes:
   description:
     - By member, the return code that the device printed. The device forgets the SLAC before it tells CSSM, so keep the
       codes - they are the only proof when CSSM was not reached.
+    - With O(method=file) also the code of an earlier return that the device still shows and no file keeps.
   returned: when a SLAC was returned, also when the module fails afterwards
   type: list
   elements: dict
@@ -91,7 +145,9 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._operations
 def main() -> None:
     """Run the module."""
     name = "slp_slac"
-    module = AnsibleModule(argument_spec=OPERATIONS[name].argument_spec, supports_check_mode=True)
+    module = AnsibleModule(
+        argument_spec=OPERATIONS[name].argument_spec, supports_check_mode=True, **OPERATIONS[name].constraints
+    )
     run_module(module, name)
 
 

@@ -34,6 +34,7 @@ _PLUGINS = (
     (become_loader, "ansible.netcommon.enable"),
     (shell_loader, "ansible.builtin.sh"),
     (filter_loader, "netops.smart_licensing.slp_untrusted"),
+    (test_loader, "netops.smart_licensing.slp_acknowledged"),
     (test_loader, "netops.smart_licensing.slp_trusted"),
 )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._acknowledgement import acknowledged
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State, without_trust
 
 
@@ -19,4 +20,4 @@ class TestModule:
 
     def tests(self) -> dict[str, Callable[..., bool]]:
         """Return the tests by name."""
-        return {"slp_trusted": _trusted}
+        return {"slp_acknowledged": acknowledged, "slp_trusted": _trusted}

@@ -20,15 +20,20 @@ class LabClock:
         self._source = source
         self._origin = source()
         self._start = time.time() if start is None else start
+        self._ahead = 0.0
 
     def now(self) -> float:
-        return self._start + (self._source() - self._origin)
+        return self._start + self._ahead + (self._source() - self._origin)
 
     def advance(self, seconds: float) -> None:
         """Move forward; never backward, as events already happened."""
         if seconds < 0:
             raise ValueError("the lab clock only moves forward")
-        self._start += seconds
+        self._ahead += seconds
+
+    def reset(self) -> None:
+        """Back to real time, for those who forget every event as well."""
+        self._ahead = 0.0
 
 
 @dataclass

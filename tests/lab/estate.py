@@ -44,7 +44,8 @@ class Estate:
     source: Mapping[str, Any]
 
     def reset(self) -> None:
-        """CSSM, CSLU and every device as the file says; time goes on."""
+        """CSSM, CSLU and every device as the file says, at real time again."""
+        self.clock.reset()
         fresh = _cssm(self.source["cssm"])
         for spec in dataclasses.fields(Cssm):
             setattr(self.cssm, spec.name, getattr(fresh, spec.name))

@@ -11,6 +11,7 @@ killed play leaves nothing that anyone has to clear away.
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import socket
 from datetime import datetime
@@ -28,14 +29,26 @@ UNSEEN_FOR = 900
 _LONGEST = 4096
 
 
+def this_play() -> int:
+    """Return the process ID of the play that this worker of Ansible belongs to, be that play still there or not.
+
+    A worker outlives a killed play, and its parent is then a process that never ends: a claim for that one would never
+    be void.
+    """
+    play = multiprocessing.parent_process()
+    return os.getppid() if play is None or play.pid is None else play.pid
+
+
 def claim(folder: Path, owner: int, now: datetime) -> None:
     """Claim the folder of a device for the play whose process is C(owner), or renew the claim. C(now) with a zone.
 
-    A worker of Ansible passes its parent. Raises OSError, and LicensingError (transfer_failed) while another play works
-    on the device.
+    Raises OSError, and LicensingError (transfer_failed) while another play works on the device, or when the owner is
+    gone.
     """
-    make_private(folder)
     mine = _claim_of(owner, now)
+    if mine["started"] is None:
+        raise LicensingError("transfer_failed", "The play that began this was ended, so nothing is done; run it again.")
+    make_private(folder)
     with locked(folder / NAME) as handle:
         other = _held(handle)
         if other and not _is_same(other, mine) and _is_live(other, now):

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
+from .._artifacts import write_whole
 from .._device import Device
 from .._errors import LicensingError
-from .._files.claim import claim
+from .._files.claim import claim, this_play
 from .._files.envelope import Answer, Kind, read_answer, refuse_strangers
 from .._files.ledger import Event
 from .._files.ledger_file import append, read
@@ -34,6 +34,8 @@ ARGUMENT_SPEC: dict[str, Any] = {
 }
 _READS = ("licence", "platform", "rum")
 _TAKEN = "Import Data Successful"
+# Beside the ledger while SCP is on for our sake: after a killed run the next one turns it off.
+_SCP_IS_OURS = "scp_enabled"
 
 
 def run(params: Params, device: Device, check_mode: bool) -> Result:
@@ -57,16 +59,18 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     if check_mode:
         return _result(answer, before, before, commands, changed=bool(missing))
     if folder:
-        claim(folder, os.getppid(), device.time.utc_now())
+        claim(folder, this_play(), device.time.utc_now())
+        if (folder / _SCP_IS_OURS).exists():
+            _turn_scp_off(device, folder)
     if not missing:
         _note(folder, answer, device)
-        return _result(answer, before, before, [], changed=False)
+        return _result(answer, before, before, device.commands, changed=bool(device.commands))
     listing, by_scp = read_directory(device, directory)
     require_space(listing, len(data))
     if by_scp:
         push(device, data, path)
     else:
-        _push_with_scp_on(device, data, path, params["enable_scp"])
+        _push_with_scp_on(device, data, path, folder, params["enable_scp"])
     _import(device, command)
     after = _wait(device, answer, params["timeout"])
     _note(folder, answer, device)
@@ -86,18 +90,26 @@ def _import_path(path: str, device: Device, check_mode: bool) -> Result:
     return {"before": _shown(before), "after": _shown(after), "commands": device.commands, "changed": True}
 
 
-def _push_with_scp_on(device: Device, data: bytes, path: str, allowed: bool) -> None:
+def _push_with_scp_on(device: Device, data: bytes, path: str, folder: Path | None, allowed: bool) -> None:
     if not allowed:
         raise LicensingError(
             "transfer_failed",
             "a file goes to the device by SCP, which is off there. Configure 'ip scp server enable', or allow it for "
             "the transfer (enable_scp), or let the device take the file from a URL (path).",
         )
+    if folder:
+        write_whole(str(folder / _SCP_IS_OURS), "")
     device.configure([SCP_LINE])
     try:
         push(device, data, path)
     finally:
-        device.configure([f"no {SCP_LINE}"])
+        _turn_scp_off(device, folder)
+
+
+def _turn_scp_off(device: Device, folder: Path | None) -> None:
+    device.configure([f"no {SCP_LINE}"])
+    if folder:
+        (folder / _SCP_IS_OURS).unlink(missing_ok=True)
 
 
 def _is_noted(folder: Path | None, answer: Answer) -> bool:

@@ -1,36 +1,42 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""slp_slac: request a SLAC online and see it installed; return it."""
+"""slp_slac: request a SLAC online and see it installed; return it. By file: C(_slac_file)."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from .._device import Device
-from .._errors import InvalidValue, LicensingError
-from .._plan_slac import features_in_use, with_slac, without_slac
+from .._errors import LicensingError
+from .._plan_slac import (
+    predicted,
+    require_known_feature,
+    require_not_in_use,
+    return_codes,
+    with_slac,
+    without_slac,
+)
 from .._state import State, without_trust
 from .._values import checked
 from ._asynchronous import Message, wait_for
-from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, staged
+from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+from ._slac_file import FILE_OPTIONS, run_by_file
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "feature": {"type": "str", "default": "hseck9"},
     "scope": {"type": "str", "choices": ["local", "all"], "default": "all"},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "method": {"type": "str", "choices": ["online", "file"], "default": "online"},
+    **FILE_OPTIONS,
     "timeout": {"type": "int", "default": 180},
     **KNOWN_STATE,
 }
 
 _REQUEST = Message("authorization_request", "slac_denied")
 _RETURN = Message("authorization_return", "slac_denied")
-_NOT_FOUND = "The requested item was not found"
 _NONE_INSTALLED = "No reservation authorization code installed"
-_RETURN_CODE = re.compile(r"Return code:\s*(\S+)", re.IGNORECASE)
-_UDI = re.compile(r"UDI:\s*(PID:\S+,SN:\S+)")
 
 
 def _validate(params: Params) -> None:
@@ -46,9 +52,9 @@ def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
     if present:
         command = f"license smart authorization request add {feature} {scope}"
     else:
-        _require_not_in_use(state, feature)
+        require_not_in_use(state, feature)
         command = f"license smart authorization return {scope} online"
-    return Plan([command], _codes(state), _predicted(state, scope, installed=present))
+    return Plan([command], _codes(state), {"authorizations": predicted(state, scope, installed=present)})
 
 
 def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
@@ -69,30 +75,16 @@ def _request(params: Params, device: Device, state: State, command: str) -> Effe
             "slac_denied", "a SLAC is only given to a trusted product instance; establish trust first (slp_trust)"
         )
     answer = device.execute(command)
-    if _NOT_FOUND in answer:
-        raise InvalidValue(
-            f"feature: the device knows no feature '{params['feature']}' that needs a SLAC (it answers: {answer}); "
-            "the usual one is hseck9"
-        )
+    require_known_feature(params["feature"], answer)
     if answer:
         raise LicensingError("slac_denied", f"the device answers the request with: {answer}")
     return Effect(_codes(_wait(device, state, params, _REQUEST)))
 
 
-def _require_not_in_use(state: State, feature: str) -> None:
-    used = features_in_use(state, feature)
-    if used:
-        raise LicensingError(
-            "slac_denied",
-            f"the SLAC cannot be returned while its licence is in use: {', '.join(used)}. "
-            "Remove the feature or lower the throughput first ('show license summary' must show NOT IN USE).",
-        )
-
-
 def _return(params: Params, device: Device, state: State, command: str) -> Effect:
     answer = device.execute(command)
     # The device removes the code first and tries to tell CSSM once: the return codes are the only proof that remains.
-    proof = {"return_codes": _return_codes(answer)}
+    proof = {"return_codes": return_codes(answer)}
     if not proof["return_codes"] and answer and _NONE_INSTALLED not in answer:
         raise LicensingError("slac_denied", f"the device answers the return with: {answer}")
     try:
@@ -102,25 +94,8 @@ def _return(params: Params, device: Device, state: State, command: str) -> Effec
         raise
 
 
-def _return_codes(answer: str) -> list[dict[str, str | None]]:
-    """Read the code of each member; which of the two lines comes first is not known, so they are paired by order."""
-    codes, udis = _RETURN_CODE.findall(answer), _UDI.findall(answer)
-    known: list[str | None] = list(udis) if len(udis) == len(codes) else [None] * len(codes)
-    return [{"udi": udi, "code": code} for udi, code in zip(known, codes, strict=True)]
-
-
 def _codes(state: State) -> dict[str, Any]:
     return {"authorizations": state["authorizations"]}
-
-
-def _predicted(state: State, scope: str, *, installed: bool) -> dict[str, Any]:
-    entries = state["authorizations"]
-    reached = len(entries) if scope == "all" else 1
-    return {
-        "authorizations": [
-            {**entry, "installed": installed} if index < reached else entry for index, entry in enumerate(entries)
-        ]
-    }
 
 
 def _wait(device: Device, before: State, params: Params, message: Message) -> State:
@@ -133,4 +108,14 @@ def _wait(device: Device, before: State, params: Params, message: Message) -> St
     return wait_for(device, before, message, seen, params["timeout"], in_vain, shown_by="authorization")
 
 
-OPERATION = Operation(ARGUMENT_SPEC, staged(_validate, ("licence", "platform", "communication"), (), _plan, _act))
+_run_online = staged(_validate, ("licence", "platform", "communication"), (), _plan, _act)
+
+
+def _run(params: Params, device: Device, check_mode: bool) -> Result:
+    if params["method"] == "online":
+        return _run_online(params, device, check_mode)
+    _validate(params)
+    return run_by_file(params, device, check_mode)
+
+
+OPERATION = Operation(ARGUMENT_SPEC, _run, {"required_if": [["method", "file", ["dest"]]]})

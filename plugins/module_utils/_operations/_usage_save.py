@@ -10,7 +10,6 @@ report is always on the device or in a verified file.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,12 +18,12 @@ from typing import Any
 from .._artifacts import write_whole
 from .._device import Device
 from .._errors import LicensingError, Reason
-from .._files.claim import claim
+from .._files.claim import claim, this_play
 from .._files.envelope import Usage, read_usage
 from .._files.ledger import Event, EventName, removable
 from .._files.ledger_file import append, read
 from .._files.udi import belongs_to
-from .._flash import delete, fetch, read_directory, require_space
+from .._flash import delete, fetch, read_directory, require_space, when_whole
 from .._plan_import import device_udis
 from .._plan_usage import left_over, next_name, save_command, unsaved
 from .._state import State
@@ -80,7 +79,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     by_scp = {"auto": scp, "scp": True, "cli": False}[params["transfer"]]
     this = _Run(params, device, state, Path(params["dest"]), by_scp)
     if not check_mode:
-        claim(this.folder, os.getppid(), device.time.utc_now())
+        claim(this.folder, this_play(), device.time.utc_now())
     before = unsaved(state, this.events)
     wanted = params["scope"] != "unreported"
     if check_mode:
@@ -109,7 +108,7 @@ def _save(this: _Run, scope: str, number: int | None) -> None:
     require_space(listing)
     name = next_name(listing.files, this.events)
     path = f"{this.directory}{name}"
-    answer = _answer(this.device, save_command(scope, number, path))
+    answer = this.device.ask(save_command(scope, number, path))
     if _NOTHING_TO_REPORT in answer:
         # Nothing was written, so nothing was changed.
         this.device.commands.pop()
@@ -117,36 +116,7 @@ def _save(this: _Run, scope: str, number: int | None) -> None:
     if answer:
         reason: Reason = "storage_full" if "space" in answer.lower() else "device_error"
         raise LicensingError(reason, f"the device does not save the reports to {path}; it says: {answer}")
-    _bring_when_whole(this, name)
-
-
-def _answer(device: Device, command: str) -> str:
-    """Return what the device says to the command, be it a refusal."""
-    try:
-        return device.execute(command)
-    except LicensingError as error:
-        if error.reason != "device_error":
-            raise
-        return error.message
-
-
-def _bring_when_whole(this: _Run, name: str) -> None:
-    """Nobody says when the device has written the whole file: look until it is whole, and no longer than allowed."""
-    failures: list[LicensingError] = []
-
-    def look() -> bool:
-        listing, _scp = read_directory(this.device, this.directory)
-        try:
-            _bring(this, name, listing.files.get(name, 0))
-        except LicensingError as error:
-            if error.reason != "transfer_failed":
-                raise
-            failures.append(error)
-            return False
-        return True
-
-    if not this.device.wait(look, this.params["timeout"]):
-        raise failures[-1]
+    when_whole(this.device, path, this.params["timeout"], lambda size: _bring(this, name, size))
 
 
 def _bring_left_over(this: _Run, name: str, size: int) -> None:

@@ -81,3 +81,11 @@ def policy() -> bytes:
 
 def answer(*parts: bytes) -> bytes:
     return b"<smartLicense>" + b"".join(parts) + b"<correlationID>abc</correlationID></smartLicense>"
+
+
+def request_file(device: Udi, *members: Udi) -> bytes:
+    """Return a request for the SLAC of a device, or of all members of a stack, as far as its layout is known."""
+    licenses = [{"sudi": sudi(member), "keys": [{"entitlement": "regid.hseck9"}]} for member in (device, *members)]
+    data = json.dumps({"licenses": licenses}, separators=(",", ":"))
+    content = f"<udi>P:{device.pid},S:{device.sn}</udi><data><![CDATA[{data}]]></data><signature>UkVR</signature>"
+    return f"<smartLicense><smartLicenseAuthRequest>{content}</smartLicenseAuthRequest></smartLicense>".encode()

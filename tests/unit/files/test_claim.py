@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._files.clai
     UNSEEN_FOR,
     claim,
     release,
+    this_play,
 )
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -58,6 +60,22 @@ def test_a_killed_play_is_in_nobodys_way(tmp_path: Path, play: subprocess.Popen[
     play.kill()
     play.wait()
     claim(tmp_path, os.getpid(), NOW)
+
+
+def test_a_worker_whose_play_was_killed_claims_nothing(tmp_path: Path, play: subprocess.Popen[bytes]) -> None:
+    play.kill()
+    play.wait()
+    assert "was ended" in taken(tmp_path, play.pid)
+    assert not (tmp_path / NAME).exists()
+
+
+def test_a_worker_belongs_to_the_process_that_began_it() -> None:
+    context = multiprocessing.get_context("fork")
+    known = context.SimpleQueue()
+    worker = context.Process(target=lambda: known.put(this_play()))
+    worker.start()
+    worker.join()
+    assert known.get() == os.getpid()
 
 
 def test_a_play_that_is_done_lets_the_next_one_in(tmp_path: Path, play: subprocess.Popen[bytes]) -> None:

@@ -196,5 +196,7 @@ def test_reset_forgets_everything(estate: Estate) -> None:
     cslu.running = False
     cslu.receive(BRANCH, [text(BRANCH, 1)], NOON)
     cslu.export(NOON)
+    estate.clock.advance(60)
     estate.reset()
     assert cslu.truth() == Cslu(estate.cssm, "Campus").truth()
+    assert estate.clock.now() == NOON

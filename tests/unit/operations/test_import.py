@@ -188,6 +188,27 @@ def test_scp_is_turned_off_again_when_the_copy_fails(act: Act, file: Path) -> No
     assert act("slp_import", script, src=str(file), enable_scp=True)["reason"] == "transfer_failed"
 
 
+def test_scp_that_a_killed_run_left_on_is_turned_off_by_the_next(act: Act, file: Path, tmp_path: Path) -> None:
+    on = [("configure terminal", ""), ("ip scp server enable", ""), ("end", "")]
+    off = [("configure terminal", ""), ("no ip scp server enable", ""), ("end", "")]
+    cut = [("configure terminal", RpcError("the session was cut"))]
+    lost = (f"scp to flash:{name_on_device(file)}", RpcError("the session was cut"))
+    dest = str(tmp_path / "r1")
+    act(
+        "slp_import",
+        script_of(reading(TRUSTED, "UNACK"), listing(scp=SCP_IS_OFF), on, lost, cut),
+        src=str(file),
+        dest=dest,
+        enable_scp=True,
+    )
+
+    outcome = act("slp_import", script_of(reading(TRUSTED, "ACK"), off), src=str(file), dest=dest)
+    again = act("slp_import", script_of(reading(TRUSTED, "ACK")), src=str(file), dest=dest)
+
+    assert (outcome["changed"], outcome["commands"]) == (True, ["no ip scp server enable"])
+    assert (again["changed"], again["commands"]) == (False, [])
+
+
 def test_a_copy_that_is_short_imports_nothing(act: Act, file: Path) -> None:
     short = ("dir flash:", directory({name_on_device(file): 7}))
     outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), sent(file)[:3], short), src=str(file))

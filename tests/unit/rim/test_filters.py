@@ -104,3 +104,34 @@ def test_the_proxy_of_call_home_stands_in_its_configuration() -> None:
     state["config"] = {"call_home": {"proxy": {"address": "proxy.example.com", "port": 80}}}
 
     assert FILTERS["slp_summary"](state)["transport"] == "callhome, proxy proxy.example.com"
+
+
+@pytest.mark.parametrize(
+    ("ack", "push", "within_days", "told"),
+    [
+        (None, None, None, False),
+        (None, "Nov 20 09:00:00 2026 EST", None, False),
+        ("Nov 20 10:00:00 2026 EST", None, None, True),
+        ("Nov 20 10:00:00 2026 EST", "Nov 20 10:00:00 2026 EST", None, True),
+        ("Nov 20 10:00:00 2026 EST", "Nov 20 10:00:01 2026 EST", None, False),
+        ("Nov 20 10:00:00 2026 EST", None, 5, True),
+        ("Nov 20 10:00:00 2026 EST", None, 4, False),
+        ("Nov 20 10:00:00 2026 EST", None, 0, True),
+    ],
+)
+def test_a_device_is_acknowledged_by_the_dates_it_prints(
+    ack: str | None, push: str | None, within_days: int | None, told: bool
+) -> None:
+    state = read("c8300-wan-trusted")
+    state["usage_reporting"] |= {"last_ack_received": ack, "last_report_push": push}
+    state["clock"] = {"wall_clock": "2026-11-24T10:00:00"}
+
+    assert TESTS["slp_acknowledged"](state, within_days) is told
+
+
+def test_an_ack_of_unknown_age_is_not_young() -> None:
+    state = read("c8300-wan-trusted")
+    state["usage_reporting"] |= {"last_ack_received": "Nov 20 10:00:00 2026 EST", "last_report_push": None}
+    state["clock"] = None
+
+    assert TESTS["slp_acknowledged"](state, 3650) is False

@@ -1,0 +1,180 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook offline.yml, killed at random moments and run again: no report is lost, none is reported twice.
+
+SLP_KILLS says how often (`make soak`: 50), SLP_KILL_SEED when.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.integration.conftest import BIN, LIMIT_SECONDS, ROOT
+from tests.integration.usage_truth import assert_each_is_acknowledged_once, reports_of
+from tests.lab.client import LabClient
+from tests.lab.estate import DEFAULT_ESTATE
+
+KILLS = int(os.environ.get("SLP_KILLS", "10"))
+SEED = int(os.environ.get("SLP_KILL_SEED", "5"))
+DEVICES = 20
+# Whatever a kill left, so many undisturbed runs with a person between them bring it to its end.
+LAST_RUNS = 4
+
+
+@dataclass
+class Fleet:
+    """Twenty devices and CSSM, and the folder in which somebody runs the play."""
+
+    client: LabClient
+    inventory: Path
+    folder: Path
+
+    def fresh(self, folder: Path) -> None:
+        """Begin anew: every device has reports that nobody has seen."""
+        self.client.reset()
+        self.folder = folder
+        folder.mkdir()
+
+    def start(self) -> subprocess.Popen[bytes]:
+        command = [str(BIN / "ansible-playbook"), "netops.smart_licensing.offline", "-i", str(self.inventory)]
+        environment = {**os.environ, "ANSIBLE_FORKS": str(DEVICES), "ANSIBLE_HOME": str(self.folder.parent / "home")}
+        with (self.folder / "play.log").open("ab") as log:
+            return subprocess.Popen(
+                [*command, "-e", "slp_enable_scp=true"],
+                cwd=self.folder,
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def run(self) -> bool:
+        """Run the play undisturbed; False when it failed or stands at a gate."""
+        (self.folder / "play.log").write_bytes(b"")
+        status = self.start().wait(LIMIT_SECONDS)
+        return status == 0 and "- [ ]" not in (self.folder / "slp_artifacts/gates.md").read_text()
+
+    def person_at_cssm(self) -> None:
+        """Download every ACK that the page has."""
+        inbox = self.folder / "from_cssm"
+        inbox.mkdir(exist_ok=True)
+        for upload in self.client.cssm()["uploads"]:
+            if upload["download"]:
+                (inbox / f"ACK_{upload['id']}").write_bytes(self.client.cssm_download(upload["id"]))
+
+
+@pytest.fixture(scope="module")
+def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
+    directory = tmp_path_factory.mktemp("killed")
+    source = yaml.safe_load(DEFAULT_ESTATE.read_text(encoding="utf-8"))
+    source["cssm"]["delay"] = 0.5
+    source["devices"] = [{"name": "c8300", "profile": "c8300", "token": "valid-wan"}]
+    estate = directory / "estate.yml"
+    estate.write_text(yaml.safe_dump(source), encoding="utf-8")
+    lab = [sys.executable, "-m", "tests.lab"]
+    options = ["--dir", str(directory / "lab")]
+    start = [*lab, "start", *options, "--devices", str(DEVICES), "--estate", str(estate)]
+    subprocess.run(start, cwd=ROOT, check=True, timeout=60)
+    try:
+        yield Fleet(LabClient.of(directory / "lab"), directory / "lab/inventory.yml", directory)
+    finally:
+        subprocess.run([*lab, "stop", *options], cwd=ROOT, check=True, timeout=60)
+
+
+def children(root: int) -> list[int]:
+    """Return the processes below one, the nearest first."""
+    parents: dict[int, int] = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(entry.parent.name)] = int(entry.read_text(errors="replace").rpartition(")")[2].split()[1])
+    found = [root]
+    for above in found:
+        found += [pid for pid, parent in parents.items() if parent == above]
+    return found[1:]
+
+
+def kill(play: subprocess.Popen[bytes], *, with_workers: bool) -> list[int]:
+    """End the play at once, its workers with it or not; return those that live on."""
+    below = children(play.pid)
+    os.killpg(play.pid, signal.SIGKILL)
+    play.wait()
+    if with_workers:
+        for pid in below:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        return []
+    return below
+
+
+def assert_every_report_is_acknowledged_once(fleet: Fleet, log: str) -> None:
+    names = fleet.client.devices()
+    assert len(reports_of(fleet.client, names)) >= 2 * DEVICES
+    assert_each_is_acknowledged_once(fleet.client, names, log)
+    for name in names:
+        assert "ip scp server enable" not in fleet.client.device(name)["running_config"], name
+    for ledger in fleet.folder.glob("slp_artifacts/*/ledger.jsonl"):
+        imported = [set(event["reports"]) for event in events(ledger) if event["event"] == "imported"]
+        verified = set().union(*(event["reports"] for event in events(ledger) if event["event"] == "verified"))
+        assert verified == set().union(*imported), ledger
+
+
+def events(ledger: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in ledger.read_text().splitlines() if line.endswith("}")]
+
+
+def finish(fleet: Fleet) -> None:
+    """Run the play as a person would who wants to see it green."""
+    for _run in range(LAST_RUNS):
+        if fleet.run():
+            break
+        fleet.person_at_cssm()
+    else:
+        pytest.fail((fleet.folder / "play.log").read_text())
+    assert_every_report_is_acknowledged_once(fleet, (fleet.folder / "play.log").read_text())
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found by /proc")
+def test_a_play_that_is_killed_anywhere_loses_and_repeats_nothing(fleet: Fleet, tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    fleet.fresh(tmp_path / "undisturbed")
+    began = time.monotonic()
+    finish(fleet)
+    length = time.monotonic() - began
+
+    killed, rounds = 0, 0
+    orphans: list[int] = []
+    while killed < KILLS:
+        rounds += 1
+        fleet.fresh(tmp_path / f"round-{rounds}")
+        # A kill hardly ever falls between CSSM's taking an upload and its answer: here that answer is lost.
+        fleet.client.cssm_faults(drop_uploads=rounds % 2)
+        # A round ends with the first run that gets through before it is killed.
+        while killed < KILLS:
+            play = fleet.start()
+            try:
+                play.wait(chance.uniform(0, length))
+                break
+            except subprocess.TimeoutExpired:
+                orphans += kill(play, with_workers=chance.random() < 0.5)
+                killed += 1
+        finish(fleet)
+    print(f"{killed} kills in {rounds} rounds of {length:.0f} s, {len(orphans)} workers outlived their play")
+    # A worker of Ansible may wait for ever to tell its result to a play that is gone: those are not ours.
+    for pid in orphans:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
