@@ -18,8 +18,8 @@ COLLECTED = "cslu_disconnected_cslu_initiated"
 WAN, CAMPUS, WLC = "c8300-wan", "c9300-campus", "c9800-wlc"
 FLEET = [WAN, CAMPUS, WLC]
 FILES = ["export_to_cssm", "upload_usage", "import_from_cssm"]
-# A device looks for its ACK every hour; the interval set here is 20 days.
-AN_HOUR, AN_INTERVAL = 3700, 20 * 86400
+# A report has a sample after 15 minutes; a device looks for its ACK every hour; the interval set here is 20 days.
+A_SAMPLE, AN_HOUR, AN_INTERVAL = 1000, 3700, 20 * 86400
 REACHABLE = ["ip http secure-server", "ip http authentication local"]
 
 Playbook = Callable[..., Run]
@@ -116,6 +116,28 @@ def test_devices_push_and_a_person_carries_until_every_report_is_acknowledged(la
         assert len(reports) == states(lab, host).count("ACK"), host
         for report in reports.values():
             assert (report["received"], report["duplicates"], report["acknowledged"]) == (1, 0, 1), host
+
+
+def test_when_the_import_is_confirmed_the_device_fetches_its_ack_at_once(lab: Lab, playbook: Playbook) -> None:
+    playbook(PUSHED, *limited([WAN]))
+    carry(lab)
+    lab.client.advance(A_SAMPLE)
+
+    fetched = playbook(PUSHED, *limited([WAN]), slp_confirmed_gates=["import_from_cssm"])
+
+    assert fetched.status == 0, fetched.output
+    assert fetched.results("Fetch the ACK from CSLU")[WAN]["commands"] == ["license smart sync all"]
+    assert set(gates(fetched, WAN).values()) == {"done"}
+    assert "ACK" in states(lab, WAN)
+    again = playbook(PUSHED, *limited([WAN]), slp_confirmed_gates=["import_from_cssm"])
+    assert again.stats[WAN]["changed"] == 0 and again.status == 0, again.output
+
+    # The contact brought CSLU younger reports too: they wait there for the next round, and none is lost.
+    assert "UNACK" in states(lab, WAN)
+    carry(lab)
+    lab.client.advance(AN_HOUR)
+    assert set(states(lab, WAN)) == {"ACK", "OPEN"}
+    assert {report["received"] for report in received(lab, WAN).values()} == {1}
 
 
 def test_what_a_device_did_in_another_topology_is_no_evidence(lab: Lab, playbook: Playbook) -> None:
