@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from .control_body import assign, json_body
 from .cslu_control import cslu_routes
@@ -20,11 +21,11 @@ LARGEST = 256 * 1024 * 1024
 
 def application(estate: Estate) -> web.Application:
     api = _Api(estate)
-    app = web.Application(client_max_size=LARGEST)
+    app = web.Application(client_max_size=LARGEST, middlewares=[api.up_to_date])
     app.add_routes(
         [
-            *cssm_routes(estate.cssm, estate.clock, api.bring_up_to_date),
-            *cslu_routes(estate.cslu, estate.clock, api.bring_up_to_date),
+            *cssm_routes(estate.cssm, estate.clock),
+            *cslu_routes(estate.cslu, estate.clock),
             web.get("/", api.health),
             web.get("/devices", api.devices),
             web.get("/devices/{name}", api.device),
@@ -50,11 +51,13 @@ class _Api:
             raise web.HTTPNotFound(text=f"no device is called {name}")
         return self._devices[name]
 
-    def bring_up_to_date(self) -> None:
-        """What is due on the devices has happened before anybody looks at CSSM or CSLU."""
+    @web.middleware
+    async def up_to_date(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """What is due on the devices has happened before anybody looks at anything, or changes it."""
         for device in self._devices.values():
             device.tick()
         self._estate.cslu.exchange(self._estate.clock.now())
+        return await handler(request)
 
     async def health(self, request: web.Request) -> web.Response:
         return web.json_response({"devices": len(self._devices), "now": self._estate.clock.now()})
@@ -82,9 +85,7 @@ class _Api:
         return web.json_response({"now": self._estate.clock.now()})
 
     async def set_faults(self, request: web.Request) -> web.Response:
-        device = self._find(request)
-        device.tick()
-        return web.json_response(assign(device.faults, await json_body(request)))
+        return web.json_response(assign(self._find(request).faults, await json_body(request)))
 
     async def counters(self, request: web.Request) -> web.Response:
         return web.json_response({name: dataclasses.asdict(found.counters) for name, found in self._devices.items()})

@@ -15,8 +15,8 @@ from .cslu import Cslu, Instance, Rest
 from .cslu_rest import collect, push
 
 
-def cslu_routes(cslu: Cslu, clock: LabClock, bring_up_to_date: Callable[[], None]) -> list[web.RouteDef]:
-    windows = _Windows(cslu, clock, bring_up_to_date)
+def cslu_routes(cslu: Cslu, clock: LabClock) -> list[web.RouteDef]:
+    windows = _Windows(cslu, clock)
     return [
         web.get("/cslu", windows.state),
         web.put("/cslu", windows.switch),
@@ -31,13 +31,11 @@ def cslu_routes(cslu: Cslu, clock: LabClock, bring_up_to_date: Callable[[], None
 
 
 class _Windows:
-    def __init__(self, cslu: Cslu, clock: LabClock, bring_up_to_date: Callable[[], None]) -> None:
+    def __init__(self, cslu: Cslu, clock: LabClock) -> None:
         self._cslu = cslu
         self._clock = clock
-        self._bring_up_to_date = bring_up_to_date
 
     async def state(self, request: web.Request) -> web.Response:
-        self._bring_up_to_date()
         return web.json_response(self._cslu.truth())
 
     async def switch(self, request: web.Request) -> web.Response:
@@ -69,7 +67,6 @@ class _Windows:
     async def _each(
         self, request: web.Request, act: Callable[[Cslu, Instance, LabClock], Awaitable[str]]
     ) -> web.Response:
-        self._bring_up_to_date()
         wanted = text_of(await json_body(request), "udi", "")
         if wanted and wanted not in self._cslu.instances:
             raise web.HTTPNotFound(text=f"no product instance is {wanted}")
@@ -81,7 +78,6 @@ class _Windows:
         return web.json_response({found.udi: await act(self._cslu, found, self._clock) for found in chosen})
 
     async def export(self, request: web.Request) -> web.Response:
-        self._bring_up_to_date()
         try:
             name, data = self._cslu.export(self._clock.now())
         except ValueError as error:

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from aiohttp import web
 
 from .clock import LabClock
@@ -15,8 +13,8 @@ from .cssm import Cssm
 from .cssm_web import NotReady, download, find, policy, slac, upload
 
 
-def cssm_routes(cssm: Cssm, clock: LabClock, bring_up_to_date: Callable[[], None]) -> list[web.RouteDef]:
-    pages = _Pages(cssm, clock, bring_up_to_date)
+def cssm_routes(cssm: Cssm, clock: LabClock) -> list[web.RouteDef]:
+    pages = _Pages(cssm, clock)
     return [
         web.get("/cssm", pages.state),
         web.put("/cssm/faults", pages.set_faults),
@@ -30,13 +28,11 @@ def cssm_routes(cssm: Cssm, clock: LabClock, bring_up_to_date: Callable[[], None
 
 
 class _Pages:
-    def __init__(self, cssm: Cssm, clock: LabClock, bring_up_to_date: Callable[[], None]) -> None:
+    def __init__(self, cssm: Cssm, clock: LabClock) -> None:
         self._cssm = cssm
         self._clock = clock
-        self._bring_up_to_date = bring_up_to_date
 
     async def state(self, request: web.Request) -> web.Response:
-        self._bring_up_to_date()
         return web.json_response(self._cssm.truth(self._clock.now()))
 
     async def set_faults(self, request: web.Request) -> web.Response:
