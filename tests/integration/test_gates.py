@@ -32,21 +32,26 @@ PLAY = [
     }
 ]
 LIMIT = 60
+PATIENCE = 0.5
 
 
 def at_a_terminal(command: list[str], folder: Path, question: bytes, answer: bytes) -> str:
-    """Run a command on a terminal of its own, answer the question when it comes, and return all that was shown."""
+    """Run a command on a terminal of its own, answer the question when it comes, and return all that was shown.
+
+    Ansible throws away what was typed before it listens, and it listens after it has asked: who is too fast
+    presses the key again.
+    """
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(folder)
         os.execvpe(command[0], command, {**os.environ, "ANSIBLE_NOCOLOR": "1", "ANSIBLE_HOME": str(folder / "home")})
-    shown, answered, deadline = b"", False, time.monotonic() + LIMIT
+    shown, deadline = b"", time.monotonic() + LIMIT
     try:
-        while time.monotonic() < deadline and select.select([terminal], [], [], LIMIT)[0]:
-            shown += os.read(terminal, 65536)
-            if not answered and question in shown:
+        while time.monotonic() < deadline:
+            if select.select([terminal], [], [], PATIENCE)[0]:
+                shown += os.read(terminal, 65536)
+            elif question in shown:
                 os.write(terminal, answer)
-                answered = True
     except OSError:
         # Linux says so when the last process on the terminal has ended.
         os.waitpid(child, 0)

@@ -16,10 +16,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -96,29 +96,52 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
         subprocess.run([*lab, "stop", *options], cwd=ROOT, check=True, timeout=60)
 
 
-def children(root: int) -> list[int]:
+class Process(NamedTuple):
+    """A process, and when it began: its number may be another's later."""
+
+    pid: int
+    parent: int
+    began: str
+
+    @classmethod
+    def all(cls) -> list[Process]:
+        """Return every process there is."""
+        found = []
+        for entry in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                fields = entry.read_text(errors="replace").rpartition(")")[2].split()
+                found.append(cls(int(entry.parent.name), int(fields[1]), fields[19]))
+        return found
+
+
+def below(root: int) -> list[Process]:
     """Return the processes below one, the nearest first."""
-    parents: dict[int, int] = {}
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parents[int(entry.parent.name)] = int(entry.read_text(errors="replace").rpartition(")")[2].split()[1])
-    found = [root]
-    for above in found:
-        found += [pid for pid, parent in parents.items() if parent == above]
-    return found[1:]
+    everything, found, above = Process.all(), [], [root]
+    for pid in above:
+        own = [process for process in everything if process.parent == pid]
+        found += own
+        above += [process.pid for process in own]
+    return found
 
 
-def kill(play: subprocess.Popen[bytes], *, with_workers: bool) -> list[int]:
+def kill(play: subprocess.Popen[bytes], *, with_workers: bool) -> list[Process]:
     """End the play at once, its workers with it or not; return those that live on."""
-    below = children(play.pid)
+    workers = below(play.pid)
     os.killpg(play.pid, signal.SIGKILL)
     play.wait()
     if with_workers:
-        for pid in below:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        end(workers)
         return []
-    return below
+    return workers
+
+
+def end(processes: Iterable[Process]) -> None:
+    """Kill those of the processes that are still there."""
+    alive = {(process.pid, process.began) for process in Process.all()}
+    for process in processes:
+        if (process.pid, process.began) in alive:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)
 
 
 def assert_every_report_is_acknowledged_once(fleet: Fleet, log: str) -> None:
@@ -157,7 +180,7 @@ def test_a_play_that_is_killed_anywhere_loses_and_repeats_nothing(fleet: Fleet, 
     length = time.monotonic() - began
 
     killed, rounds = 0, 0
-    orphans: list[int] = []
+    orphans: list[Process] = []
     while killed < KILLS:
         rounds += 1
         fleet.fresh(tmp_path / f"round-{rounds}")
@@ -175,6 +198,4 @@ def test_a_play_that_is_killed_anywhere_loses_and_repeats_nothing(fleet: Fleet, 
         finish(fleet)
     print(f"{killed} kills in {rounds} rounds of {length:.0f} s, {len(orphans)} workers outlived their play")
     # A worker of Ansible may wait for ever to tell its result to a play that is gone: those are not ours.
-    for pid in orphans:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+    end(orphans)
