@@ -17,6 +17,7 @@ description:
   - An account that does not exist is a failure that names those that do.
 extends_documentation_fragment:
   - netops.smart_licensing.cssm
+  - netops.smart_licensing.https
 options:
   smart_account:
     description: Only this one, by its domain, or by its name where only one has it.
@@ -61,15 +62,14 @@ reason:
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.run import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
 
 
 def main() -> None:
     """Run the module."""
-    name = "cssm_account_info"
-    operation = OPERATIONS[name]
+    operation = OPERATIONS["cssm_account_info"]
     module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
-    run_module(module, name)
+    run_module(module, operation)
 
 
 if __name__ == "__main__":

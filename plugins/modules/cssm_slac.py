@@ -21,6 +21,7 @@ description:
     V(connection_lost).
 extends_documentation_fragment:
   - netops.smart_licensing.cssm
+  - netops.smart_licensing.https
   - netops.smart_licensing.cssm.place
 options:
   udi:
@@ -104,15 +105,14 @@ reason:
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.run import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
 
 
 def main() -> None:
     """Run the module."""
-    name = "cssm_slac"
-    operation = OPERATIONS[name]
+    operation = OPERATIONS["cssm_slac"]
     module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
-    run_module(module, name)
+    run_module(module, operation)
 
 
 if __name__ == "__main__":

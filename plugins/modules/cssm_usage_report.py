@@ -23,6 +23,7 @@ description:
   - Two runs at once do not get along in one O(dest); the second fails and uploads nothing.
 extends_documentation_fragment:
   - netops.smart_licensing.cssm
+  - netops.smart_licensing.https
   - netops.smart_licensing.cssm.place
 options:
   files:
@@ -103,15 +104,14 @@ reason:
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.run import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
 
 
 def main() -> None:
     """Run the module."""
-    name = "cssm_usage_report"
-    operation = OPERATIONS[name]
+    operation = OPERATIONS["cssm_usage_report"]
     module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
-    run_module(module, name)
+    run_module(module, operation)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The cloud API of CSSM: accounts, registration tokens, SLACs, usage reports and their ACKs.
 
-C(calls) says what is asked and reads what comes back, C(session) asks with a login, C(https) is the only part that
-opens a socket. Note: this is private to the collection and can change at any time.
+C(calls) says what is asked and reads what comes back, C(operations) is what the modules do.
+Note: this is private to the collection and can change at any time.
 """

@@ -14,37 +14,17 @@ import datetime as dt
 import json
 import re
 import urllib.parse
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .._errors import InvalidValue, LicensingError
 from .._files.udi import Udi, udi_of
+from .._http.calls import Call, Json, Stamp, said_by
 from .accounts import Place
 from .usage import DeviceUsage
 
-Json = dict[str, Any]
 Action = Literal["authorizations", "acknowledgements"]
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What makes a request new: milliseconds since 1970 UTC, and a word used once."""
-
-    timestamp: int
-    nonce: str
-
-
-@dataclass(frozen=True)
-class Call:
-    """One question. C(name) is what errors call it; C(repeatable): asking twice does what asking once does."""
-
-    name: str
-    method: str
-    path: str
-    repeatable: bool
-    body: Callable[[Stamp], Json] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -210,20 +190,6 @@ def is_duplicate(message: str) -> bool:
     return (
         re.search(r"duplicate|already\s+(?:been\s+)?(?:received|reported|processed|exist)", message, re.I) is not None
     )
-
-
-def said_by(answer: Any) -> str:
-    """Return what an answer says about itself in words, in one short line; empty when it says nothing."""
-    if not isinstance(answer, dict):
-        return ""
-    keys = ("message", "status_message", "statusMessage", "error_description", "error", "message_code", "error_code")
-    texts = [str(answer[key]) for key in keys if isinstance(answer.get(key), str | int) and answer[key]]
-    return one_line(" ".join(dict.fromkeys(texts)))
-
-
-def one_line(text: str) -> str:
-    """Return a text of the other side fit for a message: printable, on one line, short."""
-    return re.sub(r"[^\x20-\x7e\u00a0-\uffff]+", " ", text).strip()[:300]
 
 
 def _authorization(name: str, paths: Mapping[str, str], place: Place, udi: Udi, what: Json) -> Call:

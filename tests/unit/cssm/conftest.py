@@ -13,7 +13,7 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.run import perform
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import perform
 from tests.unit.cssm.service import ACCESS, ACCESS_TOKEN, SECRET, Service
 
 Act = Callable[..., dict[str, Any]]

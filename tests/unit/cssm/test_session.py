@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.https import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import (
     NotSent,
     Reply,
     ReplyLost,

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.disk import alone, make_folder
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.https import Reply, ReplyLost
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, ReplyLost
 from tests.unit.cssm.conftest import Act
 from tests.unit.cssm.service import (
     PLACE,

@@ -78,7 +78,7 @@ def test_a_module_runs_directly_and_supports_check_mode(module: str) -> None:
 
     assert keywords["argument_spec"] == "operation.argument_spec"
     assert keywords["supports_check_mode"] == "True"
-    assert f'name = "{module}"' in source
+    assert f'operation = OPERATIONS["{module}"]' in source
     assert 'if __name__ == "__main__":' in source
 
 

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+from ..._http.operation import Operation
 from . import account_info, registration_token, slac, usage_report
-from .operation import Operation
 
 OPERATIONS: dict[str, Operation] = {
     "cssm_account_info": account_info.OPERATION,

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from ..._http.operation import Operation, Params, Result
+from ..._http.session import Session
 from ..accounts import SmartAccount, choose_smart_account, choose_virtual_account, read_accounts
 from ..calls import search_accounts
-from ..session import Session
-from .operation import Operation, Params, Result
+from .cssm import CSSM
 
 
 def _run(params: Params, session: Session, _check_mode: bool) -> Result:
@@ -33,6 +34,7 @@ def _shown(account: SmartAccount) -> Result:
 
 
 OPERATION = Operation(
+    CSSM,
     {"smart_account": {"type": "str"}, "virtual_account": {"type": "str"}},
     _run,
     {"required_by": {"virtual_account": ["smart_account"]}},

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 from ..._errors import InvalidValue, LicensingError
+from ..._http.operation import Operation, Params, Result
+from ..._http.session import Session
 from ..calls import RegistrationToken, create_token, list_tokens, read_new_token, read_tokens
-from ..session import Session
-from .operation import PLACE, Operation, Params, Result, place_of
+from .cssm import CSSM, PLACE, place_of
 
 MAX_DAYS = 365
 _OPTIONS: dict[str, Any] = {
@@ -79,4 +80,4 @@ def _shown(token: RegistrationToken) -> Result:
     return {"token": token.value, "expires": moment.isoformat(timespec="seconds") if moment else None}
 
 
-OPERATION = Operation(_OPTIONS, _run)
+OPERATION = Operation(CSSM, _OPTIONS, _run)

@@ -11,13 +11,15 @@ from typing import Any
 from ..._errors import InvalidValue, LicensingError
 from ..._files.envelope import Answer, read_answer
 from ..._files.udi import Udi, parse_udi
+from ..._http.calls import Call
+from ..._http.operation import Operation, Params, Result
+from ..._http.polling import finished
+from ..._http.session import Session
 from ..accounts import Place
-from ..calls import Call, Item, Poll, poll, read_poll, read_submission, request_slac, return_slac, slac_key
+from ..calls import Item, Poll, poll, read_poll, read_submission, request_slac, return_slac, slac_key
 from ..disk import keep_whole, make_folder, read_file
 from ..pending import Pending, forget, keep, recall
-from ..polling import finished
-from ..session import Session
-from .operation import PLACE, Operation, Params, Result, place_of
+from .cssm import CSSM, PLACE, place_of
 
 _MAX_FILE = 16 * 1024 * 1024
 _OPTIONS: dict[str, Any] = {
@@ -133,6 +135,7 @@ def _is_for(answer: Answer, udi: Udi, tag: str) -> bool:
 
 
 OPERATION = Operation(
+    CSSM,
     _OPTIONS,
     _run,
     {"required_if": [("state", "present", ("entitlement_tag", "dest")), ("state", "absent", ("return_code",))]},

@@ -14,15 +14,16 @@ from typing import Any
 
 from ..._errors import InvalidValue, LicensingError
 from ..._files.udi import Udi
+from ..._http.operation import Operation, Params, Result
+from ..._http.polling import finished
+from ..._http.session import Session
 from ..accounts import Place
 from ..calls import Poll, poll, read_poll, read_submission, report_usage
 from ..disk import alone, keep_whole, make_folder, read_file
 from ..pending import Pending, forget, keep, recall
-from ..polling import finished
-from ..session import Session
 from ..usage import DeviceUsage, Key, UsageReport, by_device, chunks, halves, read_usage_file
 from ..verdicts import Ack, Fate, acks_of, fate_of, fates_of
-from .operation import PLACE, Operation, Params, Result, place_of
+from .cssm import CSSM, PLACE, place_of
 
 _MAX_FILE = 64 * 1024 * 1024
 # How many refusals of a whole upload, other than for duplicates, are looked into: a refusal of the caller is not
@@ -199,4 +200,4 @@ def _name(ack: Ack, poll_id: str, number: int) -> str:
     return f"ACK_{re.sub(r'[^A-Za-z0-9.-]+', '_', label)}_{poll_id}_{number}.xml"
 
 
-OPERATION = Operation(_OPTIONS, _run)
+OPERATION = Operation(CSSM, _OPTIONS, _run)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run an operation on CSSM as a module: the options become a session, what happened becomes the result of a task."""
+"""Run an operation on a server as a module: options become a session, what happened becomes a result."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ from ansible.module_utils.basic import AnsibleModule
 from .._errors import InvalidValue, LicensingError
 from .clock import Clock
 from .https import Http, UrlHttp
-from .operations import OPERATIONS
-from .operations.operation import Operation, Params, Result
-from .session import Access, Session
+from .operation import Operation, Params, Result
+from .session import Session
 
 
-def run_module(module: AnsibleModule, name: str) -> None:
-    """Perform the operation of that name and end the module."""
+def run_module(module: AnsibleModule, operation: Operation) -> None:
+    """Perform an operation and end the module."""
     clock = Clock()
-    outcome = perform(OPERATIONS[name], module.params, lambda: http_of(module.params, clock), clock, module.check_mode)
+    outcome = perform(operation, module.params, lambda: http_of(module.params, clock), clock, module.check_mode)
     for warning in outcome.pop("warnings", []):
         module.warn(warning)
     if outcome.get("failed"):
@@ -45,9 +44,9 @@ def perform(
 ) -> Result:
     """Return the result of a task: that of the operation, or C(failed), C(reason) and C(msg) with what was done."""
     try:
-        for option in ("base_url", "token_url"):
+        for option in operation.server.urls:
             _require_https(option, params[option])
-        session = Session(_access(params), connect(), clock)
+        session = _session(operation, params, connect(), clock)
     except LicensingError as error:
         return _failed(error, error.message)
     try:
@@ -61,14 +60,9 @@ def _failed(error: LicensingError, message: str) -> Result:
     return {"failed": True, "reason": error.reason, "msg": f"{error.reason}: {message}", **details}
 
 
-def _access(params: Params) -> Access:
-    return Access(
-        base_url=params["base_url"],
-        token_url=params["token_url"],
-        client_id=params["client_id"],
-        client_secret=params["client_secret"],
-        retries=max(0, params["retries"]),
-    )
+def _session(operation: Operation, params: Params, http: Http, clock: Clock) -> Session:
+    server = operation.server
+    return Session(server.name, params["base_url"], server.login(params), http, clock, max(0, params["retries"]))
 
 
 def _require_https(option: str, url: str) -> None:

@@ -1,21 +1,17 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shape of an operation on CSSM, and the options that all of them take."""
+"""The access to CSSM, and the virtual account that most operations are about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
+from ..._http.login import ClientCredentials
+from ..._http.operation import Params, Server
+from ..._http.session import Session
 from ..accounts import Place, choose, read_accounts
 from ..calls import search_accounts
-from ..session import Session
-
-Params = dict[str, Any]
-Result = dict[str, Any]
-Run = Callable[[Params, Session, bool], Result]
 
 _TOKENS = "v1/accounts/{domain}/virtual-accounts/{virtual_account}/tokens"
 ACCESS: dict[str, Any] = {
@@ -23,10 +19,6 @@ ACCESS: dict[str, Any] = {
     "token_url": {"type": "str", "default": "https://cloudsso.cisco.com/as/token.oauth2", "no_log": False},
     "client_id": {"type": "str", "required": True},
     "client_secret": {"type": "str", "required": True, "no_log": True},
-    "validate_certs": {"type": "bool", "default": True},
-    "ca_path": {"type": "path"},
-    "timeout": {"type": "int", "default": 30},
-    "retries": {"type": "int", "default": 3},
     "paths": {
         "type": "dict",
         "apply_defaults": True,
@@ -39,24 +31,16 @@ ACCESS: dict[str, Any] = {
         },
     },
 }
+CSSM = Server(
+    "CSSM",
+    ACCESS,
+    lambda params: ClientCredentials(params["token_url"], params["client_id"], params["client_secret"]),
+    urls=("base_url", "token_url"),
+)
 PLACE: dict[str, Any] = {
     "smart_account": {"type": "str", "required": True},
     "virtual_account": {"type": "str", "required": True},
 }
-
-
-@dataclass(frozen=True)
-class Operation:
-    """C(run(params, session, check_mode)) returns a result or raises LicensingError; in check mode it only asks."""
-
-    options: dict[str, Any]
-    run: Run
-    constraints: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def argument_spec(self) -> dict[str, Any]:
-        """Return the options of the module, those of the access included."""
-        return ACCESS | self.options
 
 
 def place_of(params: Params, session: Session) -> Place:

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.clock import Clock
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.https import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import (
     NotSent,
     ReplyLost,
     ReplyTooLarge,
     Request,
     UrlHttp,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
 
 Serve = Callable[[bytes], str]
 LIMIT = 10

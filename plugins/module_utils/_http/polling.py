@@ -1,23 +1,29 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Wait until CSSM has finished what was asked for: less and less often, never for ever."""
+"""Wait until a server has finished what was asked for: less and less often, never for ever."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from .calls import Poll
 from .clock import Clock
 
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 30.0
 
+
+class _Answer(Protocol):
+    @property
+    def complete(self) -> bool: ...
+
+
 _Key = TypeVar("_Key")
+_Poll = TypeVar("_Poll", bound=_Answer)
 
 
-def finished(ask: Mapping[_Key, Callable[[], Poll]], seconds: float, clock: Clock) -> Iterator[tuple[_Key, Poll]]:
+def finished(ask: Mapping[_Key, Callable[[], _Poll]], seconds: float, clock: Clock) -> Iterator[tuple[_Key, _Poll]]:
     """Yield each request and its results as it finishes; end when all have, or after so many seconds.
 
     Every request is asked about at least once.

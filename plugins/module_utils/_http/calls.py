@@ -1,0 +1,57 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One question to a server, and what an answer says about itself in words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def in_json(body: Json) -> tuple[str, bytes]:
+    """Return the content type and the bytes of a JSON body."""
+    return "application/json", json.dumps(body, separators=(",", ":")).encode("ascii")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What makes a request new: milliseconds since 1970 UTC, and a word used once."""
+
+    timestamp: int
+    nonce: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """One question. C(name) is what errors call it; C(repeatable): asking twice does what asking once does.
+
+    C(content) turns the body into its content type and bytes.
+    """
+
+    name: str
+    method: str
+    path: str
+    repeatable: bool
+    body: Callable[[Stamp], Json] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: Callable[[Json], tuple[str, bytes]] = in_json
+
+
+def said_by(answer: Any) -> str:
+    """Return what an answer says about itself in words, in one short line; empty when it says nothing."""
+    if not isinstance(answer, dict):
+        return ""
+    keys = ("message", "status_message", "statusMessage", "error_description", "error", "message_code", "error_code")
+    texts = [str(answer[key]) for key in keys if isinstance(answer.get(key), str | int) and answer[key]]
+    return one_line(" ".join(dict.fromkeys(texts)))
+
+
+def one_line(text: str) -> str:
+    """Return a text of the other side fit for a message: printable, on one line, short."""
+    return re.sub(r"[^\x20-\x7e\u00a0-\uffff]+", " ", text).strip()[:300]
