@@ -16,10 +16,12 @@ ROOT = Path(__file__).parents[3]
 _DOCUMENTED = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
 # An action plugin of the same name does the work of these on the controller.
 ACTIONS = [name for name in _DOCUMENTED if (ROOT / "plugins" / "action" / f"{name}.py").is_file()]
-# These talk to a service, not to a device.
-CSSM_MODULES = [name for name in _DOCUMENTED if name.startswith("cssm_")]
-MODULES = [name for name in _DOCUMENTED if name not in (*ACTIONS, *CSSM_MODULES)]
-ROLES = sorted(path.name for path in (ROOT / "roles").iterdir() if path.is_dir())
+# These talk to a server with an API, not to a device. A package of module_utils and an action group for each server.
+SERVERS = ("cssm", "catalyst_center", "sdwan_manager", "ssm_on_prem")
+API_MODULES = [name for name in _DOCUMENTED if name.startswith(tuple(f"{server}_" for server in SERVERS))]
+MODULES = [name for name in _DOCUMENTED if name not in (*ACTIONS, *API_MODULES)]
+# What roles share is no role of its own: it has no entry point.
+ROLES = sorted(path.name for path in (ROOT / "roles").iterdir() if path.is_dir() and path.name != "shared")
 _PREFIX = "netops.smart_licensing."
 
 

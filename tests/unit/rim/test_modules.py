@@ -34,11 +34,11 @@ def facts(options: dict[str, Any], nested: str) -> dict[str, Any]:
     }
 
 
-def every_option(spec: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the options of a specification and their suboptions."""
+def every_option(spec: dict[str, Any], nested: str = "options") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the options of a specification and their suboptions; C(nested) is the key of suboptions."""
     for name, option in spec.items():
         yield name, option
-        yield from every_option(option.get("options") or {})
+        yield from every_option(option.get(nested) or {}, nested)
 
 
 def test_every_module_has_an_operation_and_every_operation_a_module() -> None:
@@ -52,11 +52,9 @@ def test_the_documentation_describes_the_options_as_they_are(module: str) -> Non
 
 @pytest.mark.parametrize("module", MODULES)
 def test_every_option_is_described(module: str) -> None:
-    def undescribed(options: dict[str, Any]) -> list[str]:
-        missing = [name for name, option in options.items() if not option.get("description")]
-        return missing + [name for option in options.values() for name in undescribed(option.get("suboptions") or {})]
+    options = every_option(documented_options(module), "suboptions")
 
-    assert undescribed(documented_options(module)) == []
+    assert [name for name, option in options if not option.get("description")] == []
     assert module_text(module, "DOCUMENTATION")["module"] == module
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._operations
 from tests.unit.rim.collection import ROLES, ROOT, load
 
 _NAME_OF_PLUGIN = re.compile(r"netops\.smart_licensing\.\w+")
+_SHARED = re.compile(r"name: netops\.smart_licensing\.shared\s+tasks_from: (\w+)")
 _VARIABLE = re.compile(r"\bslp_\w+")
 # An address is no secret, be it that of a token.
 _SECRET = re.compile(r"token(?!_url)|secret|password")
@@ -28,9 +30,14 @@ def declared(role: str) -> dict[str, Any]:
 
 
 def task_files(role: str) -> list[str]:
-    """Return the texts of the task files of a role, comments left out."""
-    files = sorted((ROOT / "roles" / role / "tasks").glob("*.yml"))
-    return [re.sub(r"(?m)^\s*#.*$", "", path.read_text()) for path in files]
+    """Return the texts of the task files of a role and of those that it shares with others, comments left out."""
+    own = [_without_comments(path) for path in sorted((ROOT / "roles" / role / "tasks").glob("*.yml"))]
+    shared = sorted({name for text in own for name in _SHARED.findall(text)})
+    return own + [_without_comments(ROOT / "roles" / "shared" / "tasks" / f"{name}.yml") for name in shared]
+
+
+def _without_comments(path: Path) -> str:
+    return re.sub(r"(?m)^\s*#.*$", "", path.read_text())
 
 
 def walk(node: Any) -> Iterator[tuple[str, Any]]:
