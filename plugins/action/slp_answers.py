@@ -8,41 +8,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from ansible.errors import AnsibleActionFail
-from ansible.plugins.action import ActionBase
-
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi, udi
 from ansible_collections.netops.smart_licensing.plugins.module_utils._fleet_files import answers, keep
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import udis
-
-ARGUMENT_SPEC: dict[str, Any] = {
-    "src": {"type": "path", "required": True},
-    "artifact_dir": {"type": "path", "required": True},
-    "states": {"type": "dict", "required": True},
-}
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """Split what is for many, and keep each host's answers in its folder."""
 
-    _supports_check_mode = True
-    _requires_connection = False
+    argument_spec: ClassVar[dict[str, Any]] = {
+        "src": {"type": "path", "required": True},
+        "artifact_dir": {"type": "path", "required": True},
+        "states": {"type": "dict", "required": True},
+    }
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+    def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return the files by host, and what is left over."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        _validation, options = self.validate_argument_spec(argument_spec=ARGUMENT_SPEC)
         source = Path(options["src"])
         if not source.exists():
-            return {**result, "changed": False, "files": {}, "left": []}
+            return {"files": {}, "left": []}
         devices = {host: _udis(read) for host, read in options["states"].items() if _is_read(read)}
-        try:
-            given, left = answers(source, devices)
-        except LicensingError as error:
-            raise AnsibleActionFail(f"{error.reason}: {error.message}", result={"reason": error.reason}) from error
+        given, left = answers(source, devices)
         files: dict[str, list[str]] = {}
         for host, piece in [] if self._task.check_mode else given:
             path = keep(Path(options["artifact_dir"]), host, devices[host], piece, dt.datetime.now(dt.UTC))
@@ -50,7 +39,7 @@ class ActionModule(ActionBase):
         found = {host: sum(owner == host for owner, _piece in given) for host in devices}
         shown = {"files": files, "found": found, "left": left}
         # What is kept is kept on the controller; no device is changed by it.
-        return {**result, **shown, "changed": False, "_ansible_verbose_always": bool(left)}
+        return {**shown, "_ansible_verbose_always": bool(left)}
 
 
 def _is_read(read: Any) -> bool:

@@ -9,47 +9,42 @@ import contextlib
 import fcntl
 import hashlib
 import os
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible import constants as C
 from ansible.errors import AnsiblePromptInterrupt, AnsiblePromptNoninteractive
-from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._gates import Gate, state_of, told
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
 
 display = Display()
 
-ARGUMENT_SPEC: dict[str, Any] = {
-    "id": {"type": "str", "required": True},
-    "title": {"type": "str", "required": True},
-    "where": {"type": "str", "required": True},
-    "what": {"type": "str", "required": True},
-    "evidence": {"type": "str", "required": True},
-    "done": {"type": "bool", "default": False},
-    "file": {"type": "str"},
-    "mode": {"type": "str", "choices": ["report", "pause", "fail"], "default": "report"},
-    "confirmed": {"type": "list", "elements": "str", "default": []},
-}
 
-
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """Tell how the gate stands, and stop the host there when told to."""
 
-    _supports_check_mode = True
-    _requires_connection = False
+    argument_spec: ClassVar[dict[str, Any]] = {
+        "id": {"type": "str", "required": True},
+        "title": {"type": "str", "required": True},
+        "where": {"type": "str", "required": True},
+        "what": {"type": "str", "required": True},
+        "evidence": {"type": "str", "required": True},
+        "done": {"type": "bool", "default": False},
+        "file": {"type": "str"},
+        "mode": {"type": "str", "choices": ["report", "pause", "fail"], "default": "report"},
+        "confirmed": {"type": "list", "elements": "str", "default": []},
+    }
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+    def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return the gate with its state; failed where it is open and the mode is fail."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        _validation, options = self.validate_argument_spec(argument_spec=ARGUMENT_SPEC)
         gate = Gate(
             **{key: options[key] for key in ("id", "title", "where", "what", "evidence", "file")},  # type: ignore[typeddict-item]
             state=state_of(options["done"], options["id"], options["confirmed"]),
         )
         if gate["state"] == "open" and options["mode"] == "pause" and not self._task.check_mode and _asked(told(gate)):
             gate["state"] = "confirmed"
-        result |= {"changed": False, "gate": gate}
+        result: dict[str, Any] = {"gate": gate}
         if gate["state"] == "open" and options["mode"] == "fail":
             result |= {"failed": True, "msg": f"{told(gate)} Then name it in slp_confirmed_gates, or run again."}
         return result

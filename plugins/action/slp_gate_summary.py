@@ -5,30 +5,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ansible.plugins.action import ActionBase
+from typing import Any, ClassVar
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
 from ansible_collections.netops.smart_licensing.plugins.module_utils._gates import checklist, registered, summary
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
 
-ARGUMENT_SPEC: dict[str, Any] = {"path": {"type": "path"}}
 
-
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """Show each open gate once with its hosts, and write the checklist."""
 
-    _supports_check_mode = True
-    _requires_connection = False
+    argument_spec: ClassVar[dict[str, Any]] = {"path": {"type": "path"}}
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+    def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return C(msg), a line for each open gate, and C(open), their number."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        _validation, options = self.validate_argument_spec(argument_spec=ARGUMENT_SPEC)
-        variables = task_vars or {}
         gates = {host: registered(variables["hostvars"][host]) for host in variables["ansible_play_hosts_all"]}
         lines = summary(gates)
         if options["path"] and not self._task.check_mode:
             write_whole(options["path"], checklist(gates))
         # A list of what is left to do changes nothing that the play is about.
-        return {**result, "changed": False, "open": len(lines), "msg": lines, "_ansible_verbose_always": bool(lines)}
+        return {"open": len(lines), "msg": lines, "_ansible_verbose_always": bool(lines)}

@@ -11,27 +11,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible.plugins.action import ActionBase
-
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._requirements import found, shortfalls
 
 preload()
 
-ARGUMENT_SPEC: dict[str, Any] = {}
 
-
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """Compare what is installed with what is needed."""
 
-    _supports_check_mode = True
-    _requires_connection = False
-
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+    def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return C(versions); failed, with what to install, when something is missing or too old."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        self.validate_argument_spec(argument_spec=ARGUMENT_SPEC)
         versions = found()
-        result |= {"changed": False, "versions": versions}
         missing = shortfalls(versions)
-        return {**result, "failed": True, "msg": "; ".join(missing)} if missing else result
+        return {"versions": versions} | ({"failed": True, "msg": "; ".join(missing)} if missing else {})

@@ -8,40 +8,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from ansible.errors import AnsibleActionFail
-from ansible.plugins.action import ActionBase
-
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._fleet_files import Pending, bundle, pending
-
-ARGUMENT_SPEC: dict[str, Any] = {
-    "artifact_dir": {"type": "path", "required": True},
-    "hosts": {"type": "list", "elements": "str"},
-}
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """One archive for each Smart Account."""
 
-    _supports_check_mode = True
-    _requires_connection = False
+    argument_spec: ClassVar[dict[str, Any]] = {
+        "artifact_dir": {"type": "path", "required": True},
+        "hosts": {"type": "list", "elements": "str"},
+    }
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+    def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return the archives and the usage files that are in them."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        _validation, options = self.validate_argument_spec(argument_spec=ARGUMENT_SPEC)
-        variables = task_vars or {}
         hosts = options["hosts"] if options["hosts"] is not None else variables["ansible_play_hosts_all"]
         # Whoever is handed the paths may work in another folder.
         root = Path(options["artifact_dir"]).absolute()
-        try:
-            uploads = pending(root, _accounts(hosts, variables["hostvars"], "slp_virtual_account"))
-            smart = _accounts(hosts, variables["hostvars"], "slp_smart_account")
-            bundles = [] if self._task.check_mode else _bundles(root, uploads, smart)
-        except LicensingError as error:
-            raise AnsibleActionFail(f"{error.reason}: {error.message}", result={"reason": error.reason}) from error
+        uploads = pending(root, _accounts(hosts, variables["hostvars"], "slp_virtual_account"))
+        smart = _accounts(hosts, variables["hostvars"], "slp_smart_account")
+        bundles = [] if self._task.check_mode else _bundles(root, uploads, smart)
         files = [
             {
                 "host": entry.host,
@@ -53,7 +41,7 @@ class ActionModule(ActionBase):
             for entry in uploads
         ]
         # Archives are for the way to CSSM; no device is changed by them.
-        return {**result, "changed": False, "bundles": bundles, "files": files}
+        return {"bundles": bundles, "files": files}
 
 
 def _accounts(hosts: Iterable[str], hostvars: Mapping[str, Any], name: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from tests.unit.rim.test_modules import facts
 def specification(action: str) -> dict[str, Any]:
     """Return the options of an action as it validates them."""
     home = importlib.import_module(f"ansible_collections.netops.smart_licensing.plugins.action.{action}")
-    options: dict[str, Any] = home.ARGUMENT_SPEC
+    options: dict[str, Any] = home.ActionModule.argument_spec
     return options
 
 
