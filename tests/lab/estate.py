@@ -80,9 +80,12 @@ def load_estate(
     cssm = _cssm(source["cssm"])
     cslu = Cslu(cssm, next(iter(cssm.virtual_accounts)))
     placements: list[Placement] = []
+    seen: set[str] = set()
     for index in range(len(listed) if devices is None else devices):
         entry, copy = listed[index % len(listed)], index // len(listed)
-        profile = _profile(entry["profile"], {**source["profiles"][entry["profile"]], **extra}, index, copy)
+        kind = entry["profile"]
+        profile = _profile(kind, {**source["profiles"][kind], **extra}, index if kind in seen else 0)
+        seen.add(kind)
         secret = source["enable_secret"] if profile.login_privilege == 1 else ""
         account = Account(source["username"], source["password"], secret)
         name = entry["name"] if copy == 0 else f"{entry['name']}-{copy + 1}"
@@ -117,10 +120,10 @@ def _cssm(source: Mapping[str, Any]) -> Cssm:
     )
 
 
-def _profile(name: str, source: Mapping[str, Any], index: int, copy: int) -> Profile:
+def _profile(name: str, source: Mapping[str, Any], number: int) -> Profile:
     facts = dict(source)
     facts["members"] = tuple(
-        Udi(entry["role"], entry["pid"], _serial(entry["sn"], index, copy)) for entry in source["members"]
+        Udi(entry["role"], entry["pid"], _serial(entry["sn"], number)) for entry in source["members"]
     )
     facts["licences"] = tuple(Licence(**entry) for entry in source.get("licences", ()))
     for key in ("export_features", "unsupported", "zone"):
@@ -131,8 +134,7 @@ def _profile(name: str, source: Mapping[str, Any], index: int, copy: int) -> Pro
     return Profile(name=name, **facts)
 
 
-def _serial(listed: str, index: int, copy: int) -> str:
-    """Serial numbers differ between the devices of one profile, in the three characters before the last two."""
-    number = index if copy else 0
+def _serial(listed: str, number: int) -> str:
+    """Serial numbers differ between the devices of one profile, in the characters before the last two."""
     digits = [_LETTERS[number // len(_LETTERS) ** power % len(_LETTERS)] for power in (1, 0)]
     return listed if not number else f"{listed[:-4]}{''.join(digits)}{listed[-2:]}"

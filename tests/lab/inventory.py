@@ -27,10 +27,10 @@ class Whereabouts:
 
 
 def inventory(estate: Estate, where: Whereabouts) -> dict[str, Any]:
-    groups: dict[str, dict[str, Any]] = {"direct": {}, "refused": {}}
+    groups: dict[str, dict[str, Any]] = {}
     for placement in estate.placements:
-        group = "refused" if placement.refused else "direct"
-        groups[group][placement.device.name] = _host(estate, placement, where)
+        group = "refused" if placement.refused else placement.variables.get("slp_topology", "direct")
+        groups.setdefault(group, {})[placement.device.name] = _host(estate, placement, where)
     account = estate.placements[0].device.account
     shared = {
         "ansible_host": "127.0.0.1",
@@ -49,7 +49,7 @@ def inventory(estate: Estate, where: Whereabouts) -> dict[str, Any]:
         "slp_cssm_client_secret": estate.cssm.logins.client_secret,
         "slp_cslu_url": where.cslu_url,
     }
-    children = {name: {"hosts": hosts} for name, hosts in groups.items() if hosts}
+    children = {name: {"hosts": hosts} for name, hosts in groups.items()}
     return {"all": {"children": {"lab": {"vars": shared, "children": children}}}}
 
 
