@@ -10,6 +10,7 @@ import os
 import select
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ HERE = Path(__file__).parent
 ANSIBLE_PLAYBOOK = Path(sys.executable).with_name("ansible-playbook")
 PLAY_LIMIT = 120
 EVENT_LIMIT = 30
+SESSION_END_LIMIT = 5
 OURS = "netops.smart_licensing.network_cli"
 STOCK = "ansible.netcommon.network_cli"
 LOCAL = {"ansible_connection": "ansible.builtin.local", "ansible_become": False}
@@ -143,7 +145,11 @@ class Devices:
         return results
 
     def left_sockets(self) -> list[str]:
-        return os.listdir(self.sockets)
+        """Return the sockets that are left behind. A session ends by itself, a moment after its play is gone."""
+        limit = time.monotonic() + SESSION_END_LIMIT
+        while (left := os.listdir(self.sockets)) and time.monotonic() < limit:
+            time.sleep(0.05)
+        return left
 
     def log(self) -> str:
         """Return what Ansible wrote to its log file, at all verbosities that were asked for."""
