@@ -36,6 +36,14 @@ def our_read() -> Task:
     return {"netops.smart_licensing.slp_info": {}}
 
 
+def fleet_read() -> Task:
+    return {
+        "netops.smart_licensing.slp_fleet_info": {},
+        "register": "read",
+        "failed_when": "read.hosts.values() | selectattr('failed', 'defined') | length > 0",
+    }
+
+
 def stock_read() -> Task:
     return {"cisco.ios.ios_command": {"commands": list(SHOWS)}}
 
