@@ -8,7 +8,6 @@ What this file imports at its top is loaded in the parent, once, and shared by e
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
@@ -16,19 +15,15 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.connection import Connection, ConnectionError
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import MASK, Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations._operation import KNOWN_STATE
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import warm_up
 from ansible_collections.netops.smart_licensing.plugins.module_utils._run import diff_of, perform, secrets_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils._values import MASK, without_credentials
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
 
 preload()
-with contextlib.suppress(LicensingError):
-    # Without ttp nothing can be read; the task says so, not this import.
-    warm_up()
 
 
 class ActionModule(ActionBase):
@@ -67,8 +62,9 @@ class ActionModule(ActionBase):
 
 def _shown(argument_spec: dict[str, Any], params: dict[str, Any]) -> dict[str, Any]:
     """Return the options as they may be seen: without secrets, and without the state that was handed in."""
-    return {
-        name: MASK if argument_spec[name].get("no_log") and params[name] else params[name]
-        for name in params
+    masked = {
+        name: MASK if argument_spec[name].get("no_log") and value else value
+        for name, value in params.items()
         if name not in KNOWN_STATE
     }
+    return {name: without_credentials(value) if isinstance(value, str) else value for name, value in masked.items()}

@@ -24,6 +24,9 @@ from ansible.plugins.loader import (
     test_loader,
 )
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import warm_up
+
 _PLUGINS = (
     (connection_loader, "netops.smart_licensing.network_cli"),
     (connection_loader, "ansible.netcommon.libssh"),
@@ -40,8 +43,14 @@ _PLUGINS = (
 
 
 def preload() -> None:
-    """Load the plugins of a connection to an IOS device; one that is not installed is reported when it is used."""
+    """Load the plugins of a connection to an IOS device, and the parsers.
+
+    What is not installed is reported when it is used.
+    """
     for loader, name in _PLUGINS:
         # Filters and tests of a collection that Ansible does not know are an error here, other plugins are not.
         with contextlib.suppress(KeyError):
             loader.get(name, class_only=True)
+    with contextlib.suppress(LicensingError):
+        # Without ttp nothing can be read; the task says so, not this import.
+        warm_up()

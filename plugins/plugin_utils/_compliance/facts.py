@@ -75,7 +75,7 @@ def facts_of(state: State, now: dt.datetime) -> dict[str, Any]:
         "with_slac": [udi_name(entry) for entry in state["authorizations"] or [] if entry["installed"]],
         "url": state["transport"].get("url") or state["transport"].get("cslu_address"),
         "saved": (state["config"] or {}).get("saved"),
-        "trust_expires_in_days": _soonest(_days(wall, code.get("expires_on")) for code in state["trust_codes"]),
+        "trust_expires_in_days": _trust_expires(state, wall),
         "failing": _failing(state),
     }
 
@@ -96,6 +96,12 @@ def _youngest(*ages: float | None) -> float | None:
 
 def _soonest(days: Any) -> float | None:
     return min((day for day in days if day is not None), default=None)
+
+
+def _trust_expires(state: State, wall: dt.datetime | None) -> float | None:
+    # A code that does not expire does so in 1970.
+    dates = [code.get("expires_on") for code in state["trust_codes"]]
+    return _soonest(_days(wall, date) for date in dates if (moment := parse_date(date)) and moment.year > 1970)
 
 
 def _skew_hours(state: State, now: dt.datetime) -> float | None:

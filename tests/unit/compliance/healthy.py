@@ -23,7 +23,7 @@ INTENT: dict[str, Any] = {
     "virtual_account": "WAN",
     "policy": "SLE Policy",
     "hostname_private": False,
-    "window_days": 14,
+    "compliance_window": 14,
     "most_reports": 100,
     "offline_days": 30,
 }

@@ -123,6 +123,13 @@ def test_an_expression_that_fits_no_device_is_a_finding_of_its_own() -> None:
     assert "cannot be evaluated" in finding["message"]
 
 
+def test_a_trust_code_that_never_expires_has_not_expired() -> None:
+    state = healthy()
+    change(state, {"trust_codes.0.expires_on": "Jan 01 00:00:00 1970 UTC"})
+
+    assert found(state) == []
+
+
 def test_the_gravest_comes_first() -> None:
     state = healthy()
     change(state, {"unparsed": ["x"], "account.virtual_account": "DEFAULT", "account.smart_account": "Else"})

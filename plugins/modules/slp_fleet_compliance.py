@@ -1,0 +1,86 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A whole fleet judged by rules, in one task."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: slp_fleet_compliance
+short_description: Judge the licence state of a whole fleet by rules
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Reads every host of the play as M(netops.smart_licensing.slp_fleet_info) does, in one task, with one login and one
+    exchange each, and returns what the rules find. Nothing is changed on any device.
+  - Compares with what the inventory intends, in the variables of the roles (C(slp_topology), C(slp_transport) ...).
+  - Writes a file for each host, C(compliance/hosts/HOST.json) below O(artifact_dir), so that runs over a part of the
+    fleet add up. In check mode no file is written.
+  - A host that cannot be read is a finding.
+options:
+  artifact_dir:
+    description: The folder of what is written on the controller.
+    type: path
+    required: true
+  rules:
+    description:
+      - Rules of your own. Each has C(id), C(title), C(severity) (V(error), V(warning), V(info)), C(when) (a JMESPath
+        expression that is true where there is a finding), C(message), C(remedy) and C(source).
+      - With the C(id) of a rule that ships, only what differs.
+      - A mistake is told, with its place, before any host is touched.
+    type: list
+    elements: dict
+    default: []
+  rules_off:
+    description: The ids of rules that do not apply here.
+    type: list
+    elements: str
+    default: []
+  at_once:
+    description: How many hosts are read at a time; the number of forks, where it is not given.
+    type: int
+  host_timeout:
+    description: Seconds that one host may take, login included.
+    type: int
+    default: 300
+attributes:
+  check_mode:
+    description: Reads and judges, and writes no file.
+    support: full
+seealso:
+  - module: netops.smart_licensing.slp_fleet_info
+"""
+
+EXAMPLES = r"""
+- name: Judge the fleet
+  netops.smart_licensing.slp_fleet_compliance:
+    artifact_dir: slp_artifacts
+    rules:
+      - {id: not_saved, severity: error}
+    rules_off: [conversion_pending]
+  register: slp_compliance
+"""
+
+RETURN = r"""
+hosts:
+  description:
+    - The findings by host name, the gravest first, each with C(rule), C(title), C(severity), C(message), C(remedy) and
+      C(source).
+  returned: success
+  type: dict
+counts:
+  description: How many findings there are, by severity.
+  returned: success
+  type: dict
+directory:
+  description: The folder of the files.
+  returned: success
+  type: str
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: invalid_value
+"""

@@ -1,0 +1,98 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read the hosts of a play from within one task: what slp_info would return for each.
+
+Note: this is private to the collection and can change at any time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ansible import context
+from ansible.module_utils.connection import ConnectionError as RpcError
+from ansible.playbook.task import Task
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._run import perform
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._children import Died, each
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._own_session import OwnSession
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._session_process import Watch
+
+INFO = OPERATIONS["slp_info"]
+# What an action that reads a fleet lets its user say.
+OPTIONS: dict[str, Any] = {"at_once": {"type": "int"}, "host_timeout": {"type": "int", "default": 300}}
+
+Reading = dict[str, Any]
+
+
+class Fleet:
+    """The hosts of a play. C(variables): those of the task, for its first host; C(options): see OPTIONS."""
+
+    def __init__(self, task: Task, loader: Any, variables: Mapping[str, Any], options: Mapping[str, Any]) -> None:
+        self.hosts: Sequence[str] = variables["ansible_play_hosts"]
+        self._task = task
+        self._loader = loader
+        self._hostvars = variables["hostvars"]
+        self._at_once = max(1, options["at_once"] or context.CLIARGS["forks"])
+        self._host_timeout = options["host_timeout"]
+        # Sessions end with the playbook; this is its worker.
+        self._playbook = os.getppid()
+
+    def variables_of(self, host: str) -> Mapping[str, Any]:
+        """Return the variables of a host in this task, not templated."""
+        variables: Mapping[str, Any] = self._hostvars._variable_manager.get_vars(
+            play=self._task.get_play(),
+            host=self._hostvars._inventory.get_host(host),
+            task=self._task,
+            include_hostvars=False,
+        )
+        return variables
+
+    def each(
+        self, subsets: Sequence[Sequence[str]], then: Callable[[str, Reading], dict[str, Any]]
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Read each host, in a process of its own, and yield it with what C(then) makes of the reading there.
+
+        C(subsets): the parts to read (see slp_info); where a device refuses to show one, the next list of parts. A host
+        that could not be read has C(failed), C(reason) and C(msg), and C(unreachable) where nobody could log in.
+        """
+
+        def work(host: str) -> dict[str, Any]:
+            return then(host, self._read(host, subsets))
+
+        for host, outcome in each(self.hosts, work, self._at_once, self._host_timeout):
+            yield host, then(host, _unreached(outcome)) if isinstance(outcome, Died) else outcome
+
+    def _read(self, host: str, subsets: Sequence[Sequence[str]]) -> Reading:
+        own = self.variables_of(host)
+
+        def connect() -> OwnSession:
+            return OwnSession(self._task, host, own, self._loader, Watch(self._playbook))
+
+        try:
+            session = connect()
+        except RpcError as error:
+            return _unreached(error)
+        first = [session]
+        conversation = Conversation(lambda: first.pop() if first else connect(), RpcError)
+        try:
+            for parts in subsets:
+                params = {"gather_subset": list(parts), "parse_only": None, "ledger": None}
+                reading = perform(INFO, params, Device(conversation), check_mode=False)
+                if reading.get("reason") != "device_error":
+                    break
+            return reading
+        finally:
+            session.close()
+
+
+def _unreached(error: Exception) -> Reading:
+    reason = "timeout" if isinstance(error, Died) and error.late else "connection_lost"
+    text = str(error).removeprefix(f"{reason}: ")
+    return {"failed": True, "unreachable": True, "reason": reason, "msg": f"{reason}: {text}", "changed": False}

@@ -1,0 +1,71 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""slp_fleet_compliance over the lab: what is found before and after a fleet was brought there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .conftest import Lab, Run
+
+Playbook = Callable[..., Run]
+FLEET = "c8300-wan,c9300-campus,c9350-access,csr1000v-old"
+
+
+def judge(playbook: Playbook, artifacts: Path, *arguments: str, **options: Any) -> Run:
+    task = {"netops.smart_licensing.slp_fleet_compliance": {"artifact_dir": str(artifacts), **options}}
+    return playbook([{"hosts": FLEET, "gather_facts": False, "tasks": [task]}], *arguments)
+
+
+def found(run: Run) -> dict[str, list[str]]:
+    """Return the rules that found something, by host."""
+    assert run.status == 0, run.output
+    (result,) = run.results("slp_fleet_compliance").values()
+    return {host: [finding["rule"] for finding in findings] for host, findings in result["hosts"].items()}
+
+
+def test_a_fleet_is_judged_before_and_after_it_was_brought_there(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
+    before = found(judge(playbook, tmp_path / "art"))
+    assert "no_trust_code" in before["c8300-wan"]
+    assert before["csr1000v-old"] == ["classic_mode"]
+    assert {entry["logins"] for host, entry in lab.client.counters().items() if host in FLEET.split(",")} == {1}
+    assert not any(
+        command.startswith(("conf", "write", "license")) for host in FLEET.split(",") for command in lab.commands(host)
+    )
+
+    assert playbook("direct", "--limit", "c8300-wan,c9300-campus,c9350-access").status == 0
+    after = found(judge(playbook, tmp_path / "art"))
+
+    assert after == {"c8300-wan": [], "c9300-campus": [], "c9350-access": [], "csr1000v-old": ["classic_mode"]}
+    kept = json.loads((tmp_path / "art" / "compliance" / "hosts" / "c8300-wan.json").read_text())
+    assert (kept["schema"], kept["device"]["trusted"], kept["findings"]) == (1, 1, [])
+
+
+def test_a_deadline_that_passes_is_found_by_the_devices_clock(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
+    assert playbook("direct", "--limit", "c9350-access").status == 0
+    lab.client.cssm_faults(unreachable=True)
+    lab.client.advance(400 * 86400)
+
+    rules = found(judge(playbook, tmp_path / "art", "--limit", "c9350-access"))["c9350-access"]
+
+    assert {"ack_overdue", "report_overdue"} <= set(rules)
+
+
+def test_in_check_mode_no_file_is_written(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
+    assert found(judge(playbook, tmp_path / "art", "--check"))["csr1000v-old"] == ["classic_mode"]
+
+    assert not (tmp_path / "art").exists()
+
+
+def test_a_mistake_in_a_rule_is_told_before_any_host_is_touched(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
+    run = judge(playbook, tmp_path / "art", rules=[{"id": "not_saved", "when": "facts.saved =="}])
+
+    assert run.status == 2
+    (result,) = run.results("slp_fleet_compliance").values()
+    assert result["reason"] == "invalid_value"
+    assert "slp_rules, entry 1, rule not_saved, when, " in result["msg"]
+    assert all(entry["logins"] == 0 for entry in lab.client.counters().values())

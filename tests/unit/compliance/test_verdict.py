@@ -1,0 +1,90 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is intended, and the verdict that is kept of a device."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import SMART_URL
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.intent import VARIABLES, intent_of
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import compiled
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.verdict import verdict
+from tests.unit.compliance.healthy import NOW, healthy
+from tests.unit.rim.collection import ROOT
+
+PUSHED = {"slp_initiated_by": "product_instance"}
+
+
+@pytest.mark.parametrize(
+    ("variables", "transport", "url"),
+    [
+        ({"slp_topology": "direct"}, "smart", SMART_URL),
+        ({"slp_topology": "direct", "slp_transport": "callhome"}, "callhome", None),
+        ({"slp_topology": "direct", "slp_url": "https://a.example/"}, "smart", "https://a.example/"),
+        ({"slp_topology": "offline"}, "off", None),
+        ({"slp_topology": "cslu", **PUSHED}, "cslu", None),
+        (
+            {"slp_topology": "cslu", "slp_cslu_url": "http://c:8182/cslu/v1/pi", **PUSHED},
+            "cslu",
+            "http://c:8182/cslu/v1/pi",
+        ),
+        (
+            {"slp_topology": "ssm_on_prem", "slp_ssm_url": "https://s/cslu/v1/pi/a-1", **PUSHED},
+            "cslu",
+            "https://s/cslu/v1/pi/a-1",
+        ),
+        ({"slp_topology": "cslu", "slp_initiated_by": "cslu"}, None, None),
+        ({"slp_topology": "controller"}, None, None),
+        ({}, None, None),
+    ],
+)
+def test_the_transport_follows_from_the_topology(
+    variables: dict[str, Any], transport: str | None, url: str | None
+) -> None:
+    intent = intent_of(variables)
+
+    assert (intent["transport"], intent["url"]) == (transport, url)
+
+
+def test_what_nobody_said_is_not_intended() -> None:
+    intent = intent_of({})
+
+    limits = {"compliance_window": 14, "most_reports": 100, "offline_days": 30}
+    assert {key: value for key, value in intent.items() if value is not None} == limits
+
+
+def test_a_smart_account_that_is_meant_by_its_domain_is_not_compared_with_a_name() -> None:
+    assert intent_of({"slp_smart_account": "example.com"})["smart_account"] is None
+    assert intent_of({"slp_smart_account": "Example"})["smart_account"] == "Example"
+
+
+def test_every_variable_is_documented() -> None:
+    page = (ROOT / "docs" / "variables.md").read_text()
+
+    assert [name for name in VARIABLES if f"`{name}`" not in page] == []
+
+
+def test_the_verdict_on_a_device_says_what_it_is_and_what_is_due() -> None:
+    judged = verdict("rtr1", {"smart_licensing": healthy()}, intent_of({"slp_site": "berlin"}), None, compiled(), NOW)
+
+    assert (judged["host"], judged["site"], judged["checked_at"]) == ("rtr1", "berlin", "2026-11-25T09:00:00Z")
+    assert judged["device"]["pid"] == "C8300-1N1S-4T2X"
+    assert (judged["device"]["members"], judged["device"]["trusted"]) == (1, 1)
+    assert round(judged["deadlines"]["days_to_ack_deadline"], 2) == 28.76
+    assert [entry["name"] for entry in judged["licenses"]] == ["network-advantage_T2", "dna-advantage_T2", "hseck9"]
+    assert judged["findings"] == []
+    assert judged["error"] is None
+
+
+def test_the_verdict_on_a_device_that_was_not_read_says_why() -> None:
+    reading = {"failed": True, "unreachable": True, "reason": "timeout", "msg": "timeout: no answer"}
+
+    judged = verdict("rtr1", reading, intent_of({}), None, compiled(), NOW)
+
+    assert judged["device"] is None
+    assert judged["error"] == {"reason": "timeout", "msg": "timeout: no answer"}
+    assert [finding["rule"] for finding in judged["findings"]] == ["unreachable"]
