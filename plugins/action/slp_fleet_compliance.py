@@ -13,20 +13,24 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ansible.template import Templar
+from ansible.utils.display import Display
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import DEFAULT_SUBSET
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import host_folder, safe_name
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import summary
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import read
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.findings import Finding
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.intent import VARIABLES, intent_of
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import SEVERITIES, compiled
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.verdict import verdict
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._fleet import OPTIONS, Fleet, Reading
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._progress import AT_A_TERMINAL, Progress
 
 preload()
+display = Display()
 
 # A device with other licensing refuses the second; what it has instead shows in the first.
 _READ = ((*DEFAULT_SUBSET, "communication"), DEFAULT_SUBSET)
@@ -57,8 +61,13 @@ class ActionModule(ControllerAction):
                 write_whole(str(_file(root, host)), json.dumps(judged, indent=1))
             return {"findings": judged["findings"]}
 
-        found = {host: result["findings"] for host, result in fleet.each(_READ, judge)}
-        counts = Counter(finding["severity"] for findings in found.values() for finding in findings)
+        found: dict[str, list[Finding]] = {}
+        counts: Counter[str] = Counter()
+        progress = Progress(len(fleet.hosts), display.display if AT_A_TERMINAL else lambda _line: None)
+        for host, result in fleet.each(_READ, judge):
+            found[host] = result["findings"]
+            counts.update(finding["severity"] for finding in found[host])
+            progress.step(f"{counts['error']} errors and {counts['warning']} warnings so far")
         return {
             "hosts": {host: found[host] for host in fleet.hosts},
             "counts": {severity: counts[severity] for severity in SEVERITIES},

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import select
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -41,23 +41,24 @@ def at_a_terminal(command: list[str], folder: Path, question: bytes, answer: byt
     Ansible throws away what was typed before it listens, and it listens after it has asked: who is too fast
     presses the key again.
     """
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(folder)
-        os.execvpe(command[0], command, {**os.environ, "ANSIBLE_NOCOLOR": "1", "ANSIBLE_HOME": str(folder / "home")})
+    # A process of its own makes the terminal: whoever runs the tests may have threads, and those survive no fork.
+    terminal = [sys.executable, "-c", "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)", *command]
+    environment = {**os.environ, "ANSIBLE_NOCOLOR": "1", "ANSIBLE_HOME": str(folder / "home")}
     shown, deadline = b"", time.monotonic() + LIMIT
-    try:
+    with subprocess.Popen(
+        terminal, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder, env=environment, bufsize=0
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
         while time.monotonic() < deadline:
-            if select.select([terminal], [], [], PATIENCE)[0]:
-                shown += os.read(terminal, 65536)
+            if select.select([process.stdout], [], [], PATIENCE)[0]:
+                piece = os.read(process.stdout.fileno(), 65536)
+                if not piece:
+                    return shown.decode()
+                shown += piece
             elif question in shown:
-                os.write(terminal, answer)
-    except OSError:
-        # Linux says so when the last process on the terminal has ended.
-        os.waitpid(child, 0)
-        return shown.decode()
-    finally:
-        os.close(terminal)
+                process.stdin.write(answer)
+        process.kill()
     raise TimeoutError(shown.decode())
 
 
