@@ -54,8 +54,8 @@ class ActionModule(ControllerAction):
         fleet = Fleet(self._task, self._loader, variables, options)
         writes = not self._task.check_mode
 
-        def judge(host: str, reading: Reading) -> dict[str, Any]:
-            intent = intent_of(self._templated(fleet.variables_of(host)))
+        def judge(host: str, own: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+            intent = intent_of(self._templated(own))
             judged = verdict(host, reading, intent, _ledger(host_folder(root, host)), rules, dt.datetime.now(dt.UTC))
             if writes:
                 write_whole(str(_file(root, host)), json.dumps(judged, indent=1))

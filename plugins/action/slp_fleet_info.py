@@ -23,5 +23,5 @@ class ActionModule(ControllerAction):
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return C(hosts), what slp_info would return for each, with C(unreachable) where nobody could log in."""
         fleet = Fleet(self._task, self._loader, variables, options)
-        results = dict(fleet.each([options["gather_subset"]], lambda _host, reading: reading))
+        results = dict(fleet.each([options["gather_subset"]], lambda _host, _variables, reading: reading))
         return {"hosts": {host: results[host] for host in fleet.hosts}}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same work for many hosts, each in a child of its own: a fork costs less than a task of Ansible.
+"""The same work for many hosts, in children that take one host after the other: a task of Ansible would cost more.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -14,19 +14,16 @@ import json
 import os
 import select
 import signal
+import socket
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-
-@dataclass
-class _Child:
-    host: str
-    pid: int
-    began: float
-    said: bytearray = field(default_factory=bytearray)
+Result = dict[str, Any]
+Work = Callable[[str], Result]
+_PIECE = 1 << 20
 
 
 class Died(Exception):
@@ -37,40 +34,58 @@ class Died(Exception):
         self.late = late
 
 
-def each(
-    hosts: Iterable[str], work: Callable[[str], dict[str, Any]], at_once: int, limit: float
-) -> Iterator[tuple[str, dict[str, Any] | Died]]:
+@dataclass
+class _Child:
+    """C(host): what it works on since C(began), None when nothing; C(said): what came of its result so far."""
+
+    pid: int
+    line: socket.socket
+    host: str | None = None
+    began: float = 0.0
+    said: bytearray = field(default_factory=bytearray)
+
+    def take(self, host: str) -> None:
+        self.host, self.began = host, time.monotonic()
+        self.line.sendall(f"{host}\n".encode())
+
+    def end(self) -> None:
+        self.line.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+
+
+def each(hosts: Iterable[str], work: Work, at_once: int, limit: float) -> Iterator[tuple[str, Result | Died]]:
     """Yield each host and what C(work) returned for it (JSON types), as they finish; Died where it returned nothing.
 
-    C(at_once): how many children live at a time; C(limit): seconds that each may take. None is left behind.
+    C(at_once): how many children live at a time; C(limit): seconds that each host may take. None is left behind.
     """
     waiting = iter(hosts)
     children: dict[int, _Child] = {}
     poll = select.poll()
     try:
-        while True:
-            for host in _up_to(at_once - len(children), waiting):
-                descriptor, child = _begin(host, work, limit)
-                children[descriptor] = child
-                poll.register(descriptor, select.POLLIN)
-            if not children:
-                return
+        for host in _up_to(at_once, waiting):
+            _begin(children, poll, work, limit).take(host)
+        while children:
             for descriptor, _event in poll.poll():
-                piece = os.read(descriptor, 1 << 20)
-                if piece:
-                    children[descriptor].said += piece
+                child = children[descriptor]
+                piece = child.line.recv(_PIECE)
+                child.said += piece
+                if piece and not piece.endswith(b"\n"):
                     continue
-                poll.unregister(descriptor)
-                child = children.pop(descriptor)
-                os.close(descriptor)
-                os.waitpid(child.pid, 0)
-                yield child.host, _result(child, limit)
+                done, outcome = str(child.host), _outcome(child, limit)
+                following = next(waiting, None)
+                if following is not None and not isinstance(outcome, Died):
+                    child.take(following)
+                else:
+                    poll.unregister(descriptor)
+                    children.pop(descriptor).end()
+                    if following is not None:
+                        _begin(children, poll, work, limit).take(following)
+                yield done, outcome
     finally:
-        for descriptor, child in children.items():
-            os.close(descriptor)
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child.pid, signal.SIGKILL)
-            os.waitpid(child.pid, 0)
+        for child in children.values():
+            child.end()
 
 
 def _up_to(count: int, hosts: Iterator[str]) -> Iterator[str]:
@@ -78,37 +93,51 @@ def _up_to(count: int, hosts: Iterator[str]) -> Iterator[str]:
         yield host
 
 
-def _begin(host: str, work: Callable[[str], dict[str, Any]], limit: float) -> tuple[int, _Child]:
-    reader, writer = os.pipe()
+def _begin(children: dict[int, _Child], poll: select.poll, work: Work, limit: float) -> _Child:
+    ours, its = socket.socketpair()
     pid = os.fork()
     if pid == 0:
-        os.close(reader)
-        _live(host, work, limit, writer)
-    os.close(writer)
-    return reader, _Child(host, pid, time.monotonic())
+        # The lines of its brothers would keep them alive when we are gone.
+        for brother in children.values():
+            brother.line.close()
+        ours.close()
+        _live(work, limit, its)
+    its.close()
+    child = _Child(pid, ours)
+    children[ours.fileno()] = child
+    poll.register(ours, select.POLLIN)
+    return child
 
 
-def _live(host: str, work: Callable[[str], dict[str, Any]], limit: float, writer: int) -> NoReturn:
+def _live(work: Work, limit: float, line: socket.socket) -> NoReturn:
     """Never return: what is above us on the stack belongs to the worker."""
     try:
         # What hangs inside a library can be ended only from outside: the default action of this alarm.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, limit)
         # Memory is shared until it is written to; the collector would write to it.
         gc.freeze()
-        try:
-            said = {"result": work(host)}
-        except Exception:
-            said = {"error": traceback.format_exc(limit=-2)}
-        with os.fdopen(writer, "wb") as stream:
-            stream.write(json.dumps(said).encode())
+        with line.makefile("r", encoding="utf-8") as orders:
+            for host in orders:
+                signal.setitimer(signal.ITIMER_REAL, limit)
+                said = _said(work, host.rstrip("\n"))
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                line.sendall(f"{said}\n".encode())
     finally:
         os._exit(0)
 
 
-def _result(child: _Child, limit: float) -> dict[str, Any] | Died:
-    if not child.said:
+def _said(work: Work, host: str) -> str:
+    try:
+        return json.dumps({"result": work(host)})
+    except Exception:
+        return json.dumps({"error": traceback.format_exc(limit=-2)})
+
+
+def _outcome(child: _Child, limit: float) -> Result | Died:
+    """Return what a child said of its host; nothing is left of it afterwards."""
+    said, child.said = bytes(child.said), bytearray()
+    if not said.endswith(b"\n"):
         late = time.monotonic() - child.began >= limit
         return Died("its time was over" if late else "its process ended before it was done", late=late)
-    said: dict[str, Any] = json.loads(child.said)
-    return Died(said["error"]) if "error" in said else said["result"]
+    told: dict[str, Any] = json.loads(said)
+    return Died(told["error"]) if "error" in told else told["result"]

@@ -55,23 +55,25 @@ class Fleet:
         return variables
 
     def each(
-        self, subsets: Sequence[Sequence[str]], then: Callable[[str, Reading], dict[str, Any]]
+        self, subsets: Sequence[Sequence[str]], then: Callable[[str, Mapping[str, Any], Reading], dict[str, Any]]
     ) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Read each host, in a process of its own, and yield it with what C(then) makes of the reading there.
+        """Read each host in a child, and yield it with what C(then) makes of its variables and the reading there.
 
         C(subsets): the parts to read (see slp_info); where a device refuses to show one, the next list of parts. A host
         that could not be read has C(failed), C(reason) and C(msg), and C(unreachable) where nobody could log in.
         """
 
         def work(host: str) -> dict[str, Any]:
-            return then(host, self._read(host, subsets))
+            own = self.variables_of(host)
+            return then(host, own, self._read(host, own, subsets))
 
         for host, outcome in each(self.hosts, work, self._at_once, self._host_timeout):
-            yield host, then(host, _unreached(outcome)) if isinstance(outcome, Died) else outcome
+            if isinstance(outcome, Died):
+                yield host, then(host, self.variables_of(host), _unreached(outcome))
+            else:
+                yield host, outcome
 
-    def _read(self, host: str, subsets: Sequence[Sequence[str]]) -> Reading:
-        own = self.variables_of(host)
-
+    def _read(self, host: str, own: Mapping[str, Any], subsets: Sequence[Sequence[str]]) -> Reading:
         def connect() -> OwnSession:
             return OwnSession(self._task, host, own, self._loader, Watch(self._playbook))
 
