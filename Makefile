@@ -11,6 +11,8 @@ PYTHON_BIN := $(VENV)/bin/python
 # Tools that start other tools (ansible-lint, molecule) find them by PATH.
 IN_VENV := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 COLLECTION := ansible_collections.netops.smart_licensing
+# Half of what a playbook costs is waiting, so two files at a time take half as long; a file keeps its lab to itself.
+WORKERS ?= -n 2 --dist loadfile
 PARTS := $(PYTHON_BIN) scripts/run_parts.py
 BENCH_PACKAGES := .cache/bench-packages
 LINT_PARTS := lint-python lint-types lint-ansible lint-changelog sanity build-check
@@ -72,11 +74,11 @@ build-check: venv ## the collection builds, installs from its tarball and docume
 
 .PHONY: unit
 unit: venv ## pytest: tests/unit and tests/lab
-	@$(IN_VENV) pytest tests/unit tests/lab
+	@$(IN_VENV) pytest $(WORKERS) tests/unit tests/lab
 
 .PHONY: integration
 integration: venv ## pytest: tests/integration, playbooks against the simulated estate over SSH
-	@$(IN_VENV) pytest tests/integration
+	@$(IN_VENV) pytest $(WORKERS) tests/integration
 
 .PHONY: soak
 soak: venv ## kill the playbook offline.yml at 50 random moments, about ten minutes (make integration: at 10)
