@@ -10,11 +10,15 @@ import dataclasses
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from .catalyst_center.control import center_routes
 from .control_body import assign, json_body
 from .cslu_control import cslu_routes
 from .cssm_control import cssm_routes
 from .device.device import Device
 from .estate import Estate
+from .file_control import file_routes
+from .on_prem_control import on_prem_routes, pull_what_is_due
+from .sdwan_manager_control import sdwan_manager_routes
 
 LARGEST = 256 * 1024 * 1024
 
@@ -26,6 +30,11 @@ def application(estate: Estate) -> web.Application:
         [
             *cssm_routes(estate.cssm, estate.clock),
             *cslu_routes(estate.cslu, estate.clock),
+            *cslu_routes(estate.isolated_cslu, estate.clock, "/isolated-cslu"),
+            *on_prem_routes(estate.on_prem, estate.clock),
+            *file_routes(estate.file_server),
+            *sdwan_manager_routes(estate.sdwan_manager),
+            *center_routes(estate.center, estate.clock),
             web.get("/", api.health),
             web.get("/devices", api.devices),
             web.get("/devices/{name}", api.device),
@@ -57,6 +66,10 @@ class _Api:
         for device in self._devices.values():
             device.tick()
         self._estate.cslu.exchange(self._estate.clock.now())
+        self._estate.on_prem.tick(self._estate.clock.now())
+        await pull_what_is_due(self._estate.on_prem, self._estate.clock)
+        self._estate.sdwan_manager.tick(self._estate.clock.now())
+        self._estate.center.tick(self._estate.clock.now())
         return await handler(request)
 
     async def health(self, request: web.Request) -> web.Response:

@@ -9,9 +9,10 @@ CSLU is connected to it, else into the next export; answers wait for the next co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from .cssm import Cssm
 from .cssm_answers import read_answer
@@ -48,16 +49,36 @@ class Instance:
     delivered: int = 0
 
 
+class Collector(Protocol):
+    """What devices have to do with: CSLU, or an SSM On-Prem; see Cslu."""
+
+    def receive(self, udi: str, reports: Sequence[str], now: float) -> list[bytes]: ...
+
+    def request(self, udi: str, data: bytes, now: float) -> None: ...
+
+    def answers_for(self, udi: str, now: float) -> list[bytes]: ...
+
+    def give_back(self, udi: str, answer: bytes) -> None: ...
+
+
 @dataclass
 class Cslu:
-    """`connected`: to CSSM, with a login. `running`: CSLU listens. `virtual_account` is its default one."""
+    """`connected`: to CSSM, with a login. `running`: CSLU listens. `virtual_account` is its default one.
+
+    `port`: where it listens; None as long as it has no port of its own, and then every one leads to it.
+    `accounts`: the virtual account of a UDI that is in another one. `holds` tells of a UDI whether nothing of it may go
+    to CSSM yet.
+    """
 
     cssm: Cssm
     virtual_account: str
     connected: bool = False
     running: bool = True
+    port: int | None = None
     instances: dict[str, Instance] = field(default_factory=dict)
     exports: int = 0
+    accounts: dict[str, str] = field(default_factory=dict)
+    holds: Callable[[str], bool] = lambda _udi: False
     _jobs: list[Job] = field(default_factory=list)
 
     def reset(self) -> None:
@@ -109,6 +130,10 @@ class Cslu:
         instance.answers.append(answer)
         instance.delivered -= 1
 
+    def hears(self, url: str) -> bool:
+        """Whether a device that is given this URL gets through to it; without one a device knows the port by itself."""
+        return self.running and (not url or self.port in (None, urlsplit(url).port))
+
     # -- CSSM ---------------------------------------------------------------------------------------------------
 
     def connect(self, now: float) -> None:
@@ -121,10 +146,18 @@ class Cslu:
 
     def exchange(self, now: float) -> None:
         """While connected: send what is new to CSSM, and fetch what is ready there."""
-        if not self.running or not self.connected or self.cssm.faults.unreachable:
-            return
+        if self.running and self.connected and not self.cssm.faults.unreachable:
+            self.send(now)
+            self.fetch(now)
+
+    def send(self, now: float) -> None:
+        """Send what is new to CSSM."""
         for instance in self.instances.values():
-            self._send(instance, now)
+            if not self.holds(instance.udi):
+                self._send(instance, now)
+
+    def fetch(self, now: float) -> None:
+        """Fetch what is ready there."""
         for job in [job for job in self._jobs if job.due <= now]:
             self._jobs.remove(job)
             for item in hand_out(self.cssm, job).items:
@@ -132,14 +165,15 @@ class Cslu:
                     self._keep(item.file)
 
     def _send(self, instance: Instance, now: float) -> None:
+        account = self.accounts.get(instance.udi, self.virtual_account)
         new = _unsent(instance)
         if new:
             job = self._job(instance, now)
-            job.items += take_usage(self.cssm, job, [_signed(text) for text in new.values()], self.virtual_account)
+            job.items += take_usage(self.cssm, job, [_signed(text) for text in new.values()], account)
             instance.sent |= new.keys()
         for data in instance.requests:
             job = self._job(instance, now)
-            job.items += take_request(self.cssm, job, read_request(data), self.virtual_account)
+            job.items += take_request(self.cssm, job, read_request(data), account)
         instance.requests.clear()
 
     def _job(self, instance: Instance, now: float) -> Job:
@@ -156,7 +190,8 @@ class Cslu:
         Raises ValueError when there is nothing to export.
         """
         files: list[tuple[str, bytes]] = []
-        for number, instance in enumerate(self.instances.values(), start=1):
+        free = [instance for instance in self.instances.values() if not self.holds(instance.udi)]
+        for number, instance in enumerate(free, start=1):
             if instance.reports:
                 files.append((f"dev_{number}_usage.xml", usage_file(instance.reports.values())))
             files += [

@@ -15,18 +15,18 @@ from .cslu import Cslu, Instance, Rest
 from .cslu_rest import collect, push
 
 
-def cslu_routes(cslu: Cslu, clock: LabClock) -> list[web.RouteDef]:
+def cslu_routes(cslu: Cslu, clock: LabClock, base: str = "/cslu") -> list[web.RouteDef]:
     windows = _Windows(cslu, clock)
     return [
-        web.get("/cslu", windows.state),
-        web.put("/cslu", windows.switch),
-        web.post("/cslu/add", windows.add),
-        web.post("/cslu/collect", windows.collect),
-        web.post("/cslu/push", windows.push),
-        web.post("/cslu/export", windows.export),
-        web.post("/cslu/import", windows.take_in),
-        web.post("/cslu/connect", windows.connect),
-        web.post("/cslu/disconnect", windows.disconnect),
+        web.get(base, windows.state),
+        web.put(base, windows.switch),
+        web.post(f"{base}/add", windows.add),
+        web.post(f"{base}/collect", windows.collect),
+        web.post(f"{base}/push", windows.push),
+        web.post(f"{base}/export", windows.export),
+        web.post(f"{base}/import", windows.take_in),
+        web.post(f"{base}/connect", windows.connect),
+        web.post(f"{base}/disconnect", windows.disconnect),
     ]
 
 

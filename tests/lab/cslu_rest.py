@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 
 from .clock import LabClock
-from .cslu import Cslu, Instance, Rest
+from .cslu import Collector, Instance, Rest
 
 BASE = "/smartlic-service"
 _LIMIT = aiohttp.ClientTimeout(total=20)
@@ -22,7 +22,7 @@ class RestFailure(Exception):
     """A device did not do what it was asked; the text says why."""
 
 
-async def collect(cslu: Cslu, instance: Instance, clock: LabClock) -> str:
+async def collect(cslu: Collector, instance: Instance, clock: LabClock) -> str:
     """Close and fetch the reports of a device, send on what is new, push what waits for it.
 
     Returns what the list of product instances then says about it: empty when all went well.
@@ -35,6 +35,8 @@ async def collect(cslu: Cslu, instance: Instance, clock: LabClock) -> str:
         answer = _json(await _call(instance.rest, "GET", "/all-reports"))
         # The payload is a string in each report: what its signature covers stays as it is.
         texts = [json.dumps(report, separators=(",", ":")) for report in answer["usage"]]
+        if "trust_request" in answer:
+            cslu.request(instance.udi, answer["trust_request"].encode(), clock.now())
         await _push(cslu, instance, instance.rest, cslu.receive(instance.udi, texts, clock.now()))
     except (RestFailure, KeyError, TypeError, ValueError) as error:
         instance.alert = f"Usage cannot be collected: {error}"
@@ -43,7 +45,7 @@ async def collect(cslu: Cslu, instance: Instance, clock: LabClock) -> str:
     return instance.alert
 
 
-async def push(cslu: Cslu, instance: Instance, clock: LabClock) -> str:
+async def push(cslu: Collector, instance: Instance, clock: LabClock) -> str:
     """Push the answers that wait for a device; returns as collect does."""
     if instance.rest is None:
         instance.alert = "No connect method is configured."
@@ -57,7 +59,7 @@ async def push(cslu: Cslu, instance: Instance, clock: LabClock) -> str:
     return instance.alert
 
 
-async def _push(cslu: Cslu, instance: Instance, rest: Rest, answers: list[bytes]) -> None:
+async def _push(cslu: Collector, instance: Instance, rest: Rest, answers: list[bytes]) -> None:
     for position, answer in enumerate(answers):
         try:
             await _import(rest, answer)

@@ -159,6 +159,17 @@ def trust_file(udis: Sequence[str], account: Account, now: float, secret: str = 
     return _answer([trust, _policy(SLE_POLICY, now, secret), _account_info(account, now, secret)], udis[0], now)
 
 
+def joined(files: Sequence[bytes]) -> bytes:
+    """Several answers to one device as one: each of their parts once, as it is signed; the last of a kind for all."""
+    parts: dict[str, str] = {}
+    for text in (file.decode() for file in files):
+        for found in _SIGNED_PART.finditer(text):
+            is_for_all = found[1] in ("smartLicensePolicy", "smartLicenseAccountInfo")
+            parts[found[1] if is_for_all else found[0]] = found[0]
+    tail = files[0].decode().rpartition("<correlationID>")[2]
+    return f"<smartLicense>{''.join(parts.values())}<correlationID>{tail}".encode()
+
+
 def policy_file(policy: PolicyCode, now: float, secret: str = CSSM_SECRET) -> bytes:
     """A policy as downloaded by itself: not wrapped."""
     return _policy(policy, now, secret).encode()

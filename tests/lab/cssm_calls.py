@@ -84,7 +84,7 @@ def search_accounts(cssm: Cssm) -> Json:
 def list_tokens(cssm: Cssm, domain: str, virtual_account: str) -> Json:
     """Raises ApiRefusal."""
     _check_place(cssm, domain, virtual_account)
-    tokens = [_token(token) for token in cssm.tokens.values() if token.virtual_account == virtual_account]
+    tokens = [token_shown(token) for token in cssm.tokens.values() if token.virtual_account == virtual_account]
     return {"status": "SUCCESS", "tokens": tokens}
 
 
@@ -96,7 +96,7 @@ def create_token(cssm: Cssm, domain: str, virtual_account: str, call: Call) -> J
     if not isinstance(days, int) or not 1 <= days <= 365 or export not in ("Allowed", "Not Allowed"):
         raise ApiRefusal(400, "expiresAfterDays is 1 to 365, exportControlled is Allowed or Not Allowed.")
     token = cssm.create_token(str(body.get("description", "")), virtual_account, days, export == "Allowed", call.now)
-    return {"status": "SUCCESS", "tokenInfo": _token(token)}
+    return {"status": "SUCCESS", "tokenInfo": token_shown(token)}
 
 
 def request_authorizations(cssm: Cssm, call: Call) -> Json:
@@ -221,7 +221,7 @@ def _check_place(cssm: Cssm, domain: str, virtual_account: str) -> None:
         raise ApiRefusal(404, f"There is no virtual account {virtual_account} in {domain}.")
 
 
-def _token(token: Token) -> Json:
+def token_shown(token: Token) -> Json:
     expires = token.expires if token.expires is not None else LONG_AGO + (0 if token.expired else 3650 * DAY)
     return {
         "token": token.value,

@@ -12,9 +12,9 @@ from typing import Any, Literal
 from xml.etree import ElementTree
 
 from .cssm_answers import signed_parts
-from .rum import device_secret, document, sudi, udi_of, verify
+from .rum import TRUST_REQUEST, device_secret, document, sudi, udi_of, verify
 
-_TRUST, _SLAC = "smartLicenseTrustRequest", "smartLicenseAuthRequest"
+_TRUST, _SLAC = TRUST_REQUEST, "smartLicenseAuthRequest"
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class DeviceRequest:
 def read_request(data: bytes) -> DeviceRequest:
     """Raises ValueError for what is no request, or none that the device named in it has signed."""
     root, text = document(data)
-    parts = {part.tag: part for part in root}
+    # A usage file can hold one beside its reports.
+    parts = {part.tag: part for part in root if part.tag != "RUMReport"}
     if root.tag != "smartLicense" or not parts.keys() & {_TRUST, _SLAC}:
         raise ValueError("not a request of a device")
     if list(parts) != [name for name, _, _ in signed_parts(text)]:

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from .cssm import Cssm
-from .cssm_answers import ENTITLEMENTS, SLE_POLICY, entitlement, joint_ack_file, policy_file
+from .cssm_answers import ENTITLEMENTS, SLE_POLICY, entitlement, joined, joint_ack_file, policy_file
 from .cssm_bundles import Bundle, BundleFile, answer_bundle, is_bundle, read_bundle
 from .cssm_desk import hand_out, open_job, take_authorization, take_request, take_usage
 from .cssm_jobs import Item, Job
@@ -39,10 +39,9 @@ def upload(cssm: Cssm, name: str, data: bytes, virtual_account: str, now: float)
         raise ValueError(f"there is no virtual account {', '.join(sorted(unknown)) or 'without a name'}")
     job = open_job(cssm, "acknowledgements", "web", name, now)
     for file, content in contents:
-        if isinstance(content, list):
-            items = take_usage(cssm, job, content, accounts[file.group])
-        else:
-            items = take_request(cssm, job, content, accounts[file.group])
+        account = accounts[file.group]
+        items = take_usage(cssm, job, content.reports, account)
+        items += [] if content.request is None else take_request(cssm, job, content.request, account)
         job.items += [replace(item, group=file.group, name=file.name) for item in items]
     return job
 
@@ -53,16 +52,22 @@ def _named_by(cssm: Cssm, group: str) -> str:
     return next((account for account in cssm.virtual_accounts if re.sub(r"\W+", "_", account) == name), "")
 
 
-def _read(data: bytes) -> list[SignedReport] | DeviceRequest:
+@dataclass(frozen=True)
+class _Content:
+    """What a file holds: reports, a request, or both."""
+
+    reports: list[SignedReport]
+    request: DeviceRequest | None
+
+
+def _read(data: bytes) -> _Content:
+    request = read_request(data) if b"Request>" in data else None
+    if request is not None and b"<RUMReport>" not in data:
+        return _Content([], request)
     try:
-        return read_request(data)
-    except ValueError as not_a_request:
-        if b"Request>" in data:
-            raise
-        try:
-            return read_usage_file(data)
-        except ValueError as error:
-            raise ValueError(f"neither usage ({error}) nor a request ({not_a_request})") from error
+        return _Content(read_usage_file(data), request)
+    except ValueError as error:
+        raise ValueError(f"neither usage nor a request: {error}") from error
 
 
 def slac(cssm: Cssm, udi: str, feature: str, virtual_account: str, now: float) -> Job:
@@ -111,11 +116,13 @@ def _files(cssm: Cssm, job: Job) -> list[BundleFile]:
     for group, name in places:
         answered = [item for item in job.items if (item.group, item.name) == (group, name) and item.file is not None]
         acknowledged = {item.udi: item.accepted for item in answered if item.accepted}
+        found = [item.file for item in answered if item.file is not None]
         if len(acknowledged) > 1:
             account = cssm.account_of(answered[0].udi)
-            files.append(BundleFile(group, name, joint_ack_file(acknowledged, SLE_POLICY, account, job.due)))
-        else:
-            files += [BundleFile(group, name, item.file) for item in answered if item.file is not None]
+            found = [joint_ack_file(acknowledged, SLE_POLICY, account, job.due)]
+            found += [item.file for item in answered if item.file is not None and not item.accepted]
+        if found:
+            files.append(BundleFile(group, name, joined(found) if len(found) > 1 else found[0]))
     return files
 
 

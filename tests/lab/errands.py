@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a device fetches from a URL and puts there: real over HTTP on this machine, without an answer elsewhere."""
+"""What a device fetches from a URL and puts there: real over HTTP on this machine, else with the lab's file server."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from .file_server import FileServer, Trouble
 from .ios.shell import Delivery, Errand
 
-TIMED_OUT = "Timed out"
 _LIMIT = aiohttp.ClientTimeout(total=20)
 _LOOPBACK = ("127.0.0.1", "localhost")
 
 
-async def run_errand(errand: Errand) -> Delivery:
+async def run_errand(errand: Errand, server: FileServer) -> Delivery:
     """Never raises: what goes wrong is the delivery's problem."""
     parts = urlsplit(errand.url)
     if parts.scheme not in ("http", "https") or parts.hostname not in _LOOPBACK:
-        return Delivery(problem=TIMED_OUT)
+        return _served(errand, server)
     try:
         async with aiohttp.ClientSession(timeout=_LIMIT) as client:
             method = "GET" if errand.data is None else "PUT"
@@ -31,6 +31,16 @@ async def run_errand(errand: Errand) -> Delivery:
                 return Delivery(await answer.read() if errand.data is None else b"")
     except (aiohttp.ClientError, TimeoutError, ValueError):
         return Delivery(problem="I/O error")
+
+
+def _served(errand: Errand, server: FileServer) -> Delivery:
+    try:
+        if errand.data is None:
+            return Delivery(server.get(errand.url))
+        server.put(errand.url, errand.data)
+    except Trouble as trouble:
+        return Delivery(problem=str(trouble))
+    return Delivery()
 
 
 def _problem(status: int) -> str:

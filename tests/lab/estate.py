@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from .catalyst_center.center import Center
 from .clock import LabClock
 from .cslu import Cslu
 from .cssm import Cssm, Token
 from .cssm import Faults as CssmFaults
 from .device.device import Account, Device
 from .device.profile import Licence, Profile, Udi
+from .file_server import FileServer
+from .on_prem import OnPrem
+from .sdwan_manager import SdwanManager, new_manager
 
 DEFAULT_ESTATE = Path(__file__).with_name("estate.yml")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times quicker, where the C library is there
@@ -40,8 +44,16 @@ class Estate:
     clock: LabClock
     cssm: Cssm
     cslu: Cslu
+    center: Center
     placements: list[Placement]
     source: Mapping[str, Any]
+    file_server: FileServer
+    on_prem: OnPrem
+    isolated_cslu: Cslu
+    sdwan_manager: SdwanManager = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sdwan_manager = self._new_manager()
 
     def reset(self) -> None:
         """CSSM, CSLU and every device as the file says, at real time again."""
@@ -50,8 +62,20 @@ class Estate:
         for spec in dataclasses.fields(Cssm):
             setattr(self.cssm, spec.name, getattr(fresh, spec.name))
         self.cslu.reset()
+        self.isolated_cslu.reset()
+        self.center.reset()
+        self.on_prem.reset()
+        self.file_server.reset()
         for placement in self.placements:
             placement.device.reset()
+        manager = self._new_manager()
+        for spec in dataclasses.fields(SdwanManager):
+            setattr(self.sdwan_manager, spec.name, getattr(manager, spec.name))
+
+    def _new_manager(self) -> SdwanManager:
+        """It manages what is in controller mode."""
+        devices = [placement.device for placement in self.placements if placement.device.profile.controller_mode]
+        return new_manager(self.cssm, devices, self.source.get("sdwan_manager", {}))
 
 
 def load_estate(
@@ -78,7 +102,9 @@ def load_estate(
         raise ValueError(f"unknown setting: {', '.join(f'{key}={value}' for key, value in chosen.items())}")
     clock = clock or LabClock()
     cssm = _cssm(source["cssm"])
-    cslu = Cslu(cssm, next(iter(cssm.virtual_accounts)))
+    cslu, isolated_cslu = (Cslu(cssm, next(iter(cssm.virtual_accounts))) for _number in range(2))
+    file_server = FileServer()
+    on_prem = OnPrem(cssm, Cslu(cssm, cslu.virtual_account))
     placements: list[Placement] = []
     seen: set[str] = set()
     for index in range(len(listed) if devices is None else devices):
@@ -89,11 +115,16 @@ def load_estate(
         secret = source["enable_secret"] if profile.login_privilege == 1 else ""
         account = Account(source["username"], source["password"], secret)
         name = entry["name"] if copy == 0 else f"{entry['name']}-{copy + 1}"
-        device = Device(name, profile, cssm, clock, account, cslu)
-        placements.append(
-            Placement(device, bool(entry.get("refused")), entry.get("token", ""), dict(entry.get("vars", {})))
-        )
-    return Estate(clock, cssm, cslu, placements, source)
+        # One estate can have a CSLU that is connected to CSSM, and another that never is.
+        isolated = entry.get("vars", {}).get("slp_topology") == "cslu_disconnected"
+        own_cslu = isolated_cslu if isolated else cslu
+        device = Device(name, profile, cssm, clock, account, own_cslu, file_server, on_prem)
+        # The address by which controllers reach a device: here all have one, and many ports.
+        address = f"10.20.{index // 250}.{index % 250 + 1}"
+        variables = {"slp_management_address": address, **entry.get("vars", {})}
+        placements.append(Placement(device, bool(entry.get("refused")), entry.get("token", ""), variables))
+    center = Center(cssm, {str(found.variables["slp_management_address"]): found.device for found in placements})
+    return Estate(clock, cssm, cslu, center, placements, source, file_server, on_prem, isolated_cslu)
 
 
 def _source(path: Path) -> dict[str, Any]:

@@ -24,6 +24,10 @@ class Whereabouts:
     cssm_token_url: str
     cssm_ca: str
     cslu_url: str
+    isolated_cslu_url: str
+    on_prem_url: str
+    sdwan_manager_url: str
+    catalyst_center_url: str
 
 
 def inventory(estate: Estate, where: Whereabouts) -> dict[str, Any]:
@@ -48,6 +52,25 @@ def inventory(estate: Estate, where: Whereabouts) -> dict[str, Any]:
         "slp_cssm_client_id": estate.cssm.logins.client_id,
         "slp_cssm_client_secret": estate.cssm.logins.client_secret,
         "slp_cslu_url": where.cslu_url,
+        "slp_ssm_url": where.on_prem_url + estate.on_prem.path,
+        "slp_ssm_account": estate.on_prem.account,
+        "slp_ssm_api_url": where.on_prem_url,
+        "slp_ssm_ca": where.cssm_ca,
+        "slp_ssm_client_id": estate.on_prem.logins.client_id,
+        "slp_ssm_client_secret": estate.on_prem.logins.client_secret,
+        "slp_sdwan_manager_url": where.sdwan_manager_url,
+        "slp_sdwan_manager_ca": where.cssm_ca,
+        "slp_sdwan_manager_username": estate.sdwan_manager.username,
+        "slp_sdwan_manager_password": estate.sdwan_manager.password,
+        "slp_catalyst_center_url": where.catalyst_center_url,
+        "slp_catalyst_center_ca": where.cssm_ca,
+        "slp_catalyst_center_username": estate.center.logins.username,
+        "slp_catalyst_center_password": estate.center.logins.password,
+        "slp_catalyst_center_device_secrets": {
+            "username": account.username,
+            "password": account.password,
+            "snmp_community": "lab-community",
+        },
     }
     children = {name: {"hosts": hosts} for name, hosts in groups.items()}
     return {"all": {"children": {"lab": {"vars": shared, "children": children}}}}
@@ -56,6 +79,8 @@ def inventory(estate: Estate, where: Whereabouts) -> dict[str, Any]:
 def _host(estate: Estate, placement: Placement, where: Whereabouts) -> dict[str, Any]:
     device = placement.device
     found: dict[str, Any] = {"ansible_port": where.ports[device.name], **placement.variables}
+    if placement.variables.get("slp_topology") == "cslu_disconnected":
+        found.setdefault("slp_cslu_url", where.isolated_cslu_url)
     if device.name in where.rest_ports:
         found["slp_rest_port"] = where.rest_ports[device.name]
     if device.account.enable_secret:

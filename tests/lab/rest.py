@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import json
 import ssl
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -18,12 +19,15 @@ from .device.device import Device
 from .device.imports import NOT_AN_ANSWER, SUCCESS, import_answer
 from .device.model import RumReport
 from .device.reports import signed
+from .device.requests import trust_request
 from .pki import Authority
 
 DAYS = 90
 LARGEST = 64 * 1024 * 1024
 # The guide wants base64, Cisco's own example sends the file as it is. Here each is right for some releases only.
 BASE64_SINCE = (17, 9, 1)
+# Collected, a device asks for its trust code later than by its own contact.
+TRUST_WHEN_COLLECTED = (17, 9, 1)
 _BASE = "/smartlic-service"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -84,9 +88,17 @@ class _Service:
         return self._usage(self.device.agent.book.of_days(days, self.device.clock.now()))
 
     def _usage(self, reports: Iterable[RumReport]) -> web.Response:
-        """Reading changes nothing: what was only collected is still unreported for the command line."""
-        texts = ",".join(signed(self.device.profile, report) for report in reports)
-        return web.Response(text=f'{{"usage":[{texts}]}}', content_type="application/json")
+        """Reading changes nothing: what was only collected is still unreported for the command line.
+
+        How the request for a trust code travels is not known; here it lies beside the reports, under a name of its own.
+        """
+        device = self.device
+        texts = ",".join(signed(device.profile, report) for report in reports)
+        request = ""
+        if device.profile.numbers >= TRUST_WHEN_COLLECTED and not device.agent.trusted:
+            data = trust_request(device.profile, device.config.hostname, device.clock.now())
+            request = f',"trust_request":{json.dumps(data.decode())}'
+        return web.Response(text=f'{{"usage":[{texts}]{request}}}', content_type="application/json")
 
     async def import_file(self, request: web.Request) -> web.Response:
         """Refusals too are answered with 200; what is inside says how it went."""

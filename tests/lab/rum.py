@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
+# Nobody showed the element in which a device asks for trust codes: its name is a guess.
+TRUST_REQUEST = "smartLicenseTrustRequest"
 _RUM_REPORT = re.compile(r"<RUMReport>\s*<!\[CDATA\[(.*?)\]\]>\s*</RUMReport>", re.DOTALL)
 _UDI = re.compile(r"P(?:ID)?:(?P<pid>[^,\s]+),\s*S(?:N)?:(?P<sn>[^,\s]+)")
 
@@ -85,18 +87,20 @@ def report(udi: str, payload: str, secret: str) -> str:
     return compact({"payload": payload, "header": {"type": "rum"}, "signature": signature})
 
 
-def usage_file(reports: Iterable[str]) -> bytes:
+def usage_file(reports: Iterable[str], request: str = "") -> bytes:
+    """`request`: the element in which a device asks for trust codes, where it has none."""
     lines = "\n".join(f"<RUMReport><![CDATA[{text}]]></RUMReport>" for text in reports)
-    return f"<smartLicense>\n{lines}\n</smartLicense>\n".encode()
+    return f"<smartLicense>{request}\n{lines}\n</smartLicense>\n".encode()
 
 
 def read_usage_file(data: bytes) -> list[SignedReport]:
     """The reports of a usage file, signatures not checked. Raises ValueError for everything that is not a whole one."""
     root, text = document(data)
-    if root.tag != "smartLicense" or any(child.tag != "RUMReport" for child in root):
+    tags = [child.tag for child in root]
+    if root.tag != "smartLicense" or set(tags) - {"RUMReport", TRUST_REQUEST}:
         raise ValueError("not a usage file")
     found = [_signed_report(match) for match in _RUM_REPORT.findall(text)]
-    if not found or len(found) != len(root):
+    if not found or len(found) != tags.count("RUMReport"):
         raise ValueError("a report cannot be read")
     return found
 

@@ -14,6 +14,7 @@ from .estate import Estate
 from .ios.config_commands import config_grammars
 from .ios.exec_commands import privileged_exec, user_exec
 from .ios.shell import Grammars, Mode, Shell
+from .ios.transactions import TransactionShell
 from .pki import Authority
 from .rest import RestServices
 from .ssh import listen
@@ -33,7 +34,7 @@ class Lab:
         self._listeners: list[asyncssh.SSHAcceptor] = []
         self.authority = Authority()
         self._rest = RestServices(self.authority)
-        self.web = WebServices()
+        self.web = WebServices(self.authority)
 
     async def __aenter__(self) -> Lab:
         for placement in self.estate.placements:
@@ -63,4 +64,5 @@ class Lab:
         profile = device.profile
         if profile.name not in self._grammars:
             self._grammars[profile.name] = config_grammars(profile) | {Mode.EXEC: privileged_exec(profile)}
-        return Shell(device, self._user_exec, self._grammars[profile.name], profile.login_privilege)
+        kind = TransactionShell if profile.controller_mode else Shell
+        return kind(device, self._user_exec, self._grammars[profile.name], profile.login_privilege)

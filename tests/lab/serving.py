@@ -51,6 +51,10 @@ def serve(directory: Path, estate_file: Path | None, devices: int | None, settin
                 cssm_token_url=lab.web.cssm_token_url,
                 cssm_ca=str(ca_file),
                 cslu_url=lab.web.cslu_url,
+                isolated_cslu_url=lab.web.isolated_cslu_url,
+                on_prem_url=lab.web.on_prem_url,
+                sdwan_manager_url=lab.web.sdwan_manager_url,
+                catalyst_center_url=lab.web.center_url,
             )
             _write(directory / "inventory.yml", inventory_text(estate, where))
             _write(control_file, json.dumps({"url": lab.url, **dataclasses.asdict(where)}))

@@ -93,6 +93,7 @@ class Session:
         except (_Closed, asyncssh.Error, OSError):
             pass
         finally:
+            self._shell.interrupt()
             counters.sessions_open -= 1
             self._process.close()
 
@@ -108,7 +109,8 @@ class Session:
             await self._print(reply.text)
         if reply.errand is not None:
             self._flush()
-            return await self._answer(self._shell.resume(reply.errand, await run_errand(reply.errand)))
+            delivery = await run_errand(reply.errand, self._shell.device.file_server)
+            return await self._answer(self._shell.resume(reply.errand, delivery))
         return not reply.close
 
     # -- typing ---------------------------------------------------------------------------------------------------
@@ -216,9 +218,14 @@ class _Server(asyncssh.SSHServer):
 
     def validate_password(self, username: str, password: str) -> bool:
         account = self._device.account
-        accepted = (username, password) == (account.username, account.password)
+        accepted = (username, password) == (account.username, account.password) and not self._locked_out(username)
         self._device.counters.logins += accepted
         return accepted
+
+    def _locked_out(self, username: str) -> bool:
+        """With AAA only those get in that its list knows: here the local users of the configuration."""
+        plain = self._device.config.plain
+        return "aaa new-model" in plain and not any(line.startswith(f"username {username} ") for line in plain)
 
 
 async def listen(device: Device, shells: ShellFactory, key: asyncssh.SSHKey) -> asyncssh.SSHAcceptor:

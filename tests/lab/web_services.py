@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The lab's own web servers on 127.0.0.1: the control API, CSSM's API over HTTPS, CSLU's port."""
+"""The lab's own web servers on 127.0.0.1: the control API, CSSM's API and controllers over HTTPS, CSLU's port."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import ssl
 
 from aiohttp import web
 
-from . import cslu_port, cssm_api
+from . import cslu_port, cssm_api, on_prem_web, sdwan_manager_api
+from .catalyst_center import api as center_api
 from .control import application
 from .estate import Estate
 from .pki import Authority
@@ -18,18 +19,28 @@ from .pki import Authority
 class WebServices:
     """`url` is the control API; `ca_certificate` (PEM) is what a client of CSSM's API must trust."""
 
-    def __init__(self) -> None:
-        authority = Authority()
+    def __init__(self, authority: Authority) -> None:
         self._context = authority.server_context()
         self._runners: list[web.AppRunner] = []
         self.ca_certificate = authority.certificate
-        self.url = self.cssm_url = self.cssm_token_url = self.cslu_url = ""
+        self.url = self.cssm_url = self.cssm_token_url = self.cslu_url = self.sdwan_manager_url = self.center_url = ""
+        self.on_prem_url = self.isolated_cslu_url = ""
 
     async def start(self, estate: Estate) -> None:
         self.url = f"http://127.0.0.1:{await self._serve(application(estate))}"
         cssm = f"https://127.0.0.1:{await self._serve(cssm_api.application(estate.cssm, estate.clock), self._context)}"
         self.cssm_url, self.cssm_token_url = cssm + cssm_api.BASE, cssm + cssm_api.TOKEN
-        self.cslu_url = f"http://127.0.0.1:{await self._serve(cslu_port.application(estate.cslu))}{cslu_port.PATH}"
+        center = center_api.application(estate.center, estate.clock)
+        self.center_url = f"https://127.0.0.1:{await self._serve(center, self._context)}"
+        manager = sdwan_manager_api.application(estate.sdwan_manager, estate.clock)
+        self.sdwan_manager_url = f"https://127.0.0.1:{await self._serve(manager, self._context)}"
+        estate.cslu.port = await self._serve(cslu_port.application(estate.cslu))
+        estate.isolated_cslu.port = await self._serve(cslu_port.application(estate.isolated_cslu))
+        on_prem = on_prem_web.application(estate.on_prem, estate.clock)
+        estate.on_prem.port = await self._serve(on_prem, self._context)
+        self.on_prem_url = f"https://127.0.0.1:{estate.on_prem.port}"
+        self.cslu_url = f"http://127.0.0.1:{estate.cslu.port}{cslu_port.PATH}"
+        self.isolated_cslu_url = f"http://127.0.0.1:{estate.isolated_cslu.port}{cslu_port.PATH}"
 
     async def stop(self) -> None:
         for runner in self._runners:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ..clock import DAY
 from ..cslu import Cslu
 from ..cssm import Cssm, Refusal
+from ..on_prem import OnPrem
 from . import syslog
 from .authorization_codes import AuthorizationCodes
 from .config import RunningConfig
@@ -35,7 +36,7 @@ from .model import (
     default_policy,
 )
 from .profile import Profile
-from .reach import way_to_cslu, way_to_cssm
+from .reach import goes_to_on_prem, way_to_cslu, way_to_cssm, way_to_on_prem
 from .reports import Reports
 from .schedule import Schedule
 
@@ -46,11 +47,12 @@ TRUST_IN_PROGRESS = "Smart agent id token registration is in progress"
 
 @dataclass
 class Surroundings:
-    """What an agent has around it: its device's configuration, faults, syslog and event log, CSSM, and CSLU."""
+    """What an agent has around it: its device's configuration, faults, syslog and event log, and whom it reports to."""
 
     profile: Profile
     cssm: Cssm
     cslu: Cslu
+    on_prem: OnPrem
     faults: Faults
     config: Callable[[], RunningConfig]
     log: Callable[[float, str], None]
@@ -77,7 +79,8 @@ class SmartAgent:
         self.book = Reports(around.profile, now)
         self.pending_request: PendingRequest | None = None
         self.imports: dict[str, list[float]] = {}
-        self.contact = CsluContact(self, around.cslu)
+        self._with_cslu = CsluContact(self, around.cslu)
+        self._with_on_prem = CsluContact(self, around.on_prem)
         self.codes = AuthorizationCodes(self)
         for licence in around.profile.licences:
             around.record(now, f'SAEVT_ENDPOINT_USAGE count="{licence.count}" entitlementTag="{licence.entitlement}"')
@@ -93,6 +96,15 @@ class SmartAgent:
         return self.around.config().license.transport in ("cslu", "automatic")
 
     @property
+    def through_on_prem(self) -> bool:
+        return goes_to_on_prem(self.around.config(), self.around.on_prem)
+
+    @property
+    def contact(self) -> CsluContact:
+        """With whom the device has to do now, where that is not CSSM."""
+        return self._with_on_prem if self.through_on_prem else self._with_cslu
+
+    @property
     def cssm_account(self) -> str:
         """The Smart Account, once CSSM told the device about it."""
         return self.around.cssm.smart_account if self.account_as_of is not None else ""
@@ -101,8 +113,11 @@ class SmartAgent:
     def push_interval(self) -> int:
         """Days between reports: what is configured, but never more than the policy in use allows.
 
-        0 where the policy wants no reports about the kinds of licences in use.
+        0 where the policy wants no reports about the kinds of licences in use, and in SD-WAN controller mode, where the
+        controller reports.
         """
+        if self.around.profile.controller_mode:
+            return 0
         kinds = {licence.kind for licence in self.around.profile.licences if licence.count}
         if kinds and not self.policy.wants_reports(kinds):
             return 0
@@ -164,8 +179,9 @@ class SmartAgent:
             self.install_trust(index, now + min(position, 1))
         self.install_policy(now)
         self.later(now, self._sync_trust)
-        self.usage.next_push = now + FIRST_PUSH_AFTER
-        self._schedule.at(self.usage.next_push, self._scheduled_push)
+        if self.push_interval:
+            self.usage.next_push = now + FIRST_PUSH_AFTER
+            self._schedule.at(self.usage.next_push, self._scheduled_push)
 
     def install_trust(self, index: int, moment: float) -> None:
         # CSSM dates the code by its own clock, five minutes back in the one capture that shows it.
@@ -212,6 +228,9 @@ class SmartAgent:
             self._schedule.at(self.usage.next_push, self._scheduled_push)
 
     def _push(self, now: float) -> None:
+        if self.around.profile.controller_mode:
+            # What it says to a sync that it is told is not known; it sends nothing.
+            return
         if not self.reachable("Usage Reporting", now):
             return
         if self.through_cslu:
@@ -286,8 +305,13 @@ class SmartAgent:
     def reachable(self, message: str, now: float) -> bool:
         down = self.around.faults.cssm_unreachable
         config = self.around.config()
-        if self.through_cslu:
-            blocked = way_to_cslu(config, self.around.profile, down or not self.around.cslu.running)
+        if self.through_on_prem:
+            blind = self.around.faults.crl_unreachable
+            blocked = way_to_on_prem(config, self.around.profile, self.around.on_prem, blind, down)
+        elif self.through_cslu:
+            blocked = way_to_cslu(
+                config, self.around.profile, down or not self.around.cslu.hears(config.license.url_cslu)
+            )
         else:
             blocked = way_to_cssm(config, self.around.profile, down or self.around.cssm.faults.unreachable)
         if blocked is None:

@@ -1,13 +1,13 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An agent that reports through CSLU: it hands over what it has, and asks now and then for what came back."""
+"""An agent that reports through CSLU or SSM On-Prem: it hands over what it has, and asks for what came back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..cslu import Cslu
+from ..cslu import Collector
 from .imports import import_answer
 from .model import PendingRequest
 from .reports import signed
@@ -21,11 +21,11 @@ TRUST_THROUGH_CSLU = (17, 7, 1)
 
 
 class CsluContact:
-    """Every contact is between one device and one CSLU, which is known to be in reach. Times are lab time."""
+    """Every contact is between one device and one collector, which is known to be in reach. Times are lab time."""
 
-    def __init__(self, agent: SmartAgent, cslu: Cslu) -> None:
+    def __init__(self, agent: SmartAgent, collector: Collector) -> None:
         self._agent = agent
-        self._cslu = cslu
+        self._collector = collector
         self._udi = str(agent.members[0])
         self._asked = False
         self._next_poll: float | None = None
@@ -36,10 +36,10 @@ class CsluContact:
         profile = agent.around.profile
         if not agent.trusted and profile.numbers >= TRUST_THROUGH_CSLU and not self._asked:
             self._asked = True
-            self._cslu.request(self._udi, trust_request(profile, agent.around.config().hostname, now), now)
+            self._collector.request(self._udi, trust_request(profile, agent.around.config().hostname, now), now)
             agent.statistics["Trust Establishment"].succeeded(now, "OK_POLL")
         agent.book.close(now)
-        answers = self._cslu.receive(self._udi, [signed(profile, report) for report in agent.book.stored()], now)
+        answers = self._collector.receive(self._udi, [signed(profile, report) for report in agent.book.stored()], now)
         agent.reported(now)
         self._take(answers, now)
         self._poll_at(now + agent.around.cssm.faults.delay)
@@ -51,7 +51,7 @@ class CsluContact:
             (agent.members[index], agent.authorizations[index].return_code) for index in agent.in_scope(request.scope)
         ]
         data = authorization_request(around.profile, around.config().hostname, request.feature, members, now)
-        self._cslu.request(self._udi, data, now)
+        self._collector.request(self._udi, data, now)
         agent.statistics["Authorization Request"].succeeded(now, "OK_POLL")
         agent.pending_request = request
         self._poll_at(now + around.cssm.faults.delay)
@@ -62,11 +62,12 @@ class CsluContact:
         self._agent.at(moment, self._poll)
 
     def _poll(self, now: float) -> None:
-        if self._next_poll != now:
+        # A device that reports elsewhere now does not ask here any more.
+        if self._next_poll != now or self._agent.contact is not self:
             return
         if self._agent.reachable("Result Polling", now):
             self._agent.statistics["Result Polling"].succeeded(now)
-            self._take(self._cslu.answers_for(self._udi, now), now)
+            self._take(self._collector.answers_for(self._udi, now), now)
         if self._waiting:
             self._poll_at(now + POLL_AFTER)
         else:

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field, fields
 from ..clock import LabClock, Zone, clock_line, event_stamp, log_stamp, stamp
 from ..cslu import Cslu
 from ..cssm import Cssm
+from ..file_server import FileServer
+from ..on_prem import OnPrem
 from .agent import SmartAgent, Surroundings
 from .config import CallHomeProfile, LicenseConfig, RunningConfig
 from .flash import Flash
@@ -23,11 +25,12 @@ LOG_SIZE = 200
 class Counters:
     logins: int = 0
     sessions_open: int = 0
+    transactions_open: int = 0
     bytes_out: int = 0
     commands: list[str] = field(default_factory=list)
 
     def reset(self) -> None:
-        """Open sessions stay counted, as they stay open."""
+        """Open sessions and transactions stay counted, as they stay open."""
         self.logins = self.bytes_out = 0
         self.commands.clear()
 
@@ -43,12 +46,22 @@ class Device:
     """Everything a shell or the control API asks for. `now` is lab time; the device's own clock adds its skew."""
 
     def __init__(
-        self, name: str, profile: Profile, cssm: Cssm, clock: LabClock, account: Account, cslu: Cslu | None = None
+        self,
+        name: str,
+        profile: Profile,
+        cssm: Cssm,
+        clock: LabClock,
+        account: Account,
+        cslu: Cslu | None = None,
+        file_server: FileServer | None = None,
+        on_prem: OnPrem | None = None,
     ) -> None:
         self.name = name
         self.profile = profile
         self.cssm = cssm
         self.cslu = cslu or Cslu(cssm, "")
+        self.file_server = file_server or FileServer()
+        self.on_prem = on_prem or OnPrem(cssm, Cslu(cssm, ""))
         self.clock = clock
         self.account = account
         self.counters = Counters()
@@ -75,7 +88,14 @@ class Device:
 
     def _new_agent(self, now: float) -> SmartAgent:
         around = Surroundings(
-            self.profile, self.cssm, self.cslu, self.faults, lambda: self.config, self.write_log, self.record
+            self.profile,
+            self.cssm,
+            self.cslu,
+            self.on_prem,
+            self.faults,
+            lambda: self.config,
+            self.write_log,
+            self.record,
         )
         return SmartAgent(around, now)
 

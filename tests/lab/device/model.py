@@ -164,7 +164,12 @@ class Faults:
     """What a test may break on one device. All off by default.
 
     `storage_full` leaves a few hundred bytes of flash; `close_in_more` ends the session in the middle of a file;
-    `import_seconds` is how long an import takes; `save_log` is a syslog line that comes while usage is saved.
+    `drops_icmp`: nobody answers a ping, whatever is reached; `probe_delay` is how long a ping thinks;
+    `trust_point_empty`: the trustpoint of licensing has no certificate; `crl_unreachable`: no revocation list
+    comes. `import_seconds` is how long an import takes;
+    `save_log` is a syslog line that comes while usage is saved.
+    In controller mode: `commit_refused` is what stands after "Aborted:", `commit_warning` a warning that asks back, and
+    `save_in_controller_mode` makes `write memory` known there.
     """
 
     skew_seconds: float = 0.0
@@ -179,4 +184,11 @@ class Faults:
     storage_full: bool = False
     close_in_more: bool = False
     import_seconds: float = 0.0
+    drops_icmp: bool = False
+    probe_delay: float = 0.0
+    trust_point_empty: bool = False
+    crl_unreachable: bool = False
     save_log: str = ""
+    commit_refused: str = ""
+    commit_warning: str = ""
+    save_in_controller_mode: bool = False

@@ -1,18 +1,21 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether a message from a device reaches CSSM or CSLU with the configuration it has, and why not."""
+"""Whether a message from a device reaches CSSM, CSLU or SSM On-Prem with the configuration it has, and why not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ..on_prem import OnPrem
 from .config import CALL_HOME_URL, SMART_URL, CallHomeProfile, RunningConfig
 from .profile import Profile
 
 UNRESOLVED = "Unable to resolve server hostname/domain name"
 NO_REPLY = "NO REPLY"
+EMPTY = "Received empty response from server"
+TRUST_POINT = "crypto pki trustpoint SLA-TrustPoint"
 CSLU = "Cisco Smart License Utility (CSLU)"
 CSLU_LOCAL = "cslu-local"
 CSLU_PATH = "/cslu/v1/pi"
@@ -60,6 +63,31 @@ def way_to_cslu(config: RunningConfig, profile: Profile, unreachable: bool) -> N
         return NoWay(NO_REPLY, UNRESOLVED, UNRESOLVED, CSLU)
     if unreachable or url.scheme not in ("http", "https") or not url.path.startswith(CSLU_PATH):
         return NoWay(NO_REPLY, "", "Communications failure", CSLU)
+    return None
+
+
+def goes_to_on_prem(config: RunningConfig, on_prem: OnPrem) -> bool:
+    """Whether the transport leads to SSM On-Prem, which CSLU's type of transport does by its URL alone."""
+    licence = config.license
+    return on_prem.is_at(licence.effective_url if licence.transport == "smart" else licence.url_cslu)
+
+
+def way_to_on_prem(config: RunningConfig, profile: Profile, on_prem: OnPrem, blind: bool, down: bool) -> NoWay | None:
+    """None when messages get through. `blind`: revocation lists are out of reach, so that no certificate passes that is
+    to be checked against one. What a device says then, and of a path that On-Prem does not know, was not seen.
+    """
+    licence = config.license
+    url = urlsplit(licence.effective_url if licence.transport == "smart" else licence.url_cslu)
+    addresses = config.hosts.get((licence.vrf, url.hostname or ""), [url.hostname or ""])
+    if "127.0.0.1" not in addresses or licence.vrf != profile.needs_vrf:
+        return NoWay(NO_REPLY, UNRESOLVED, UNRESOLVED, CSLU)
+    checked = "revocation-check none" not in config.blocks.get(TRUST_POINT, [])
+    if down or on_prem.state != "up" or (blind and checked):
+        return NoWay(NO_REPLY, "", "Communications failure", CSLU)
+    if licence.transport == "smart":
+        return NoWay(NO_REPLY, "", EMPTY)
+    if not on_prem.registered or url.path != on_prem.path:
+        return NoWay(NO_REPLY, "", EMPTY, CSLU)
     return None
 
 

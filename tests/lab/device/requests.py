@@ -13,16 +13,24 @@ import json
 from collections.abc import Iterable
 
 from ..cssm import digest
-from ..rum import device_secret, sign
+from ..rum import TRUST_REQUEST, device_secret, sign
 from .profile import Profile, Udi
 from .reports import sudi
+
+# From this release on a device without trust code asks for one in each usage file that it saves.
+REQUEST_WITH_USAGE = (17, 7, 1)
 
 
 def trust_request(profile: Profile, hostname: str, now: float) -> bytes:
     """One request for the whole device; members are named in it."""
+    return _wrapped(trust_element(profile, hostname, now))
+
+
+def trust_element(profile: Profile, hostname: str, now: float) -> str:
+    """The same as it stands in the usage files of a device that has no trust code."""
     members = [{"role": member.role, "sudi": sudi(member)} for member in profile.members]
     data = {**_head(profile.udi, hostname, now), "software_version": profile.padded_release, "ha_udi": members}
-    return _wrapped(_element("smartLicenseTrustRequest", profile.udi, data))
+    return _element(TRUST_REQUEST, profile.udi, data)
 
 
 def authorization_request(

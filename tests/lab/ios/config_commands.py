@@ -26,8 +26,10 @@ _PLAIN = (
     "ip tftp",
     "ip scp",
     "logging",
+    "netconf-yang",
     "ntp",
     "platform",
+    "restconf",
     "snmp-server",
     "username",
 )
@@ -235,6 +237,8 @@ def _no_block(shell: Shell, words: Words, values: Values) -> Reply:
 
 def _block_line(shell: Shell, words: Words, values: Values) -> Reply:
     line, lines = _text(words, values), _config(shell).blocks[shell.context]
+    if words[0] == "revocation-check":
+        lines[:] = [kept for kept in lines if not kept.startswith("revocation-check")]
     if line not in lines:
         lines.append(line)
     return Reply()

@@ -14,6 +14,7 @@ from . import record_blocks, render_classic, render_license, render_system
 from .file_commands import add_file_commands
 from .grammar import Grammar
 from .licence_actions import add_licence_actions
+from .probe_commands import add_probe_commands, add_probe_shows
 from .shell import Command, Mode, Question, Reply, Shell
 
 Render = Callable[[Device], list[str]]
@@ -38,6 +39,7 @@ def privileged_exec(profile: Profile) -> Grammar[Command]:
     grammar.add("configure terminal", _configure_terminal)
     grammar.add("copy running-config startup-config", _copy)
     add_file_commands(grammar)
+    add_probe_shows(grammar)
     grammar.add("write [memory]", lambda shell, words, values: _save(shell))
     _add_shows(
         grammar,
@@ -67,6 +69,7 @@ def _add_common(grammar: Grammar[Command]) -> None:
     grammar.add("terminal monitor", lambda shell, words, values: Reply())
     grammar.add("show privilege", lambda shell, words, values: _said(f"Current privilege level is {shell.privilege}"))
     grammar.add("show clock [detail]", _show_clock)
+    add_probe_commands(grammar)
 
 
 def _said(text: str) -> Reply:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from ..clock import wall
 from ..device.device import Device
 from ..device.flash import NO_SUCH_FILE, FlashError, base_name
+from ..file_server import TIMED_OUT
 from .grammar import Grammar
 from .shell import Command, Delivery, Errand, Question, Reply, Shell
 
@@ -146,8 +147,13 @@ def _copy(shell: Shell, words: Words, values: Values) -> Reply:
     filename = Question(f"Destination filename [{_suggested(source, destination)}]? ", named)
     if not outward:
         return Reply(question=filename)
-    host = urlsplit(destination).hostname or ""
-    return Reply(question=Question(f"Address or name of remote host [{host}]? ", lambda _: Reply(question=filename)))
+    parts = urlsplit(destination)
+    then = filename
+    if parts.scheme == "scp":
+        who = parts.username or shell.device.account.username
+        then = Question(f"Destination username [{who}]? ", lambda _: Reply(question=filename))
+    host = parts.hostname or ""
+    return Reply(question=Question(f"Address or name of remote host [{host}]? ", lambda _: Reply(question=then)))
 
 
 def _suggested(source: str, destination: str) -> str:
@@ -197,11 +203,18 @@ def _send(shell: Shell, source: str, target: str) -> Reply:
         return cannot_open(flash.spell(source), str(error))
 
     def sent(delivery: Delivery) -> Reply:
+        if delivery.problem == TIMED_OUT:
+            return cannot_open(target, delivery.problem)
         if delivery.problem:
             return Reply(f"%Error writing {target} ({delivery.problem})\n")
         return Reply(f"!\n{_copied(len(data))}")
 
-    return Reply(f"Storing {target} ", errand=Errand(target, data, sent))
+    # The URL is repeated as it was typed, password and all.
+    sending = Reply(f"Storing {target} ", errand=Errand(target, data, sent))
+    parts = urlsplit(target)
+    if parts.scheme != "scp" or parts.password is not None:
+        return sending
+    return Reply(question=Question("Password: ", lambda _: sending, hidden=True))
 
 
 def store(shell: Shell, target: str, data: bytes, before: str) -> Reply:

@@ -15,7 +15,7 @@ from ..device.imports import import_answer
 from ..device.model import NOT_FOUND, RumReport
 from ..device.profile import Profile
 from ..device.reports import signed
-from ..device.requests import authorization_request, trust_request
+from ..device.requests import REQUEST_WITH_USAGE, authorization_request, trust_element, trust_request
 from ..rum import usage_file
 from .file_commands import cannot_open
 from .grammar import Grammar
@@ -146,7 +146,15 @@ def _write_reports(shell: Shell, reports: list[RumReport], path: str) -> Reply:
         device.write_log(device.clock.now(), device.faults.save_log)
         return _said(f"\n{device.log[-1]}")
 
-    return _deliver(shell, path, usage_file(signed(device.profile, report) for report in reports), written)
+    texts = (signed(device.profile, report) for report in reports)
+    return _deliver(shell, path, usage_file(texts, _request_beside_usage(shell)), written)
+
+
+def _request_beside_usage(shell: Shell) -> str:
+    device = shell.device
+    if device.profile.numbers < REQUEST_WITH_USAGE or all(device.agent.trust):
+        return ""
+    return trust_element(device.profile, device.config.hostname, _now(shell))
 
 
 def _done() -> Reply:

@@ -119,7 +119,7 @@ def test_a_file_goes_to_a_server_that_does_not_answer(talk: Conversation) -> Non
     errand = talk.shell.feed("").errand
     assert errand is not None and (errand.url, errand.data) == ("tftp://192.0.2.9/in/notes.txt", b"one\ntwo\n")
     assert talk.shell.resume(errand, Delivery(problem="Timed out")).text == (
-        "%Error writing tftp://192.0.2.9/in/notes.txt (Timed out)\n"
+        "%Error opening tftp://192.0.2.9/in/notes.txt (Timed out)\n"
     )
 
 

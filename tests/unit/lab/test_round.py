@@ -9,8 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.lab.cssm_desk import hand_out
-from tests.lab.cssm_web import upload
+from tests.lab.cssm_web import download, upload
 from tests.lab.device.device import Device
 from tests.lab.estate import Estate
 
@@ -38,7 +37,7 @@ def carry(talk: Conversation, device: Find, estate: Estate) -> Carry:
         flash = device(NAME).flash
         job = upload(estate.cssm, name, flash.read(name), "Campus", estate.clock.now())
         estate.clock.advance(60)
-        (answer,) = [item.file for item in hand_out(estate.cssm, job).items if item.file is not None]
+        _name, answer = download(estate.cssm, job, estate.clock.now())
         flash.write("answer.xml", answer, estate.clock.now())
         return talk.say("license smart import flash:answer.xml").splitlines()[-1]
 
@@ -57,6 +56,20 @@ def test_every_member_is_trusted(talk: Conversation, carry: Carry) -> None:
     talk.say("license smart save trust-request flash:trust.xml")
     assert carry("trust.xml") == TAKEN
     assert talk.say("show license status | count INSTALLED on").endswith("= 3\n")
+
+
+def test_usage_brings_trust_codes_along(talk: Conversation, carry: Carry) -> None:
+    talk.say("license smart save usage all file flash:usage.xml")
+    assert carry("usage.xml") == TAKEN
+    assert talk.say("show license status | count INSTALLED on").endswith("= 3\n")
+
+
+def test_every_member_of_a_stack_gets_its_code(talk: Conversation, carry: Carry, estate: Estate, device: Find) -> None:
+    estate.cssm.stock["Campus"]["hseck9"] = 3
+    talk.say("license smart authorization request add hseck9 all")
+    talk.say("license smart authorization request save flash:request.xml")
+    assert carry("request.xml") == TAKEN
+    assert all(code.installed_at for code in device(NAME).agent.authorizations)
 
 
 def test_a_switch_gets_its_code(talk: Conversation, carry: Carry, estate: Estate) -> None:
