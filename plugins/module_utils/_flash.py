@@ -22,6 +22,10 @@ SCP_COMMAND = f"show running-config | include ^{SCP_LINE}"
 _FILE = re.compile(r"\s*\d+\s+-\S+\s+(\d+)\s+.*?(\S+)\s*$")
 _FREE = re.compile(r"\((\d+) bytes free\)")
 _MD5 = re.compile(r"=\s*([0-9a-fA-F]{32})\b")
+_COPIED = re.compile(r"\d+ bytes copied|\[OK\b")
+# By scheme a copy asks for host, user and name, and perhaps for a password; all of it is in the URL, or is not known.
+_QUESTION = r"\]\s?\?\s*$|\[confirm\]\s*$|assword:\s*$"
+_MOST_QUESTIONS = 5
 _NOT_THERE = re.compile(r"%Error (?:opening|deleting) \S+ \((?:No such file|File not found)", re.IGNORECASE)
 
 
@@ -87,6 +91,17 @@ def fetch(device: Device, path: str, size: int, by_scp: bool) -> bytes:
         f"what 'more {path}' shows is not the file that is there ({size} bytes). "
         "Let it come by SCP: 'ip scp server enable' on the device, then run again.",
     )
+
+
+def copy_out(device: Device, path: str, url: str) -> None:
+    """Let the device copy a file to a URL. Raises LicensingError (transfer_failed) with what it says instead."""
+    answer = device.ask(f"copy {path} {url}", (_QUESTION,) * _MOST_QUESTIONS, ("",) * _MOST_QUESTIONS)
+    if not _COPIED.search(answer):
+        raise LicensingError(
+            "transfer_failed",
+            f"the device does not copy {path} to {url}; it says: {' '.join(answer.split()) or 'nothing'}. "
+            "Check that it reaches that server, the folder there, and the user and password in the URL.",
+        )
 
 
 def when_whole(device: Device, path: str, timeout: int, bring: Callable[[int], None]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,13 +20,14 @@ from ._files.answer import read_answer
 from ._files.artifact_paths import ArtifactKind, artifact_path, bundle_path, host_folder, safe_name
 from ._files.bundle import pack
 from ._files.claim import claim, this_play
-from ._files.envelope import check_digest, read_usage
-from ._files.ledger import Event, Upload, to_upload
+from ._files.envelope import check_digest
+from ._files.ledger import Event, Upload, unacknowledged
 from ._files.ledger_file import append, read
 from ._files.safe_xml import SIZE_LIMIT
 from ._files.split import Piece, split
 from ._files.udi import Udi
 from ._files.unpack import unpack
+from ._files.usage import narrowed
 
 # Of the kinds in an answer, the first of these names the folder that it goes to.
 _FOLDERS: tuple[ArtifactKind, ...] = ("ack", "slac", "trust", "policy")
@@ -34,7 +35,7 @@ _FOLDERS: tuple[ArtifactKind, ...] = ("ack", "slac", "trust", "policy")
 
 @dataclass(frozen=True)
 class Pending:
-    """A verified usage file of a host of a virtual account, with what of it is to be uploaded."""
+    """A verified usage file of a host of a virtual account, with what of it CSSM has not acknowledged."""
 
     host: str
     virtual_account: str
@@ -59,20 +60,11 @@ def pending(root: Path, virtual_accounts: Mapping[str, str]) -> list[Pending]:
     found = []
     for host, virtual_account in virtual_accounts.items():
         folder = host_folder(root, host)
-        for upload in to_upload(read(folder).events):
+        for upload in unacknowledged(read(folder).events):
             path = folder / upload.file
             check_digest(path.read_bytes(), "sha256", upload.sha256)
             found.append(Pending(host, virtual_account, path, upload))
     return found
-
-
-def narrowed(data: bytes, report_ids: Collection[str]) -> bytes:
-    """Return a usage file with these reports only, each byte for byte; the file itself when they are all it has."""
-    usage = read_usage(data)
-    chosen = [report.raw for report in usage.reports if report.report_id in report_ids]
-    if len(chosen) == len(usage.reports):
-        return data
-    return b"\n".join([b"<smartLicense>", *chosen, b"</smartLicense>"])
 
 
 def bundle(root: Path, uploads: list[Pending], smart_account: str, now: dt.datetime) -> MadeBundle:

@@ -16,14 +16,24 @@ _OURS = re.compile(r"slp_usage_(\d+)\.xml")
 _TO_REPORT = ("CLOSED", "UNACK")
 
 
-def unsaved(state: State, events: Iterable[Event]) -> list[str]:
+def unsaved(state: State, events: Iterable[Event], *, copied_is_safe: bool = False) -> list[str]:
     """Return the IDs of the reports that wait to be reported and are in no verified file, oldest first.
 
+    C(copied_is_safe): nor in a file that the device copied to a URL, where nobody here can look.
     C(state) needs the list of reports (rum).
     """
-    safe = {report for report, standing in standings(events).items() if standing.file}
+    safe = {
+        report
+        for report, standing in standings(events).items()
+        if standing.file or (copied_is_safe and standing.stage == "copied")
+    }
     waiting = [str(item["id"]) for item in state["rum_reports"]["items"] if item["state"] in _TO_REPORT]
     return [report for report in waiting if report not in safe]
+
+
+def waiting_for_ack(state: State) -> list[str]:
+    """Return the IDs of the reports that were saved or sent, and have no ACK."""
+    return [str(item["id"]) for item in state["rum_reports"]["items"] if item["state"] == "UNACK"]
 
 
 def save_command(scope: str, number: int | None, path: str) -> str:

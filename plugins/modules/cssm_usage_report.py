@@ -35,6 +35,12 @@ options:
     description: The folder for the ACKs, each of mode 0600.
     type: path
     required: true
+  artifact_dir:
+    description:
+      - The folder with a folder for each host. What became of the reports of files in it is noted in the ledger of
+        their host (C(uploading), C(uploaded), C(refused)); that they are acknowledged is noted by
+        M(netops.smart_licensing.slp_answers), which reads the ACK itself.
+    type: path
   chunk_size:
     description: How many devices go into one call.
     type: int

@@ -17,15 +17,20 @@ description:
     until the state shows what is inside. A file whose content the device already shows is not sent.
   - With O(path) the device takes the file from its own storage or from a URL; what is inside is then not known here, so
     it is imported every time.
+  - Whether it was taken is read from the state over SSH, whatever way it went.
   - SCP needs C(ip scp server enable) on the device (see O(enable_scp)), and a user with the privilege for it.
 extends_documentation_fragment:
   - netops.smart_licensing.device
+  - netops.smart_licensing.device.controller_mode
+  - netops.smart_licensing.device.rest
 options:
   src:
     description: The file on the controller.
     type: path
   path:
-    description: The file as the device reaches it, such as C(bootflash:ack.xml) or a URL.
+    description:
+      - The file as the device reaches it, such as C(bootflash:ack.xml) or C(tftp://192.0.2.9/ack.xml). A password in a
+        URL is shown nowhere.
     type: str
   directory:
     description: The directory of the device that the file goes to.
@@ -36,6 +41,13 @@ options:
       - The folder of this device on the controller, as for M(netops.smart_licensing.slp_usage_save). The import is
         noted in its ledger. An ACK that cannot be read is not imported again where it is noted.
     type: path
+  transfer:
+    description:
+      - How a file of O(src) goes to the device. V(rest) hands it to the REST service of the device
+        (C(/smartlic-service)) over HTTPS, in base64 and, where that is refused, as it is; its flash has no part in it.
+    type: str
+    choices: [scp, rest]
+    default: scp
   enable_scp:
     description:
       - Where C(ip scp server enable) is not configured, configure it for the transfer and take it away again. It is not
@@ -70,6 +82,10 @@ content:
   returned: success, with O(src)
   type: dict
   sample: {kinds: [ack], udis: ["PID:C9300-24T,SN:FOC12345678"], sha256: 0a1b2c}
+trusted:
+  description: Whether every member has a trust code now.
+  returned: success, with O(src)
+  type: bool
 commands:
   description: What was sent to change something (in check mode, what would be).
   returned: always

@@ -20,6 +20,7 @@ description:
     files that were saved and not brought.
 extends_documentation_fragment:
   - netops.smart_licensing.device
+  - netops.smart_licensing.device.rest
 options:
   scope:
     description:
@@ -44,10 +45,27 @@ options:
   transfer:
     description:
       - V(scp) needs C(ip scp server enable) on the device. V(cli) reads the file with C(more). V(auto) takes SCP where
-        the device offers it.
+        the device offers it, else the command line.
+      - V(rest) fetches the reports from the REST service of the device (C(/smartlic-service)) over HTTPS; its flash and
+        O(directory) have no part in it. A request for a trust code, which a saved file can hold, is not among them.
+      - V(url) lets the device copy the file to O(url).
     type: str
-    choices: [auto, scp, cli]
+    choices: [auto, scp, cli, rest, url]
     default: auto
+  url:
+    description:
+      - A folder that the device copies the file to, such as C(tftp://192.0.2.9/slp/); C(ftp), C(scp), C(http) and
+        C(https) work too. User and password go into the URL, and the password is shown nowhere.
+      - The file is named by the serial number, so that one folder serves a fleet.
+      - Required with O(transfer=url).
+    type: str
+  fetch_from:
+    description:
+      - Where that folder is seen from here, such as the root of a TFTP server on the controller. The file is taken from
+        there and proved whole as one that came any other way.
+      - Without it nothing can be proved. The reports are noted as copied, they stay on the device, and RV(copies) names
+        them until an ACK for them was imported.
+    type: path
   remove:
     description: Delete files of ours from the device whose verified copy is on the controller.
     type: bool
@@ -63,11 +81,36 @@ EXAMPLES = r"""
   netops.smart_licensing.slp_usage_save:
     dest: "slp_artifacts/{{ inventory_hostname }}"
     remove: true
+
+- name: Fetch it from the REST service
+  netops.smart_licensing.slp_usage_save:
+    dest: "slp_artifacts/{{ inventory_hostname }}"
+    transfer: rest
+    rest_host: "{{ ansible_host }}"
+    rest_username: "{{ ansible_user }}"
+    rest_password: "{{ ansible_password }}"
+    ca_path: devices.pem
+
+- name: Let the device send it to the TFTP server of the controller
+  netops.smart_licensing.slp_usage_save:
+    dest: "slp_artifacts/{{ inventory_hostname }}"
+    transfer: url
+    url: tftp://192.0.2.9/slp
+    fetch_from: /srv/tftp/slp
 """
 
 RETURN = r"""
 files:
-  description: The files that were brought, with C(path), C(device_file), C(sha256), C(size) and the IDs in C(reports).
+  description:
+    - The files that were brought, with C(path), C(device_file) (null with O(transfer=rest)), C(sha256), C(size) and the
+      IDs in C(reports).
+  returned: success
+  type: list
+  elements: dict
+copies:
+  description:
+    - By C(url), the IDs in C(reports) that the device copied there, that are in no verified file, and for which no ACK
+      was imported. What is at the URL was not looked at.
   returned: success
   type: list
   elements: dict

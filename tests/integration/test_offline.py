@@ -78,6 +78,10 @@ def test_a_person_carries_one_file_each_way_and_the_third_run_has_nothing_to_do(
     second = offline(HOSTS)
     assert second.status == 0, second.output
     assert_each_is_acknowledged_once(lab.client, HOSTS)
+    for host in HOSTS:
+        # Without a trust code, a device asks for one in the file that it saves.
+        assert [result["trusted"] for result in second.results(IMPORT)[host]["results"]] == [True]
+        assert all(code["installed"] for code in lab.client.device(host)["trust_codes"]), host
     assert "- [x] **Upload the usage to CSSM**" in (tmp_path / "slp_artifacts/gates.md").read_text()
     for host in HOSTS:
         assert "ip scp server" not in lab.client.device(host)["running_config"], host
@@ -97,6 +101,8 @@ def test_with_the_api_the_whole_round_is_one_run(lab: Lab, playbook: Playbook) -
     assert first.status == 0, first.output
     assert_each_is_acknowledged_once(lab.client, HOSTS)
     assert all(code["confirmation"] for code in lab.client.device("c8300-wan")["authorizations"])
+    # By this way only reports go: no request for a trust code.
+    assert not any(code["installed"] for code in lab.client.device("c8300-wan")["trust_codes"])
     assert first.results("List the gates that are open")["c8300-wan"]["open"] == 0
 
     second = playbook("offline", "--limit", ",".join(HOSTS), **wanted)

@@ -1,9 +1,11 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The playbook offline.yml, killed at random moments and run again: no report is lost, none is reported twice.
+"""Offline rounds, killed at random moments and run again: no report is lost, none is reported twice.
 
-SLP_KILLS says how often (`make soak`: 50), SLP_KILL_SEED when.
+Through CSSM's API a round is one play (offline.yml). By hand it is two, with a person between who carries the archive
+to CSSM and the answer back (collect_usage.yml, import_files.yml). SLP_KILLS says how often they are killed in all
+(`make soak`: 50), SLP_KILL_SEED when.
 """
 
 from __future__ import annotations
@@ -12,12 +14,13 @@ import contextlib
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,6 +37,9 @@ SEED = int(os.environ.get("SLP_KILL_SEED", "5"))
 DEVICES = 20
 # Whatever a kill left, so many undisturbed runs with a person between them bring it to its end.
 LAST_RUNS = 4
+BY_API, COLLECT, IMPORT = "offline", "collect_usage", "import_files"
+# Half of the kills fall on the rounds through the API, half on those by hand.
+SHARES = {BY_API: KILLS - KILLS // 2, COLLECT: KILLS // 4, IMPORT: KILLS // 2 - KILLS // 4}
 
 
 @dataclass
@@ -50,12 +56,13 @@ class Fleet:
         self.folder = folder
         folder.mkdir()
 
-    def start(self) -> subprocess.Popen[bytes]:
-        command = [str(BIN / "ansible-playbook"), "netops.smart_licensing.offline", "-i", str(self.inventory)]
+    def start(self, playbook: str) -> subprocess.Popen[bytes]:
+        command = [str(BIN / "ansible-playbook"), f"netops.smart_licensing.{playbook}", "-i", str(self.inventory)]
+        by_hand = [] if playbook == BY_API else ["-e", "slp_cssm_client_id="]
         environment = {**os.environ, "ANSIBLE_FORKS": str(DEVICES), "ANSIBLE_HOME": str(self.folder.parent / "home")}
         with (self.folder / "play.log").open("ab") as log:
             return subprocess.Popen(
-                [*command, "-e", "slp_enable_scp=true"],
+                [*command, *by_hand, "-e", "slp_enable_scp=true"],
                 cwd=self.folder,
                 env=environment,
                 stdout=log,
@@ -63,14 +70,27 @@ class Fleet:
                 start_new_session=True,
             )
 
-    def run(self) -> bool:
-        """Run the play undisturbed; False when it failed or stands at a gate."""
+    def run(self, playbook: str) -> bool:
+        """Run a play undisturbed; False when it failed."""
         (self.folder / "play.log").write_bytes(b"")
-        status = self.start().wait(LIMIT_SECONDS)
-        return status == 0 and "- [ ]" not in (self.folder / "slp_artifacts/gates.md").read_text()
+        return self.start(playbook).wait(LIMIT_SECONDS) == 0
 
-    def person_at_cssm(self) -> None:
-        """Download every ACK that the page has."""
+    @property
+    def gates(self) -> str:
+        """The checklist of the last play that came to its end."""
+        path = self.folder / "slp_artifacts/gates.md"
+        return path.read_text() if path.exists() else ""
+
+    def person_uploads(self) -> None:
+        """Upload the archive that the last play names, unless it was uploaded before."""
+        uploaded = {upload["name"] for upload in self.client.cssm()["uploads"]}
+        named = re.search(r"`([^`]*UD_SA_[^`]*)`", self.gates) if "- [ ]" in self.gates else None
+        if named and Path(named[1]).name not in uploaded:
+            self.client.cssm_upload(Path(named[1]).name, Path(named[1]).read_bytes(), "WAN")
+            self.client.advance(1)
+
+    def person_downloads(self) -> None:
+        """Download every answer that the page has."""
         inbox = self.folder / "from_cssm"
         inbox.mkdir(exist_ok=True)
         for upload in self.client.cssm()["uploads"]:
@@ -144,8 +164,8 @@ def end(processes: Iterable[Process]) -> None:
                 os.kill(process.pid, signal.SIGKILL)
 
 
-def assert_every_report_is_acknowledged_once(fleet: Fleet, log: str) -> None:
-    names = fleet.client.devices()
+def assert_every_report_is_acknowledged_once(fleet: Fleet) -> None:
+    log, names = (fleet.folder / "play.log").read_text(), fleet.client.devices()
     assert len(reports_of(fleet.client, names)) >= 2 * DEVICES
     assert_each_is_acknowledged_once(fleet.client, names, log)
     for name in names:
@@ -160,42 +180,89 @@ def events(ledger: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in ledger.read_text().splitlines() if line.endswith("}")]
 
 
-def finish(fleet: Fleet) -> None:
+def finish_by_api(fleet: Fleet) -> None:
     """Run the play as a person would who wants to see it green."""
     for _run in range(LAST_RUNS):
-        if fleet.run():
-            break
-        fleet.person_at_cssm()
-    else:
-        pytest.fail((fleet.folder / "play.log").read_text())
-    assert_every_report_is_acknowledged_once(fleet, (fleet.folder / "play.log").read_text())
+        if fleet.run(BY_API) and "- [ ]" not in fleet.gates:
+            return
+        fleet.person_downloads()
+    pytest.fail((fleet.folder / "play.log").read_text())
+
+
+def finish_by_hand(fleet: Fleet) -> None:
+    """Run the two plays, and carry between them, until there is nothing left to carry."""
+    for _run in range(LAST_RUNS):
+        collected = fleet.run(COLLECT)
+        if collected and "- [ ]" not in fleet.gates:
+            return
+        fleet.person_uploads()
+        fleet.person_downloads()
+        fleet.run(IMPORT)
+    pytest.fail((fleet.folder / "play.log").read_text())
+
+
+@dataclass
+class Killer:
+    """Kills plays at random moments, each as often as is left for it."""
+
+    fleet: Fleet
+    chance: random.Random
+    lengths: dict[str, float] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=lambda: dict(SHARES))
+    orphans: list[Process] = field(default_factory=list)
+
+    def measure(self, playbook: str) -> None:
+        """Run a play undisturbed, to know how long it takes."""
+        began = time.monotonic()
+        assert self.fleet.run(playbook), (self.fleet.folder / "play.log").read_text()
+        self.lengths[playbook] = time.monotonic() - began
+
+    def disturb(self, playbook: str) -> None:
+        """Run a play until it gets through before it is killed, or no kill is left."""
+        while self.left[playbook]:
+            play = self.fleet.start(playbook)
+            try:
+                play.wait(self.chance.uniform(0, self.lengths[playbook]))
+                return
+            except subprocess.TimeoutExpired:
+                self.orphans += kill(play, with_workers=self.chance.random() < 0.5)
+                self.left[playbook] -= 1
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found by /proc")
 def test_a_play_that_is_killed_anywhere_loses_and_repeats_nothing(fleet: Fleet, tmp_path: Path) -> None:
-    chance = random.Random(SEED)
-    fleet.fresh(tmp_path / "undisturbed")
-    began = time.monotonic()
-    finish(fleet)
-    length = time.monotonic() - began
+    killer = Killer(fleet, random.Random(SEED))
+    fleet.fresh(tmp_path / "by-api")
+    killer.measure(BY_API)
+    finish_by_api(fleet)
+    assert_every_report_is_acknowledged_once(fleet)
+    fleet.fresh(tmp_path / "by-hand")
+    killer.measure(COLLECT)
+    fleet.person_uploads()
+    fleet.person_downloads()
+    killer.measure(IMPORT)
+    finish_by_hand(fleet)
+    assert_every_report_is_acknowledged_once(fleet)
 
-    killed, rounds = 0, 0
-    orphans: list[Process] = []
-    while killed < KILLS:
+    rounds = 0
+    while killer.left[BY_API]:
         rounds += 1
-        fleet.fresh(tmp_path / f"round-{rounds}")
+        fleet.fresh(tmp_path / f"by-api-{rounds}")
         # A kill hardly ever falls between CSSM's taking an upload and its answer: here that answer is lost.
         fleet.client.cssm_faults(drop_uploads=rounds % 2)
-        # A round ends with the first run that gets through before it is killed.
-        while killed < KILLS:
-            play = fleet.start()
-            try:
-                play.wait(chance.uniform(0, length))
-                break
-            except subprocess.TimeoutExpired:
-                orphans += kill(play, with_workers=chance.random() < 0.5)
-                killed += 1
-        finish(fleet)
-    print(f"{killed} kills in {rounds} rounds of {length:.0f} s, {len(orphans)} workers outlived their play")
+        killer.disturb(BY_API)
+        finish_by_api(fleet)
+        assert_every_report_is_acknowledged_once(fleet)
+    while killer.left[COLLECT] or killer.left[IMPORT]:
+        rounds += 1
+        fleet.fresh(tmp_path / f"by-hand-{rounds}")
+        killer.disturb(COLLECT)
+        fleet.person_uploads()
+        fleet.person_downloads()
+        killer.disturb(IMPORT)
+        finish_by_hand(fleet)
+        assert_every_report_is_acknowledged_once(fleet)
+    took = ", ".join(f"{name} {seconds:.0f} s" for name, seconds in killer.lengths.items())
+    print(f"{SHARES} kills in {rounds} rounds ({took}), {len(killer.orphans)} workers outlived their play")
     # A worker of Ansible may wait for ever to tell its result to a play that is gone: those are not ours.
-    end(orphans)
+    end(killer.orphans)

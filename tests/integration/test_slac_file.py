@@ -138,6 +138,7 @@ def test_the_role_names_the_request_in_the_gate_and_the_udi_where_a_release_cann
     second = offline()
     assert second.status == 0, second.output
     assert installed(lab, ROUTER) == [True]
+    assert second.results("Gate: authorization code")[ROUTER]["gate"]["state"] == "done"
     third = offline()
     assert third.stats[ROUTER]["changed"] == 0, third.output
     assert third.results("Gate: authorization code")[ROUTER]["gate"]["state"] == "done"

@@ -10,31 +10,20 @@ from __future__ import annotations
 
 import base64
 import binascii
-import datetime as dt
 import json
 import re
-import urllib.parse
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from .._errors import InvalidValue, LicensingError
+from .._errors import LicensingError
 from .._files.udi import Udi, udi_of
 from .._http.calls import Call, Json, Stamp, said_by
+from .._registration_token import filled_path, token_request
 from .accounts import Place
 from .usage import DeviceUsage
 
 Action = Literal["authorizations", "acknowledgements"]
-
-
-@dataclass(frozen=True)
-class RegistrationToken:
-    """A token for trust codes. C(expires): seconds since 1970 UTC, None when the date cannot be read."""
-
-    value: str = field(repr=False)
-    description: str
-    expires: float | None
-    export_controlled: bool
 
 
 @dataclass(frozen=True)
@@ -77,20 +66,16 @@ def search_accounts(paths: Mapping[str, str]) -> Call:
 
 
 def list_tokens(paths: Mapping[str, str], place: Place) -> Call:
-    """Ask for the registration tokens of a virtual account; see read_tokens."""
-    return Call("tokens", "GET", _tokens_path(paths["tokens"], place), True)
+    """Ask for the registration tokens of a virtual account; see _registration_token."""
+    return Call("tokens", "GET", _tokens_path(paths, place), True)
 
 
 def create_token(
     paths: Mapping[str, str], place: Place, description: str, expires_after_days: int, export_controlled: bool
 ) -> Call:
-    """Ask for a new registration token; see read_new_token. Asked twice, it makes two."""
-    body = {
-        "description": description,
-        "expiresAfterDays": expires_after_days,
-        "exportControlled": "Allowed" if export_controlled else "Not Allowed",
-    }
-    return Call("new token", "POST", _tokens_path(paths["tokens"], place), False, lambda _stamp: body)
+    """Ask for a new registration token; see _registration_token. Asked twice, it makes two."""
+    body = token_request(description, expires_after_days, export_controlled)
+    return Call("new token", "POST", _tokens_path(paths, place), False, lambda _stamp: body)
 
 
 def request_slac(paths: Mapping[str, str], place: Place, udi: Udi, hostname: str | None, keys: Sequence[Json]) -> Call:
@@ -143,21 +128,6 @@ def poll(paths: Mapping[str, str], place: Place, udi: Udi, poll_id: str, action:
         lambda stamp: {"data": {**_stamped(stamp), "poll_id": number, "action": action}},
         _headers(place.smart_account.id, place.virtual_account.id, udi),
     )
-
-
-def read_tokens(answer: Json) -> list[RegistrationToken]:
-    """Return the tokens of a list of them. Raises LicensingError (api_failed)."""
-    tokens = answer.get("tokens")
-    if not isinstance(tokens, list):
-        raise LicensingError("api_failed", "tokens: the answer holds no list of tokens; check paths.")
-    return [_token(token) for token in tokens]
-
-
-def read_new_token(answer: Json) -> RegistrationToken:
-    """Return the token that was made. Raises LicensingError (api_failed)."""
-    if "tokenInfo" not in answer:
-        raise LicensingError("api_failed", f"new token: CSSM made none: {said_by(answer) or 'it says nothing more'}.")
-    return _token(answer["tokenInfo"])
 
 
 def read_submission(answer: Json) -> Submission:
@@ -220,35 +190,8 @@ def _sudi(udi: Udi) -> dict[str, str]:
     return {"udi_pid": udi.pid, "udi_serial_number": udi.sn}
 
 
-def _tokens_path(template: str, place: Place) -> str:
-    names = {"domain": place.smart_account.domain, "virtual_account": place.virtual_account.name}
-    try:
-        return template.format(**{key: urllib.parse.quote(name, safe="") for key, name in names.items()})
-    except (KeyError, ValueError, IndexError) as error:
-        raise InvalidValue("paths.tokens: takes {domain} and {virtual_account}, and no other braces.") from error
-
-
-def _token(token: Any) -> RegistrationToken:
-    value = token.get("token") if isinstance(token, dict) else None
-    if not isinstance(value, str) or not value:
-        raise LicensingError("api_failed", "tokens: a token has no value; the login may not be allowed to see it.")
-    return RegistrationToken(
-        value,
-        str(token.get("description") or ""),
-        _moment(token.get("expirationDate")),
-        str(token.get("exportControlled", "")).strip().casefold() == "allowed",
-    )
-
-
-def _moment(date: Any) -> float | None:
-    """Return a date as seconds since 1970 UTC: ISO 8601, taken for UTC without a zone, or milliseconds since then."""
-    if isinstance(date, int) and not isinstance(date, bool):
-        return date / 1000
-    try:
-        moment = dt.datetime.fromisoformat(str(date).strip())
-    except ValueError:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()
+def _tokens_path(paths: Mapping[str, str], place: Place) -> str:
+    return filled_path(paths["tokens"], domain=place.smart_account.domain, virtual_account=place.virtual_account.name)
 
 
 def _item(item: Json) -> Item:

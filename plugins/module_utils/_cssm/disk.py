@@ -44,7 +44,7 @@ def make_folder(path: Path) -> None:
 
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Work in a folder while no other process does. Raises LicensingError (transfer_failed) when one is at it.
+    """Work in a folder while no other process does. Raises LicensingError (busy) when one is at it.
 
     The lock ends with the process that holds it, however that ends.
     """
@@ -57,7 +57,7 @@ def alone(folder: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise LicensingError(
-                "transfer_failed", f"{folder}: another run is at it; wait until that ends, then run again."
+                "busy", f"{folder}: another run is at it; wait until that ends, then run again."
             ) from error
         yield
     finally:

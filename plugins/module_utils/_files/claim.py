@@ -42,31 +42,21 @@ def this_play() -> int:
 def claim(folder: Path, owner: int, now: datetime) -> None:
     """Claim the folder of a device for the play whose process is C(owner), or renew the claim. C(now) with a zone.
 
-    Raises OSError, and LicensingError (transfer_failed) while another play works on the device, or when the owner is
-    gone.
+    Raises OSError, and LicensingError (busy) while another play works on the device, or when the owner is gone.
     """
     mine = _claim_of(owner, now)
     if mine["started"] is None:
-        raise LicensingError("transfer_failed", "The play that began this was ended, so nothing is done; run it again.")
+        raise LicensingError("busy", "The play that began this was ended, so nothing is done; run it again.")
     make_private(folder)
     with locked(folder / NAME) as handle:
         other = _held(handle)
         if other and not _is_same(other, mine) and _is_live(other, now):
             raise LicensingError(
-                "transfer_failed",
+                "busy",
                 f"Another play works on the files of this device (process {other['pid']} on {other['host']}, "
                 f"seen last at {other['at']}). Wait until it ends, then run this one again.",
             )
         _replace(handle, json.dumps(mine, sort_keys=True).encode())
-
-
-def release(folder: Path, owner: int, now: datetime) -> None:
-    """Give up the claim of a play; nothing happens when it has none. Raises OSError."""
-    if (folder / NAME).exists():
-        with locked(folder / NAME) as handle:
-            other = _held(handle)
-            if other and _is_same(other, _claim_of(owner, now)):
-                _replace(handle, b"")
 
 
 def _claim_of(owner: int, now: datetime) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the ledger of a device tells: where each RUM report stands, and what is safe to do next.
 
-A report is on the device, or in a verified file on the controller, until an ACK for it was imported. It is sent to CSSM
-once: what was sent, or began to be sent, is never taken for new.
+A report is on the device, or in a verified file on the controller, until an ACK for it was imported. Until then it is
+handed to CSSM, or asked for there, by every run: CSSM recognises what it has, so a run that was killed while it sent
+something has done no harm.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, Literal, NamedTuple, NotRequired, TypedDict, cast, get_a
 
 EventName = Literal[
     "saved",
-    "fetched",
+    "copied",
     "verified",
     "bundled",
     "uploading",
@@ -28,11 +29,11 @@ EventName = Literal[
 EVENTS: tuple[str, ...] = get_args(EventName)
 # A report moves along these and never back; refused stands for itself (see _moved).
 Stage = Literal[
-    "saved", "fetched", "verified", "bundled", "uploading", "uploaded", "acknowledged", "imported", "refused"
+    "saved", "copied", "verified", "bundled", "uploading", "uploaded", "acknowledged", "imported", "refused"
 ]
 _WAY: tuple[Stage, ...] = (
     "saved",
-    "fetched",
+    "copied",
     "verified",
     "bundled",
     "uploading",
@@ -40,15 +41,17 @@ _WAY: tuple[Stage, ...] = (
     "acknowledged",
     "imported",
 )
-_TO_SEND: tuple[Stage, ...] = ("verified", "bundled", "uploading")
+_BEFORE_UPLOAD: tuple[Stage, ...] = ("verified", "bundled", "uploading")
+_UNACKNOWLEDGED: tuple[Stage, ...] = (*_BEFORE_UPLOAD, "uploaded", "refused")
 
 
 class Event(TypedDict):
     """One line of a ledger.
 
     C(at): UTC, ISO 8601. C(reports): the IDs it is about. C(file), C(sha256): the file on the controller: the usage
-    file up to uploaded, the answer file from acknowledged on. C(device_file): the file on the device. C(bundle): the
-    archive it went into. C(tracking): what CSSM calls the upload (poll ID). C(message): why CSSM refused.
+    file up to uploaded, the answer file from acknowledged on. C(device_file): the file on the device. C(url): where the
+    device copied it to, unseen by us. C(bundle): the archive it went into. C(tracking): what CSSM calls the upload.
+    C(message): why CSSM refused.
     """
 
     event: EventName
@@ -57,41 +60,28 @@ class Event(TypedDict):
     file: NotRequired[str]
     sha256: NotRequired[str]
     device_file: NotRequired[str]
+    url: NotRequired[str]
     bundle: NotRequired[str]
     tracking: NotRequired[str]
     message: NotRequired[str]
 
 
 class Standing(NamedTuple):
-    """Where a report stands. C(file), C(sha256): its verified usage file; C(answer): the file that acknowledges it."""
+    """Where a report stands. C(file), C(sha256): its verified usage file; C(url): see Event."""
 
     stage: Stage
     at: str
     file: str | None = None
     sha256: str | None = None
-    answer: str | None = None
-    answer_sha256: str | None = None
-    tracking: str | None = None
+    url: str | None = None
     message: str | None = None
 
 
 class Upload(NamedTuple):
-    """A verified file whose reports C(reports) are to be sent. C(in_doubt): a run was killed while it sent them.
-
-    Those in doubt are sent once more, for they may never have arrived; a duplicate is then no failure.
-    """
+    """A verified file, and the reports in it that CSSM has not acknowledged."""
 
     file: str
     sha256: str
-    reports: tuple[str, ...]
-    in_doubt: bool
-
-
-class Import(NamedTuple):
-    """An answer file that is to be imported on the device, and the reports that it acknowledges."""
-
-    file: str
-    sha256: str | None
     reports: tuple[str, ...]
 
 
@@ -106,7 +96,7 @@ def read_event(line: str) -> Event | None:
     reports = event.get("reports")
     if not isinstance(reports, list) or not all(isinstance(report, str) for report in reports):
         return None
-    texts = (event.get(key, "") for key in ("file", "sha256", "device_file", "bundle", "tracking", "message"))
+    texts = (event.get(key, "") for key in ("file", "sha256", "device_file", "url", "bundle", "tracking", "message"))
     return cast(Event, event) if all(isinstance(text, str) for text in texts) else None
 
 
@@ -120,32 +110,22 @@ def standings(events: Iterable[Event]) -> dict[str, Standing]:
     return reports
 
 
-def to_upload(events: Iterable[Event]) -> list[Upload]:
-    """Return what is to be sent to CSSM now, by verified file."""
-    groups: dict[tuple[str, str, bool], list[str]] = {}
+def unacknowledged(events: Iterable[Event]) -> list[Upload]:
+    """Return what is to be sent to CSSM, or to be asked for there, by verified file."""
+    groups: dict[tuple[str, str], list[str]] = {}
     for report, standing in standings(events).items():
-        if standing.stage in _TO_SEND and standing.file and standing.sha256:
-            key = (standing.file, standing.sha256, standing.stage == "uploading")
-            groups.setdefault(key, []).append(report)
-    return [Upload(file, sha256, tuple(reports), in_doubt) for (file, sha256, in_doubt), reports in groups.items()]
+        if standing.stage in _UNACKNOWLEDGED and standing.file and standing.sha256:
+            groups.setdefault((standing.file, standing.sha256), []).append(report)
+    return [Upload(file, sha256, tuple(reports)) for (file, sha256), reports in groups.items()]
 
 
-def to_poll(events: Iterable[Event]) -> dict[str, tuple[str, ...]]:
-    """Return the uploads whose ACK is awaited: the IDs of the reports, by what CSSM calls the upload."""
+def unseen(events: Iterable[Event]) -> dict[str, list[str]]:
+    """Return the reports, by URL, that the device copied there and that are in no verified file."""
     groups: dict[str, list[str]] = {}
     for report, standing in standings(events).items():
-        if standing.stage == "uploaded" and standing.tracking:
-            groups.setdefault(standing.tracking, []).append(report)
-    return {tracking: tuple(reports) for tracking, reports in groups.items()}
-
-
-def to_import(events: Iterable[Event]) -> list[Import]:
-    """Return the answer files that came for the device and are not imported yet."""
-    groups: dict[tuple[str, str | None], list[str]] = {}
-    for report, standing in standings(events).items():
-        if standing.stage == "acknowledged" and standing.answer:
-            groups.setdefault((standing.answer, standing.answer_sha256), []).append(report)
-    return [Import(file, sha256, tuple(reports)) for (file, sha256), reports in groups.items()]
+        if standing.stage == "copied" and standing.url:
+            groups.setdefault(standing.url, []).append(report)
+    return groups
 
 
 def removable(events: Sequence[Event], on_controller: Mapping[str, str]) -> list[str]:
@@ -170,8 +150,9 @@ def summary(events: Sequence[Event]) -> dict[str, Any]:
     stages = [standing.stage for standing in standings(events).values()]
     return {
         "reports": len(stages),
-        "waiting_for_fetch": stages.count("saved") + stages.count("fetched"),
-        "waiting_for_upload": sum(stages.count(stage) for stage in _TO_SEND),
+        "waiting_for_fetch": stages.count("saved"),
+        "copied_to_url": stages.count("copied"),
+        "waiting_for_upload": sum(stages.count(stage) for stage in _BEFORE_UPLOAD),
         "waiting_for_ack": stages.count("uploaded"),
         "waiting_for_import": stages.count("acknowledged"),
         "done": stages.count("imported"),
@@ -189,24 +170,21 @@ def _moved(before: Standing | None, event: Event) -> Standing:
         # What CSSM has acknowledged cannot be refused any more.
         if before.stage in ("acknowledged", "imported"):
             return before
-        before = before._replace(stage="refused", at=event["at"])
     elif before.stage == "refused":
-        # A refused file is not sent again: the way begins anew with a copy that is verified after it.
-        if name not in ("verified", "acknowledged", "imported"):
+        # It is sent again all the same: the person at CSSM may have put right what it was refused for.
+        if name in ("saved", "copied", "bundled"):
             return before
-        before = Standing(name, event["at"], file=before.file, sha256=before.sha256)
     elif _WAY.index(name) < _WAY.index(before.stage):
         return before
     return before._replace(**{"stage": name, "at": event["at"], **_learned(name, event)})
 
 
 def _learned(name: Stage, event: Event) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = {"message": event.get("message")}
     if name == "verified":
-        fields = {"file": event.get("file"), "sha256": event.get("sha256")}
-    elif name in ("acknowledged", "imported"):
-        fields = {"answer": event.get("file"), "answer_sha256": event.get("sha256")}
-    fields |= {key: event.get(key) for key in ("tracking", "message")}
+        fields |= {"file": event.get("file"), "sha256": event.get("sha256")}
+    elif name == "copied":
+        fields |= {"url": event.get("url")}
     return {key: value for key, value in fields.items() if value is not None}
 
 

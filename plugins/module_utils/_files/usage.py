@@ -10,7 +10,7 @@ on as it is and never written anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +86,24 @@ def read_usage(data: bytes, limit: int = SIZE_LIMIT) -> Usage:
     reports = tuple(_report(data, element, number) for number, element in enumerate(elements, 1))
     udis = {name for report in reports for name in (report.udi, *report.members)}
     return Usage(reports, frozenset(udis), hashlib.sha256(data).hexdigest())
+
+
+def narrowed(data: bytes, report_ids: Collection[str]) -> bytes:
+    """Return a usage file with these reports only, and with whatever it holds beside reports; each byte for byte.
+
+    From 17.7.1 on a device without trust code adds a request for one, in an element that nobody has described.
+    """
+    kept, position = [], 0
+    for report in read_usage(data).reports:
+        start = data.index(report.raw, position)
+        end = start + len(report.raw)
+        if report.report_id in report_ids:
+            kept.append(data[position:end])
+        else:
+            kept.append(data[position:start])
+            end += data[end : end + 1] == b"\n"
+        position = end
+    return b"".join([*kept, data[position:]])
 
 
 def read_payload(text: str) -> Payload:

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from .._artifacts import write_whole
+from .._controller_mode import enter
 from .._device import Device
 from .._errors import LicensingError
 from .._files.claim import claim, this_play
@@ -16,24 +18,31 @@ from .._files.envelope import Answer, Kind, read_answer, refuse_strangers
 from .._files.ledger import Event
 from .._files.ledger_file import append, read
 from .._files.safe_xml import SIZE_LIMIT
-from .._flash import SCP_LINE, delete, push, read_directory, require_space
+from .._flash import SCP_LINE, delete, push, read_directory, require_space, split_path
 from .._plan_import import device_udis, not_imported
-from .._state import State
+from .._smartlic_service import IMPORT, service_of, warnings_of
+from .._smartlic_service import OPTIONS as REST_OPTIONS
+from .._smartlic_service import REQUIRED as REST_REQUIRED
+from .._state import State, without_trust
 from .._support import read_supported
 from .._values import checked
-from ._operation import Operation, Params, Result
+from ._operation import CONTROLLER_MODE, Operation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "src": {"type": "path"},
     "path": {"type": "str"},
     "directory": {"type": "str", "default": "flash:"},
     "dest": {"type": "path"},
+    "transfer": {"type": "str", "choices": ["scp", "rest"], "default": "scp"},
     "enable_scp": {"type": "bool", "default": False},
     "remove": {"type": "bool", "default": False},
     "timeout": {"type": "int", "default": 60},
+    **REST_OPTIONS,
+    **CONTROLLER_MODE,
 }
 _READS = ("licence", "platform", "rum")
 _TAKEN = "Import Data Successful"
+_UNREAD = re.compile(r"%Error (?:opening|reading) ", re.IGNORECASE)
 # Beside the ledger while SCP is on for our sake: after a killed run the next one turns it off.
 _SCP_IS_OURS = "scp_enabled"
 
@@ -41,48 +50,71 @@ _SCP_IS_OURS = "scp_enabled"
 def run(params: Params, device: Device, check_mode: bool) -> Result:
     """Import the file of the controller (src), or the one that the device reaches itself (path)."""
     if params["src"] is None:
-        return _import_path(checked("path", "path", params["path"]), device, check_mode)
+        return _import_path(params, device, check_mode)
     directory = checked("directory", "path", params["directory"])
     data = _content(Path(params["src"]))
     answer = read_answer(data)
-    state = read_supported(device, *_READS)
+    state = read_supported(device, *_READS, controller_mode=params["controller_mode"])
     refuse_strangers(answer, device_udis(state))
     folder = Path(params["dest"]) if params["dest"] else None
     missing = not_imported(answer, state)
     if missing == ["ack"] and answer.acknowledged is None and _is_noted(folder, answer):
         # This one the device cannot show.
         missing = []
+    by_rest = params["transfer"] == "rest"
     path = f"{directory}slp_import_{answer.sha256[:12]}.xml"
-    command = f"license smart import {path}"
-    commands = [command] if missing else []
+    commands = [IMPORT if by_rest else f"license smart import {path}"] if missing else []
     before = _shown(state)
+    warnings = warnings_of(params) if by_rest else {}
     if check_mode:
-        return _result(answer, before, before, commands, changed=bool(missing))
+        return _result(answer, state, before, commands, changed=bool(missing)) | warnings
     if folder:
         claim(folder, this_play(), device.time.utc_now())
         if (folder / _SCP_IS_OURS).exists():
-            _turn_scp_off(device, folder)
+            _turn_scp_off(device, state, folder)
     if not missing:
         _note(folder, answer, device)
-        return _result(answer, before, before, device.commands, changed=bool(device.commands))
-    listing, by_scp = read_directory(device, directory)
+        return _result(answer, state, before, device.commands, changed=bool(device.commands)) | warnings
+    if by_rest:
+        after = _import_by_rest(params, device, answer, data)
+    else:
+        _bring(params, device, state, data, path, folder)
+        _import(device, commands[0])
+        after = _wait(device, answer, params["timeout"])
+    _note(folder, answer, device)
+    if params["remove"] and not by_rest:
+        delete(device, path)
+    return _result(answer, after, before, device.commands, changed=True) | warnings
+
+
+def _import_by_rest(params: Params, device: Device, answer: Answer, data: bytes) -> State:
+    """Hand the file to the REST service, and see in the state by SSH what came of it."""
+    service = service_of(params, device.open_http, device.time.clock)
+    device.commands.append(IMPORT)
+    refusal = service.import_file(data)
+    try:
+        # What sounds like a refusal may be none; what is seen counts.
+        return _wait(device, answer, 0 if refusal else params["timeout"])
+    except LicensingError as error:
+        if not refusal or error.reason != "timeout":
+            raise
+        raise _rejected(refusal) from error
+
+
+def _bring(params: Params, device: Device, state: State, data: bytes, path: str, folder: Path | None) -> None:
+    listing, by_scp = read_directory(device, split_path(path)[0])
     require_space(listing, len(data))
     if by_scp:
         push(device, data, path)
     else:
-        _push_with_scp_on(device, data, path, folder, params["enable_scp"])
-    _import(device, command)
-    after = _wait(device, answer, params["timeout"])
-    _note(folder, answer, device)
-    if params["remove"]:
-        delete(device, path)
-    return _result(answer, before, _shown(after), device.commands, changed=True)
+        _require_allowed(params["enable_scp"])
+        _push_with_scp_on(device, state, data, path, folder)
 
 
-def _import_path(path: str, device: Device, check_mode: bool) -> Result:
+def _import_path(params: Params, device: Device, check_mode: bool) -> Result:
     """What is inside is not known here, so it is imported every time; the device refuses what is not its own."""
-    before = read_supported(device, *_READS)
-    command = f"license smart import {path}"
+    command = f"license smart import {checked('path', 'path', params['path'])}"
+    before = read_supported(device, *_READS, controller_mode=params["controller_mode"])
     if check_mode:
         return {"before": _shown(before), "after": _shown(before), "commands": [command], "changed": True}
     _import(device, command)
@@ -90,24 +122,27 @@ def _import_path(path: str, device: Device, check_mode: bool) -> Result:
     return {"before": _shown(before), "after": _shown(after), "commands": device.commands, "changed": True}
 
 
-def _push_with_scp_on(device: Device, data: bytes, path: str, folder: Path | None, allowed: bool) -> None:
-    if not allowed:
+def _require_allowed(enable_scp: bool) -> None:
+    if not enable_scp:
         raise LicensingError(
             "transfer_failed",
             "a file goes to the device by SCP, which is off there. Configure 'ip scp server enable', or allow it for "
             "the transfer (enable_scp), or let the device take the file from a URL (path).",
         )
+
+
+def _push_with_scp_on(device: Device, state: State, data: bytes, path: str, folder: Path | None) -> None:
     if folder:
         write_whole(str(folder / _SCP_IS_OURS), "")
-    device.configure([SCP_LINE])
+    enter(state, device, [SCP_LINE])
     try:
         push(device, data, path)
     finally:
-        _turn_scp_off(device, folder)
+        _turn_scp_off(device, state, folder)
 
 
-def _turn_scp_off(device: Device, folder: Path | None) -> None:
-    device.configure([f"no {SCP_LINE}"])
+def _turn_scp_off(device: Device, state: State, folder: Path | None) -> None:
+    enter(state, device, [f"no {SCP_LINE}"])
     if folder:
         (folder / _SCP_IS_OURS).unlink(missing_ok=True)
 
@@ -134,13 +169,24 @@ def _content(path: Path) -> bytes:
 
 
 def _import(device: Device, command: str) -> None:
-    answer = device.execute(command)
-    if _TAKEN not in answer:
+    answer = device.ask(command)
+    if _TAKEN in answer:
+        return
+    if _UNREAD.search(answer):
         raise LicensingError(
-            "import_rejected",
-            f"the device does not take the file; it says: {answer or 'nothing'}. "
-            "Was it made for this device, and did it travel unchanged? Download it once more.",
+            "transfer_failed",
+            f"the device cannot read the file; it says: {' '.join(answer.split())} "
+            "Check the path, and with a URL that the device reaches that server.",
         )
+    raise _rejected(answer)
+
+
+def _rejected(said: str) -> LicensingError:
+    return LicensingError(
+        "import_rejected",
+        f"the device does not take the file; it says: {said or 'nothing'}. "
+        "Was it made for this device, and did it travel unchanged? Download it once more.",
+    )
 
 
 def _wait(device: Device, answer: Answer, timeout: int) -> State:
@@ -167,11 +213,19 @@ def _shown(state: State) -> dict[str, Any]:
     return {key: state[key] for key in keys}  # type: ignore[literal-required]
 
 
-def _result(answer: Answer, before: Any, after: Any, commands: list[str], *, changed: bool) -> Result:
+def _result(answer: Answer, state: State, before: Any, commands: list[str], *, changed: bool) -> Result:
+    """C(state): the state now."""
     content = {"kinds": list(answer.kinds), "udis": sorted(map(str, answer.udis)), "sha256": answer.sha256}
-    return {"changed": changed, "before": before, "after": after, "commands": commands, "content": content}
+    shown = {"before": before, "after": _shown(state), "commands": commands, "content": content}
+    return {"changed": changed, "trusted": not without_trust(state), **shown}
 
 
 OPERATION = Operation(
-    ARGUMENT_SPEC, run, {"mutually_exclusive": [["src", "path"]], "required_one_of": [["src", "path"]]}
+    ARGUMENT_SPEC,
+    run,
+    {
+        "mutually_exclusive": [["src", "path"]],
+        "required_one_of": [["src", "path"]],
+        "required_if": [["transfer", "rest", ["src", *REST_REQUIRED]]],
+    },
 )

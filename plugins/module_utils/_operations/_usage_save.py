@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""slp_usage_save: save RUM reports to a file of the device, bring it to the controller, and prove it whole.
+"""slp_usage_save: let the device save its reports to a file, bring that to the controller, and prove it whole.
 
 A run may be killed anywhere. What it left on the device is brought by the next one, and no file is written over, so a
 report is always on the device or in a verified file.
@@ -10,26 +10,23 @@ report is always on the device or in a verified file.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .._artifacts import write_whole
 from .._device import Device
 from .._errors import LicensingError, Reason
-from .._files.claim import claim, this_play
-from .._files.envelope import Usage, read_usage
-from .._files.ledger import Event, EventName, removable
-from .._files.ledger_file import append, read
-from .._files.udi import belongs_to
-from .._flash import delete, fetch, read_directory, require_space, when_whole
-from .._plan_import import device_udis
-from .._plan_usage import left_over, next_name, save_command, unsaved
-from .._state import State
+from .._files.artifact_paths import safe_name
+from .._files.ledger import removable
+from .._files.safe_xml import SIZE_LIMIT
+from .._flash import copy_out, delete, fetch, read_directory, require_space, when_whole
+from .._plan_usage import left_over, next_name, save_command, waiting_for_ack
+from .._smartlic_service import OPTIONS as REST_OPTIONS
+from .._smartlic_service import REQUIRED as REST_REQUIRED
 from .._support import read_supported
-from .._values import checked, checked_number
+from .._values import checked, checked_number, without_credentials
 from ._operation import Operation, Params, Result
+from ._usage_rest import run_by_rest
+from ._usage_run import UsageRun
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "scope": {"type": "str", "choices": ["unreported", "all", "days", "rum_id"], "default": "unreported"},
@@ -37,64 +34,27 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "rum_id": {"type": "int"},
     "directory": {"type": "str", "default": "flash:"},
     "dest": {"type": "path", "required": True},
-    "transfer": {"type": "str", "choices": ["auto", "scp", "cli"], "default": "auto"},
+    "transfer": {"type": "str", "choices": ["auto", "scp", "cli", "rest", "url"], "default": "auto"},
+    "url": {"type": "str"},
+    "fetch_from": {"type": "path"},
     "remove": {"type": "bool", "default": False},
     "timeout": {"type": "int", "default": 60},
+    **REST_OPTIONS,
 }
 _READS = ("licence", "platform", "rum")
 _NOTHING_TO_REPORT = "The requested item was not found"
 
 
-@dataclass
-class _Run:
-    """What one run works on, and what it has brought so far."""
-
-    params: Params
-    device: Device
-    state: State
-    folder: Path
-    by_scp: bool
-    files: list[dict[str, Any]] = field(default_factory=list)
-    passed_over: list[str] = field(default_factory=list)
-
-    @property
-    def directory(self) -> str:
-        return str(self.params["directory"])
-
-    @property
-    def events(self) -> list[Event]:
-        return read(self.folder).events
-
-    def note(self, event: EventName, reports: Iterable[str], **more: str) -> None:
-        at = self.device.time.utc_now().isoformat(timespec="seconds")
-        append(self.folder, Event(event=event, at=at, reports=list(reports), **more))  # type: ignore[typeddict-item]
-
-
 def run(params: Params, device: Device, check_mode: bool) -> Result:
     """Bring what an interrupted run left, save what is in no verified file yet, and bring that."""
     checked("directory", "path", params["directory"])
+    if params["transfer"] == "url":
+        checked("url", "file_url", params["url"])
     number = _number(params)
-    state = read_supported(device, *_READS)
-    listing, scp = read_directory(device, params["directory"])
-    by_scp = {"auto": scp, "scp": True, "cli": False}[params["transfer"]]
-    this = _Run(params, device, state, Path(params["dest"]), by_scp)
-    if not check_mode:
-        claim(this.folder, this_play(), device.time.utc_now())
-    before = unsaved(state, this.events)
-    wanted = params["scope"] != "unreported"
-    if check_mode:
-        name = next_name(listing.files, this.events)
-        commands = [save_command(params["scope"], number, f"{this.directory}{name}")] if wanted or before else []
-        return _result(this, before, [], commands)
-    for name in left_over(listing.files, this.directory, this.events):
-        _bring_left_over(this, name, listing.files[name])
-    for scope in [params["scope"]] if wanted else ["unreported", "all"]:
-        # What was saved by a run that lost its file counts as reported for the device: all has it.
-        if wanted or unsaved(state, this.events):
-            _save(this, scope, number)
-    if params["remove"]:
-        _remove(this)
-    return _result(this, before, unsaved(state, this.events), device.commands)
+    this = UsageRun(params, device, read_supported(device, *_READS))
+    if params["transfer"] == "rest":
+        return run_by_rest(this, number, check_mode)
+    return _Flash(this).run(number, check_mode)
 
 
 def _number(params: Params) -> int | None:
@@ -103,76 +63,140 @@ def _number(params: Params) -> int | None:
     return checked_number("rum_id", params["rum_id"], 1, 2**63 - 1) if params["scope"] == "rum_id" else None
 
 
-def _save(this: _Run, scope: str, number: int | None) -> None:
-    listing, _scp = read_directory(this.device, this.directory)
-    require_space(listing)
-    name = next_name(listing.files, this.events)
-    path = f"{this.directory}{name}"
-    answer = this.device.ask(save_command(scope, number, path))
-    if _NOTHING_TO_REPORT in answer:
-        # Nothing was written, so nothing was changed.
-        this.device.commands.pop()
-        return
-    if answer:
-        reason: Reason = "storage_full" if "space" in answer.lower() else "device_error"
-        raise LicensingError(reason, f"the device does not save the reports to {path}; it says: {answer}")
-    when_whole(this.device, path, this.params["timeout"], lambda size: _bring(this, name, size))
+class _Flash:
+    """The way through a file on the flash of the device."""
+
+    def __init__(self, this: UsageRun) -> None:
+        self._this = this
+        self._params = this.params
+        self._device = this.device
+        self._directory = str(this.params["directory"])
+        self._by_scp = False
+        self._last_size = 0
+
+    def run(self, number: int | None, check_mode: bool) -> Result:
+        """See run."""
+        this, params = self._this, self._params
+        listing, scp = read_directory(self._device, self._directory)
+        self._by_scp = params["transfer"] == "scp" or (params["transfer"] == "auto" and scp)
+        if not check_mode:
+            this.claim()
+        before = this.unsaved()
+        wanted = params["scope"] != "unreported"
+        if check_mode:
+            path = f"{self._directory}{next_name(listing.files, this.events)}"
+            commands = [save_command(params["scope"], number, path)] if wanted or before else []
+            return this.result(before, [], commands)
+        for name in [] if this.unseen_copies else left_over(listing.files, self._directory, this.events):
+            self._bring_left_over(name, listing.files[name])
+        for scope in [params["scope"]] if wanted else ["unreported", "all"]:
+            # What was saved by a run that lost its file counts as reported for the device: all has it.
+            if wanted or this.unsaved():
+                self._save(scope, number)
+        if params["remove"]:
+            self._remove()
+        return this.result(before, this.unsaved(), self._device.commands)
+
+    def _save(self, scope: str, number: int | None) -> None:
+        this, device = self._this, self._device
+        listing, _scp = read_directory(device, self._directory)
+        require_space(listing)
+        name = next_name(listing.files, this.events)
+        path = f"{self._directory}{name}"
+        answer = device.ask(save_command(scope, number, path))
+        if _NOTHING_TO_REPORT in answer:
+            # Nothing was written, so nothing was changed.
+            device.commands.pop()
+            return
+        if answer:
+            reason: Reason = "storage_full" if "space" in answer.lower() else "device_error"
+            raise LicensingError(reason, f"the device does not save the reports to {path}; it says: {answer}")
+        this.note("saved", this.unsaved() if scope in ("unreported", "all") else [], device_file=path)
+        inside = self._inside(scope, number) if this.unseen_copies else []
+
+        def bring(size: int) -> None:
+            if this.unseen_copies:
+                self._copy(name, size, inside)
+            else:
+                self._bring(name, size)
+
+        self._last_size = 0
+        when_whole(device, path, self._params["timeout"], bring)
+
+    def _inside(self, scope: str, number: int | None) -> list[str]:
+        """Return the reports that must be in a file that was just saved, as far as the device's list of them tells."""
+        if scope in ("days", "rum_id"):
+            return [str(number)] if scope == "rum_id" else []
+        before = waiting_for_ack(self._this.state) if scope == "unreported" else []
+        self._this.state = self._device.read(*_READS)
+        return [report for report in waiting_for_ack(self._this.state) if report not in before]
+
+    def _bring_left_over(self, name: str, size: int) -> None:
+        try:
+            self._bring(name, size)
+        except LicensingError as error:
+            if error.reason != "transfer_failed":
+                raise
+            # The run that wrote it was killed while it did. Its reports are saved again.
+            self._this.passed_over.append(f"{self._directory}{name}: {error.message}")
+
+    def _bring(self, name: str, size: int) -> None:
+        path = f"{self._directory}{name}"
+        if self._params["transfer"] != "url":
+            data = fetch(self._device, path, size, self._by_scp)
+        else:
+            url = self._url(name)
+            copy_out(self._device, path, url)
+            data = _arrived(Path(self._params["fetch_from"]) / url.rpartition("/")[2], size)
+        self._this.keep(data, path)
+
+    def _copy(self, name: str, size: int, reports: list[str]) -> None:
+        """Let the device copy a file to where nobody here can look: all that is seen is that it does not grow."""
+        path = f"{self._directory}{name}"
+        seen, self._last_size = self._last_size, size
+        if not size or size != seen:
+            raise LicensingError("transfer_failed", f"{path} is not written to its end; run again.")
+        url = self._url(name)
+        copy_out(self._device, path, url)
+        self._this.note("copied", reports, device_file=path, url=without_credentials(url))
+
+    def _url(self, name: str) -> str:
+        """Return where a file goes; on one server its name must be that of no other device's."""
+        sn = self._this.state["product"]["sn"] or "device"
+        return f"{self._params['url'].rstrip('/')}/{safe_name(f'{sn}_{name}')}"
+
+    def _remove(self) -> None:
+        this = self._this
+        copies = {event["file"] for event in this.events if event["event"] == "verified" and "file" in event}
+        present = {name: (this.folder / name) for name in copies if (this.folder / name).is_file()}
+        hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in present.items()}
+        for path in removable(this.events, hashes):
+            delete(self._device, path)
+            this.note("removed_from_device", [], device_file=path)
 
 
-def _bring_left_over(this: _Run, name: str, size: int) -> None:
+def _arrived(path: Path, size: int) -> bytes:
+    """Return a file that the device copied to a server whose folder is here. Raises LicensingError."""
     try:
-        _bring(this, name, size)
-    except LicensingError as error:
-        if error.reason != "transfer_failed":
-            raise
-        # The run that wrote it was killed while it did. Its reports are saved again.
-        this.passed_over.append(f"{this.directory}{name}: {error.message}")
-
-
-def _bring(this: _Run, name: str, size: int) -> None:
-    path = f"{this.directory}{name}"
-    data = fetch(this.device, path, size, this.by_scp)
-    usage = read_usage(data)
-    own = device_udis(this.state)
-    if not belongs_to(usage.udis, own):
-        named = ", ".join(sorted(map(str, usage.udis)))
-        raise LicensingError("transfer_failed", f"{path} has reports of {named}, not of this device; delete it there.")
-    file = f"usage/{usage.sha256[:16]}.xml"
-    write_whole(str(this.folder / file), data)
-    this.note("verified", usage.report_ids, file=file, sha256=usage.sha256, device_file=path)
-    this.files.append(_shown(this, path, file, usage, len(data)))
-
-
-def _remove(this: _Run) -> None:
-    copies = {event["file"] for event in this.events if event["event"] == "verified" and "file" in event}
-    present = {name: (this.folder / name) for name in copies if (this.folder / name).is_file()}
-    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in present.items()}
-    for path in removable(this.events, hashes):
-        delete(this.device, path)
-        this.note("removed_from_device", [], device_file=path)
-
-
-def _shown(this: _Run, path: str, file: str, usage: Usage, size: int) -> dict[str, Any]:
-    return {
-        "path": str(this.folder / file),
-        "device_file": path,
-        "sha256": usage.sha256,
-        "size": size,
-        "reports": list(usage.report_ids),
-    }
-
-
-def _result(this: _Run, before: list[str], after: list[str], commands: list[str]) -> Result:
-    return {
-        "changed": bool(commands or this.files),
-        "before": {"unsaved": before},
-        "after": {"unsaved": after},
-        "commands": commands,
-        "files": this.files,
-        "passed_over": this.passed_over,
-    }
+        found = path.stat().st_size
+        if found == size <= SIZE_LIMIT:
+            return path.read_bytes()
+    except OSError as error:
+        raise LicensingError(
+            "transfer_failed", f"{path} cannot be read: {error.strerror}. Is this where the server keeps its files?"
+        ) from error
+    raise LicensingError("transfer_failed", f"{path} has {found} bytes, the file on the device {size}.")
 
 
 OPERATION = Operation(
-    ARGUMENT_SPEC, run, {"required_if": [["scope", "days", ["days"]], ["scope", "rum_id", ["rum_id"]]]}
+    ARGUMENT_SPEC,
+    run,
+    {
+        "required_if": [
+            ["scope", "days", ["days"]],
+            ["scope", "rum_id", ["rum_id"]],
+            ["transfer", "url", ["url"]],
+            ["transfer", "rest", REST_REQUIRED],
+        ]
+    },
 )

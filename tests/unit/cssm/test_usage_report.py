@@ -13,6 +13,13 @@ from typing import Any
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.disk import alone, make_folder
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import (
+    Event,
+    standings,
+    summary,
+    unacknowledged,
+)
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import append, read
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, ReplyLost
 from tests.unit.cssm.conftest import Act
 from tests.unit.cssm.service import (
@@ -389,7 +396,7 @@ def test_two_runs_at_once_do_not_upload_twice(act: Act, save: Save, dest: Path) 
     with alone(dest / ".pending"):
         outcome = act("cssm_usage_report", Service(opening()), **wanted(files, dest))
 
-    assert outcome["reason"] == "transfer_failed"
+    assert outcome["reason"] == "busy"
     assert "another run" in outcome["msg"]
 
 
@@ -432,3 +439,73 @@ def test_a_chunk_of_nothing_is_refused(act: Act, save: Save, dest: Path) -> None
     outcome = act("cssm_usage_report", Service([]), **wanted(save(A1="11"), dest, chunk_size=0))
 
     assert outcome["reason"] == "invalid_value"
+
+
+# -- the ledgers of the hosts ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Path:
+    """Return the folder of a host whose verified usage file has two reports."""
+    folder = tmp_path / "artifacts" / "r1"
+    (folder / "usage").mkdir(parents=True)
+    (folder / "usage" / "a.xml").write_bytes(usage_file([("A1", "11"), ("A1", "12")]))
+    file = {"file": "usage/a.xml", "sha256": "aa"}
+    append(folder, Event(event="verified", at="2025-12-01T11:00:00+00:00", reports=["11", "12"], **file))  # type: ignore[typeddict-item]
+    return folder
+
+
+def told(folder: Path) -> list[tuple[str, list[str]]]:
+    return [(event["event"], event["reports"]) for event in read(folder).events]
+
+
+def from_host(host: Path, dest: Path) -> dict[str, Any]:
+    return {**wanted([str(host / "usage/a.xml")], dest), "artifact_dir": str(host.parent)}
+
+
+def test_the_ledger_of_a_host_tells_how_far_its_reports_came(act: Act, host: Path, dest: Path) -> None:
+    uploaded = Service([*opening(), taken(), acked(("A1", ack_file("A1", "11", "12")))])
+    act("cssm_usage_report", uploaded, **from_host(host, dest))
+
+    assert told(host)[1:] == [("uploading", ["11", "12"]), ("uploaded", ["11", "12"])]
+    assert read(host).events[-1].get("tracking") == "900"
+    assert summary(read(host).events)["waiting_for_ack"] == 2
+
+
+def test_a_run_that_ends_before_it_knows_that_cssm_took_the_upload_does_no_harm(
+    act: Act, host: Path, dest: Path
+) -> None:
+    lost = Service([*opening(), post(REPORT, ReplyLost("cut"))])
+    assert act("cssm_usage_report", lost, **from_host(host, dest), retries=0)["reason"] == "communication_failed"
+    assert told(host)[-1] == ("uploading", ["11", "12"])
+    (still,) = unacknowledged(read(host).events)
+    assert still.reports == ("11", "12")
+
+    # CSSM has it: report by report it says so, and nothing of it is a failure.
+    again = Service([*opening(), post(REPORT, DUPLICATE), post(REPORT, DUPLICATE), post(REPORT, DUPLICATE)])
+    outcome = act("cssm_usage_report", again, **from_host(host, dest))
+
+    assert shown(outcome) == {"A1 11": "duplicate", "A1 12": "duplicate"}
+    assert not outcome.get("failed")
+    assert {name for name, _reports in told(host)[1:]} == {"uploading", "uploaded"}
+    # Until its ACK was imported it is asked for at every run.
+    assert [upload.reports for upload in unacknowledged(read(host).events)] == [("11", "12")]
+
+
+def test_what_cssm_refuses_is_noted_with_its_words_and_sent_again_by_the_next_run(
+    act: Act, host: Path, dest: Path
+) -> None:
+    answer = finished("acknowledgements", refused("A1", "The virtual account is another one."))
+    act("cssm_usage_report", Service([*opening(), taken(), answer]), **from_host(host, dest))
+
+    assert standings(read(host).events)["11"].stage == "refused"
+    assert standings(read(host).events)["11"].message == "The virtual account is another one."
+    assert unacknowledged(read(host).events)[0].reports == ("11", "12")
+
+
+def test_a_file_that_is_in_no_folder_of_a_host_has_no_ledger(act: Act, save: Save, host: Path, dest: Path) -> None:
+    files = save(A1="11")
+    service = Service([*opening(), taken(), acked(("A1", ack_file("A1", "11")))])
+    act("cssm_usage_report", service, **wanted(files, dest), artifact_dir=str(host.parent))
+
+    assert len(told(host)) == 1

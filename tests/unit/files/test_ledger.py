@@ -14,15 +14,13 @@ from hypothesis import strategies as st
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import (
     EVENTS,
     Event,
-    Import,
     Upload,
     read_event,
     removable,
     standings,
     summary,
-    to_import,
-    to_poll,
-    to_upload,
+    unacknowledged,
+    unseen,
 )
 
 STEADY = settings(settings.get_profile("files"))
@@ -37,57 +35,58 @@ def verified(*reports: str, file: str = "usage/a.xml", sha256: str = "aa", path:
     return event("verified", *reports, file=file, sha256=sha256, device_file=path)
 
 
-SAVED = event("saved", device_file="flash:a.xml")
-FETCHED = event("fetched", *REPORTS, file="usage/a.xml", device_file="flash:a.xml")
+SAVED = event("saved", *REPORTS, device_file="flash:a.xml")
+COPIED = event("copied", *REPORTS, url="tftp://192.0.2.9/a.xml", device_file="flash:a.xml")
 UPLOADING = event("uploading", *REPORTS)
 UPLOADED = event("uploaded", *REPORTS, tracking="p1")
 ACKNOWLEDGED = event("acknowledged", *REPORTS, file="ack/a.xml", sha256="bb")
 IMPORTED = event("imported", *REPORTS, file="ack/a.xml", sha256="bb")
 
 
+def stages(*events: Event) -> list[str]:
+    return [standing.stage for standing in standings(events).values()]
+
+
 def test_a_report_is_sent_once_it_is_verified_and_not_before() -> None:
-    assert to_upload([SAVED, FETCHED]) == []
-    assert to_upload([SAVED, FETCHED, verified("1", "2")]) == [Upload("usage/a.xml", "aa", REPORTS, in_doubt=False)]
-    assert to_upload([verified("1"), event("bundled", "1")])[0].reports == ("1",)
+    assert unacknowledged([SAVED]) == []
+    assert unacknowledged([SAVED, verified("1", "2")]) == [Upload("usage/a.xml", "aa", REPORTS)]
+    assert unacknowledged([verified("1"), event("bundled", "1")])[0].reports == ("1",)
 
 
-def test_what_a_killed_run_was_sending_is_in_doubt() -> None:
-    assert to_upload([verified("1", "2", "3"), UPLOADING]) == [
-        Upload("usage/a.xml", "aa", REPORTS, in_doubt=True),
-        Upload("usage/a.xml", "aa", ("3",), in_doubt=False),
-    ]
-
-
-def test_what_was_sent_is_awaited_and_never_sent_again_from_another_file() -> None:
-    sent = [verified("1", "2"), UPLOADING, UPLOADED]
+@pytest.mark.parametrize("last", [UPLOADING, UPLOADED, event("refused", *REPORTS, message="altered")])
+def test_until_its_ack_came_it_is_sent_or_asked_for_from_the_file_that_it_went_in(last: Event) -> None:
+    sent = [verified("1", "2"), UPLOADING, last]
     again = verified("1", "2", "3", file="usage/b.xml", sha256="cc", path="flash:b.xml")
-    assert to_upload(sent) == []
-    assert to_poll(sent) == {"p1": REPORTS}
-    assert to_upload([*sent, again]) == [Upload("usage/b.xml", "cc", ("3",), in_doubt=False)]
+    assert unacknowledged(sent) == [Upload("usage/a.xml", "aa", REPORTS)]
+    assert [upload.reports for upload in unacknowledged([*sent, again, ACKNOWLEDGED])] == [("3",)]
 
 
-def test_an_ack_is_imported_once() -> None:
-    events = [verified("1", "2"), UPLOADED, ACKNOWLEDGED]
-    assert to_import(events) == [Import("ack/a.xml", "bb", REPORTS)]
-    assert to_poll(events) == {}
-    assert to_import([*events, IMPORTED]) == []
+def test_a_report_goes_its_way_and_never_back() -> None:
+    assert stages(SAVED, verified(*REPORTS), UPLOADING, UPLOADED, ACKNOWLEDGED, IMPORTED) == ["imported"] * 2
+    assert stages(IMPORTED, UPLOADING, verified(*REPORTS), SAVED) == ["imported"] * 2
+    assert stages(UPLOADED, UPLOADING, event("bundled", "1")) == ["uploaded"] * 2
 
 
-def test_a_refused_report_is_sent_again_only_after_it_was_fetched_anew() -> None:
+def test_a_refusal_is_told_until_something_else_comes_of_the_report() -> None:
     refused = [verified("1", "2"), UPLOADED, event("refused", "1", message="altered")]
-    assert to_upload(refused) == []
+    assert stages(*refused) == ["refused", "uploaded"]
     assert standings(refused)["1"].message == "altered"
-    assert to_poll(refused) == {"p1": ("2",)}
-    anew = verified("1", "2", file="usage/b.xml", sha256="cc")
-    assert to_upload([*refused, anew]) == [Upload("usage/b.xml", "cc", ("1",), in_doubt=False)]
-    assert to_import([*refused, ACKNOWLEDGED, event("refused", "1")])[0].reports == REPORTS
+    assert stages(*refused, event("bundled", "1"), SAVED) == ["refused", "uploaded"]
+    assert stages(*refused, ACKNOWLEDGED) == stages(ACKNOWLEDGED, event("refused", "1")) == ["acknowledged"] * 2
+
+
+def test_what_was_copied_to_a_url_is_named_until_it_is_verified_or_acknowledged() -> None:
+    assert unseen([SAVED, COPIED]) == {"tftp://192.0.2.9/a.xml": ["1", "2"]}
+    assert unacknowledged([SAVED, COPIED]) == []
+    assert unseen([SAVED, COPIED, verified("1")]) == {"tftp://192.0.2.9/a.xml": ["2"]}
+    assert unseen([SAVED, COPIED, IMPORTED]) == {}
 
 
 @pytest.mark.parametrize(
     ("events", "on_controller", "expected"),
     [
         ([SAVED], {}, []),
-        ([SAVED, FETCHED], {"usage/a.xml": "aa"}, []),
+        ([SAVED, COPIED], {"usage/a.xml": "aa"}, []),
         ([SAVED, verified("1")], {"usage/a.xml": "aa"}, ["flash:a.xml"]),
         ([SAVED, verified("1")], {}, []),
         ([SAVED, verified("1")], {"usage/a.xml": "changed"}, []),
@@ -99,7 +98,7 @@ def test_a_refused_report_is_sent_again_only_after_it_was_fetched_anew() -> None
     ],
     ids=[
         "only saved",
-        "only fetched",
+        "only copied",
         "verified",
         "copy is gone",
         "copy was changed",
@@ -155,13 +154,12 @@ def test_no_order_of_events_loses_a_report_or_sends_one_twice(story: list[tuple[
     events = [event(name, *reports, file="f", sha256="s", device_file="d", tracking="t") for name, reports in story]
     known = {report for entry in events if entry["event"] != "removed_from_device" for report in entry["reports"]}
     assert set(standings(events)) == known
-    sending = [report for upload in to_upload(events) for report in upload.reports]
+    sending = [report for upload in unacknowledged(events) for report in upload.reports]
     assert len(sending) == len(set(sending))
-    for report in sending:
-        stages = [entry["event"] for entry in events if report in entry["reports"]]
-        sent = max((at for at, stage in enumerate(stages) if stage == "uploaded"), default=-1)
-        assert sent < 0 or "refused" in stages[: len(stages)]
-        assert not {"acknowledged", "imported"} & set(stages)
+    for report, standing in standings(events).items():
+        names = [entry["event"] for entry in events if report in entry["reports"]]
+        is_settled = bool({"acknowledged", "imported"} & set(names))
+        assert (report in sending) is (not is_settled and standing.file is not None)
     for path in removable(events, {}):
         copy = [entry for entry in events if entry["event"] == "verified" and entry.get("device_file") == path][-1]
         assert all(standings(events)[report].stage == "imported" for report in copy["reports"])

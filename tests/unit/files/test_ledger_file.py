@@ -25,7 +25,7 @@ def lines(folder: Path) -> list[str]:
 
 def test_what_is_added_is_read_in_order(tmp_path: Path) -> None:
     folder = tmp_path / "router"
-    other: Event = {**EVENT, "event": "fetched"}
+    other: Event = {**EVENT, "event": "copied"}
     assert ledger_file.read(folder) == ([], [])
     ledger_file.append(folder, EVENT)
     ledger_file.append(folder, other)

@@ -18,6 +18,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._files.enve
     read_payload,
     read_usage,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.usage import narrowed
 from tests.lab import rum
 from tests.unit.files.samples import ACTIVE, ROUTER, STANDBY, captured, fixture, payload, report, usage_file
 
@@ -148,3 +149,20 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 def test_a_large_file_is_read_whole() -> None:
     usage = read_usage(usage_file(ROUTER, range(200), samples=20))
     assert usage.report_ids == tuple(map(str, range(200)))
+
+
+def test_a_file_is_narrowed_to_some_reports_and_the_rest_of_it_stays_as_it_is() -> None:
+    request = b"<smartLicenseTrustSomething><data>a &amp; b</data></smartLicenseTrustSomething>"
+    data = usage_file(ROUTER, [1, 2, 3]).replace(b"<smartLicense>", b"<smartLicense>" + request, 1)
+    first, second, third = (report.raw for report in read_usage(data).reports)
+
+    assert narrowed(data, ["1", "2", "3"]) == data
+    assert narrowed(data, ["2"]) == b"<smartLicense>" + request + b"\n" + second + b"\n</smartLicense>\n"
+    assert narrowed(data, ["1", "3"]) == data.replace(second + b"\n", b"")
+    assert (first, third) == tuple(report.raw for report in read_usage(narrowed(data, ["1", "3"])).reports)
+
+
+def test_the_same_report_twice_goes_or_stays_twice() -> None:
+    data = usage_file(ROUTER, [1, 1, 2])
+    assert read_usage(narrowed(data, ["1"])).report_ids == ("1", "1")
+    assert read_usage(narrowed(data, ["2"])).report_ids == ("2",)

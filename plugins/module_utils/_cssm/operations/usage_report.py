@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from ..._http.session import Session
 from ..accounts import Place
 from ..calls import Poll, poll, read_poll, read_submission, report_usage
 from ..disk import alone, keep_whole, make_folder, read_file
+from ..ledgers import Ledgers
 from ..pending import Pending, forget, keep, recall
 from ..usage import DeviceUsage, Key, UsageReport, by_device, chunks, halves, read_usage_file
 from ..verdicts import Ack, Fate, acks_of, fate_of, fates_of
@@ -33,6 +34,7 @@ _OPTIONS: dict[str, Any] = {
     **PLACE,
     "files": {"type": "list", "elements": "path", "required": True},
     "dest": {"type": "path", "required": True},
+    "artifact_dir": {"type": "path"},
     "chunk_size": {"type": "int", "default": 100},
     "poll_timeout": {"type": "int", "default": 600},
 }
@@ -45,7 +47,8 @@ class _Round:
     params: Params
     session: Session
     place: Place
-    kept: dict[str, Path]
+    ledgers: Ledgers
+    kept: dict[str, Path] = field(default_factory=dict)
     fates: dict[Key, Fate] = field(default_factory=dict)
     acks: list[Result] = field(default_factory=list)
     unfinished: dict[str, Pending] = field(default_factory=dict)
@@ -55,19 +58,22 @@ class _Round:
     def upload(self, devices: Sequence[DeviceUsage]) -> None:
         """Hand in the reports; an upload that is refused as a whole is divided until it is known what was refused."""
         paths = self.params["paths"]
-        submission = read_submission(self.session.call(report_usage(paths, self.place, devices)))
         reports = tuple(report.key for device in devices for report in device.reports)
+        # A run that is killed from here on does no harm: the next one uploads again, and CSSM knows what it has.
+        self.ledgers.note("uploading", reports)
+        submission = read_submission(self.session.call(report_usage(paths, self.place, devices)))
         if submission.poll_id is not None:
             smart_account, virtual_account = self.place.smart_account.id, self.place.virtual_account.id
             pending = Pending(submission.poll_id, smart_account, virtual_account, devices[0].udi, reports)
             self.uploaded = True
             self.wait_for(pending)
             keep(self.kept[pending.poll_id], pending)
+            self.ledgers.note("uploaded", reports, tracking=pending.poll_id)
             return
         fate = fate_of(submission.message)
         parts = halves(devices)
         if not parts or (fate.status == "failed" and self.divisions >= _MAX_DIVISIONS):
-            self.fates |= dict.fromkeys(reports, fate)
+            self._decide(dict.fromkeys(reports, fate))
             return
         self.divisions += fate.status == "failed"
         for part in parts:
@@ -89,10 +95,18 @@ class _Round:
                 path = Path(self.params["dest"]) / _name(ack, poll_id, number)
                 keep_whole(path, ack.file)
                 self.acks.append({"path": str(path), "udis": [str(udi) for udi in ack.udis]})
-            self.fates |= fates_of(done, pending.reports, acks)
+            self._decide(fates_of(done, pending.reports, acks))
             # Only now: until its ACKs are on disk, an upload is asked for again.
             forget(self.kept[poll_id])
             del self.unfinished[poll_id]
+
+    def _decide(self, fates: Mapping[Key, Fate]) -> None:
+        self.fates |= fates
+        for key, fate in fates.items():
+            if fate.status == "duplicate":
+                self.ledgers.note("uploaded", [key])
+            elif fate.status == "failed":
+                self.ledgers.note("refused", [key], message=fate.message)
 
     def _ask(self, pending: Pending) -> Poll:
         question = poll(self.params["paths"], self.place, pending.udi, pending.poll_id, "acknowledgements")
@@ -103,7 +117,8 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
     if params["chunk_size"] < 1:
         raise InvalidValue("chunk_size: takes 1 or more.")
     reports = [report for name in params["files"] for report in read_usage_file(name, read_file(Path(name), _MAX_FILE))]
-    round_ = _Round(params, session, place_of(params, session), {})
+    root = Path(params["artifact_dir"]) if params["artifact_dir"] else None
+    round_ = _Round(params, session, place_of(params, session), Ledgers(root, reports, session.clock.now))
     if check_mode:
         unsent = _take_up(round_, reports)
         return _result(round_, reports, changed=bool(unsent or round_.unfinished))
