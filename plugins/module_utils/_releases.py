@@ -1,11 +1,12 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""IOS XE releases: which of two is the later one."""
+"""IOS XE releases: which of two is the later one, and which is the first that can do a step."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 # 17.3.2a, and 17.03.02a as show version pads it; what follows (a build, a date) says nothing about the order.
 _RELEASE = re.compile(r"(\d+)\.(\d+)(?:\.(\d+)([a-z]*))?", re.IGNORECASE)
@@ -21,3 +22,46 @@ def at_least(release: str | None, first: str) -> bool:
     """Say whether a release is C(first) or a later one; False for one that is not known."""
     key, lowest = release_key(release or ""), release_key(first)
     return key is not None and lowest is not None and key >= lowest
+
+
+@dataclass(frozen=True)
+class Ability:
+    """What not every release can do.
+
+    C(certain): the first release stands in the document, or is seen on devices; else it is recalled, and a device with
+    an earlier one may be able all the same. C(without): what is then; empty where the workflow cannot be carried out.
+    """
+
+    title: str
+    release: str
+    certain: bool
+    without: str = ""
+
+
+ABILITIES = {
+    "smart_proxy": Ability("an HTTPS proxy for Smart transport (license smart proxy)", "17.3.2a", certain=False),
+    # The VRF line of show license all is seen from the agents of late 2021 on.
+    "license_vrf": Ability("messages through a VRF (license smart vrf)", "17.7.1", certain=False),
+    "slac_request_file": Ability("a SLAC request saved to a file", "17.7.1", certain=True),
+    "trust_with_usage_file": Ability(
+        "a request for a trust code in the saved usage",
+        "17.7.1",
+        certain=True,
+        without="No trust code comes with the ACK; reporting goes on without one.",
+    ),
+    "trust_through_cslu": Ability(
+        "a request for a trust code in the report to CSLU",
+        "17.7.1",
+        certain=False,
+        without="No trust code comes with the ACK; reporting goes on without one.",
+    ),
+    "trust_when_collected": Ability(
+        "a trust code where the server collects",
+        "17.9.1a",
+        certain=True,
+        without="No trust code comes with the ACK; reporting goes on without one.",
+    ),
+    "ssm_on_prem": Ability("SSM On-Prem", "17.3.3", certain=False),
+    "sdwan_reporting": Ability("usage reporting through SD-WAN Manager", "17.5.1", certain=True),
+    "privacy_version": Ability("the version kept private (license smart privacy version)", "17.7.1", certain=False),
+}

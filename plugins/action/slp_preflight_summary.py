@@ -1,0 +1,61 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The preflight of all hosts of a play, in one place. See the module of the same name for its options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.check import STATUSES
+from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.report import (
+    Host,
+    counted,
+    host_of,
+    lines,
+    markdown,
+    spreadsheet,
+    worst_of,
+)
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
+
+# By what is a failure of the play, the statuses that are one.
+_FAILURES = {"never": (), "error": ("error",), "warning": ("error", "warning")}
+
+
+class ActionModule(ControllerAction):
+    """Show the counts and what to fix first, write the report, and fail the play where that is wanted."""
+
+    argument_spec: ClassVar[dict[str, Any]] = {
+        "directory": {"type": "path"},
+        "fail_on": {"type": "str", "choices": list(_FAILURES), "default": "never"},
+    }
+
+    def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
+        """Return C(msg) in one line, C(report), the lines for the terminal, and C(hosts), the number by status."""
+        hosts = [_host(name, variables["hostvars"][name]) for name in variables["ansible_play_hosts_all"]]
+        files = _write(options["directory"], hosts) if options["directory"] and not self._task.check_mode else []
+        return {
+            "msg": counted(hosts),
+            "hosts": {status: sum(host.status == status for host in hosts) for status in STATUSES},
+            "report": lines(hosts),
+            "files": files,
+            "failed": worst_of(hosts) in _FAILURES[options["fail_on"]],
+            "_ansible_verbose_always": True,
+        }
+
+
+def _host(name: str, variables: Mapping[str, Any]) -> Host:
+    return host_of(name, variables.get("slp_preflight_read"), str(variables.get("slp_topology") or ""))
+
+
+def _write(directory: str, hosts: Sequence[Host]) -> list[str]:
+    """Write the two files, each whole or not at all, and return their paths."""
+    contents = {"preflight.md": markdown(hosts), "preflight.csv": spreadsheet(hosts)}
+    paths = {str(Path(directory, name)): content for name, content in contents.items()}
+    for path, content in paths.items():
+        write_whole(path, content)
+    return list(paths)

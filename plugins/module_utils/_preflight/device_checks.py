@@ -1,0 +1,205 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The device itself: mode, release, clock, certificates, space, members. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .._controller_mode import is_controller_managed
+from .._errors import LicensingError
+from .._flash import LEAST_FREE_BYTES
+from .._releases import at_least, release_key
+from .._skew import LIMIT, clock_skew
+from .._state import State, udi_name, udis
+from .._support import FIRST_RELEASE
+from .._workflows import workflow
+from .check import Check
+from .intent import Intent, Server
+from .outputs import TRUSTPOINT, TRUSTPOINT_COMMAND
+from .reading import Reading
+
+_POLICY = "Smart Licensing Using Policy"
+# RUM reports pile up and take memory: Cisco's field notice FN72578. First and last release of each range.
+_PILING_UP = (
+    ("17.3.2", "17.3.6z"),
+    ("17.4.1", "17.4.1z"),
+    ("17.5.1", "17.5.1z"),
+    ("17.6.1", "17.6.4z"),
+    ("17.7.1", "17.7.1z"),
+)
+
+
+def release_of(state: State) -> str | None:
+    """Return the release that show version tells."""
+    release: str | None = (state["platform"] or {}).get("release")
+    return release
+
+
+def has_other_licensing(state: State) -> bool:
+    """Say whether a device is known to have licences without a policy; one in controller mode may not show its own."""
+    return state["mode"] in ("classic", "unsupported") and not is_controller_managed(state)
+
+
+def mode(reading: Reading, intent: Intent) -> Check:
+    """Policy mode, and controller mode only where an SD-WAN Manager is planned."""
+    state = reading.state
+    if state["mode"] is None:
+        why = "; ".join(f"{command}: {text}" for command, text in reading.unread.items())
+        return Check("mode", "unknown", why or "the output does not tell", _POLICY, "Look at 'show license all'.")
+    if is_controller_managed(state):
+        return _controller_managed(intent)
+    if state["mode"] == "policy":
+        if intent.controller == "sdwan_manager" and intent.topology == "controller":
+            remedy = "Bring the device up under SD-WAN Manager first."
+            return Check("mode", "error", "autonomous mode", "SD-WAN controller mode", remedy)
+        return Check("mode", "ok", _POLICY, _POLICY)
+    upgrade = f"Upgrade to IOS XE {FIRST_RELEASE} or later."
+    if state["mode"] == "classic":
+        upgrade += " A CSR1000V is converted to a C8000V by that."
+    return Check("mode", "error", f"{state['mode']}: {state['mode_evidence']}", _POLICY, upgrade)
+
+
+def _controller_managed(intent: Intent) -> Check:
+    planned = intent.topology == "controller" and intent.controller == "sdwan_manager"
+    remedy = "" if planned else "Take it through slp_topology: controller with slp_controller: sdwan_manager."
+    return Check("mode", "ok" if planned else "error", "SD-WAN controller mode", "as planned", remedy)
+
+
+def topology(intent: Intent) -> Check:
+    """The words of the inventory name one documented workflow."""
+    wanted = "one of the documented workflows"
+    if not intent.topology:
+        remedy = "Set slp_topology for this host; without it no server and no step is looked at."
+        return Check("topology", "warning", "slp_topology is not set", wanted, remedy)
+    try:
+        return Check("topology", "ok", workflow(intent.topology, intent.initiated_by, intent.controller), wanted)
+    except LicensingError as error:
+        return Check("topology", "error", error.message, wanted, "Correct the variables of this host.")
+
+
+def release(state: State) -> Check:
+    """A release with Smart Licensing Using Policy, and none that is known to pile up usage reports."""
+    found, wanted = release_of(state), f"IOS XE {FIRST_RELEASE} or later"
+    platform = state["platform"] or {}
+    if found is None or release_key(found) is None:
+        return Check("release", "unknown", found or "show version tells none", wanted, "Look at 'show version'.")
+    if not platform["ios_xe"] or not at_least(found, FIRST_RELEASE):
+        return Check("release", "error", found, wanted, f"Upgrade to IOS XE {FIRST_RELEASE} or later.")
+    if any(at_least(found, first) and at_least(last, found) for first, last in _PILING_UP):
+        remedy = "Usage reports may pile up and take memory (FN72578): plan 17.3.7, 17.6.5, 17.9.1 or later."
+        return Check("release", "warning", found, wanted, remedy)
+    return Check("release", "ok", found, wanted)
+
+
+def platform(reading: Reading) -> Check:
+    """What it is; and its name must not be that of its kind, which a registration fails by."""
+    known, wanted = udis(reading.state), "a product ID, and a host name that is another"
+    if not known:
+        return Check("platform", "unknown", "the output names no product ID", wanted, "Look at 'show license udi'.")
+    pid = str(known[0]["pid"])
+    name = reading.surroundings.hostname if reading.surroundings else None
+    if name is not None and name.lower() == pid.lower():
+        return Check("platform", "error", f"{pid}, and the host name is the same", wanted, "Give it another host name.")
+    return Check("platform", "ok", pid, wanted)
+
+
+def clock(reading: Reading) -> Check:
+    """Within an hour of the controller's time."""
+    found, wanted = reading.state["clock"], "within an hour of the time here"
+    if found is None:
+        return Check("clock", "unknown", "'show clock' could not be read", wanted, "Look at 'show clock'.")
+    skew = clock_skew(found, reading.state["config"], reading.now)
+    if skew is None:
+        remedy = f"Nothing tells the offset of the zone {found['zone']}: compare 'show clock' with a watch."
+        return Check("clock", "unknown", found["text"], wanted, remedy)
+    said = f"{found['text']}, off by {skew.total_seconds() / 60:+.0f} minutes"
+    if abs(skew) > LIMIT:
+        return Check("clock", "error", said, wanted, "Set it right: 'ntp server ADDRESS', then look at 'show clock'.")
+    return Check("clock", "ok", said, wanted)
+
+
+def ntp(reading: Reading) -> Check:
+    """A clock that stays right. One that is right without NTP is only a risk."""
+    found, wanted = reading.ntp, "synchronized by NTP"
+    if found.synchronized:
+        return Check("ntp", "ok", f"stratum {found.stratum}, reference {found.reference}", wanted)
+    if found.enabled is False:
+        return Check("ntp", "warning", "no NTP", wanted, "Configure 'ntp server ADDRESS'.")
+    if found.synchronized is False:
+        servers = reading.surroundings.ntp_servers if reading.surroundings else []
+        said = f"not synchronized ({'; '.join(servers) or 'no server in the configuration'})"
+        return Check("ntp", "warning", said, wanted, "Look at 'show ntp associations': is the server reached?")
+    return Check("ntp", "unknown", "'show ntp status' does not tell", wanted, "Look at 'show ntp status'.")
+
+
+def certificates(reading: Reading, intent: Intent, server: Server | None) -> Check:
+    """The trustpoint of licensing, where a server is spoken to through TLS, and how it is checked for revocation."""
+    if server is None or not server.secure:
+        return Check("certificates", "ok", "no TLS server to be checked", "nothing")
+    wanted = f"{TRUSTPOINT}, authenticated"
+    if reading.surroundings is None:
+        return Check(
+            "certificates", "unknown", "the configuration could not be read", wanted, "Read it as privilege 15."
+        )
+    if not reading.surroundings.trust_point:
+        remedy = (
+            f"The Smart Agent makes {TRUSTPOINT} by itself; look at 'show crypto pki trustpoints' when trust fails."
+        )
+        return Check("certificates", "warning", f"no {TRUSTPOINT}", wanted, remedy)
+    if reading.trust_point_authenticated is False:
+        remedy = f"Its certificate is missing: look at '{TRUSTPOINT_COMMAND}'."
+        return Check("certificates", "error", f"{TRUSTPOINT} is not authenticated", wanted, remedy)
+    methods = " ".join(reading.surroundings.revocation) or "not told"
+    said = f"{TRUSTPOINT}, revocation-check {methods}"
+    if intent.topology == "ssm_on_prem" and "none" not in methods.split():
+        remedy = f"Where the CRL cannot be reached: 'crypto pki trustpoint {TRUSTPOINT}', 'revocation-check none'."
+        return Check("certificates", "warning", said, "a CRL that is reached, or none", remedy)
+    if reading.trust_point_authenticated is None:
+        return Check(
+            "certificates",
+            "unknown",
+            f"{said}; not told whether it is authenticated",
+            wanted,
+            f"Look at '{TRUSTPOINT_COMMAND}'.",
+        )
+    return Check("certificates", "ok", said, wanted)
+
+
+def storage(reading: Reading, intent: Intent) -> Check:
+    """Room for the files of licensing: needed where files travel, good to have elsewhere."""
+    megabytes = LEAST_FREE_BYTES // 2**20
+    wanted = f"{megabytes} MB free"
+    if reading.directory is None or reading.directory.free is None:
+        return Check("storage", "unknown", "'dir' does not tell", wanted, "Look at 'dir'.")
+    free = reading.directory.free
+    said = f"{free / 2**20:.0f} MB free" if free >= 2**20 else f"{free} bytes free"
+    if free >= LEAST_FREE_BYTES:
+        return Check("storage", "ok", said, wanted)
+    return Check(
+        "storage", "error" if intent.uses_files else "warning", said, wanted, "Delete files that are not needed."
+    )
+
+
+def members(state: State) -> Check:
+    """Who belongs to the device: each of them needs a trust code and its own SLAC."""
+    known, wanted = udis(state), "the UDI of every member"
+    if not known:
+        return Check("members", "unknown", "the output names none", wanted, "Look at 'show license udi'.")
+    named = ", ".join(f"{udi['role']}: {udi_name(udi)}" if udi["role"] else udi_name(udi) for udi in known)
+    return Check("members", "ok", named, wanted)
+
+
+def device_checks(reading: Reading, intent: Intent, server: Server | None) -> Iterator[Check]:
+    """Yield the checks of the device itself; of one with other licensing only what leads to an upgrade."""
+    yield mode(reading, intent)
+    yield topology(intent)
+    yield release(reading.state)
+    yield clock(reading)
+    yield ntp(reading)
+    yield storage(reading, intent)
+    if not has_other_licensing(reading.state):
+        yield platform(reading)
+        yield members(reading.state)
+        yield certificates(reading, intent, server)
