@@ -1,0 +1,45 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Wait for tasks of Catalyst Center: bounded, and with what they say when they fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .._errors import LicensingError
+from .._http.polling import finished
+from .._http.session import Session
+from .calls import Task, ask_task, read_task
+from .inventory import ask_execution, read_execution
+
+
+def wait_for_task(session: Session, name: str, task_id: str, seconds: float) -> str | None:
+    """Return why a task failed, None when it did what it was to do. Raises LicensingError (timeout)."""
+    return _wait(session, name, lambda: read_task(session.call(ask_task(task_id))), seconds)
+
+
+def wait_for_execution(session: Session, name: str, path: str, seconds: float) -> str | None:
+    """Do the same for an execution, as older releases call some of their tasks."""
+    return _wait(session, name, lambda: Task(*read_execution(session.call(ask_execution(path)))), seconds)
+
+
+def wait_until(session: Session, done: Callable[[], bool], seconds: float) -> bool:
+    """Look less and less often until it is done (True) or the seconds are over (False); looks at least once."""
+    return any(True for _look in finished({"": lambda: _Look(done())}, seconds, session.clock))
+
+
+@dataclass(frozen=True)
+class _Look:
+    complete: bool
+
+
+def _wait(session: Session, name: str, look: Callable[[], Task], seconds: float) -> str | None:
+    for _key, task in finished({name: look}, seconds, session.clock):
+        return task.failure
+    raise LicensingError(
+        "timeout",
+        f"{name}: Catalyst Center has not finished it after {seconds:.0f} seconds; look at its Activities > Tasks, and "
+        "run again later, or set a larger poll_timeout.",
+    )

@@ -1,0 +1,148 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Devices in the inventory of Catalyst Center, and at their sites."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: catalyst_center_device
+short_description: Add devices to the inventory of Catalyst Center and assign them to sites
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Adds what is not in the inventory, has the Center read again what it could not read (as before NETCONF was enabled),
+    waits until it manages each device, and assigns each to its site.
+  - A device is recognised by its serial number. It is never removed from the inventory, and its credentials there are
+    not changed.
+extends_documentation_fragment:
+  - netops.smart_licensing.catalyst_center
+  - netops.smart_licensing.https
+  - netops.smart_licensing.catalyst_center.tasks
+options:
+  devices:
+    description: The devices, all of them in one call.
+    type: list
+    elements: dict
+    required: true
+    suboptions:
+      name:
+        description: By this the result names it; the name in the inventory of Ansible for one.
+        type: str
+        required: true
+      serial_numbers:
+        description: Its serial number, or those of all members of a stack. By these it is recognised.
+        type: list
+        elements: str
+      address:
+        description: The address by which Catalyst Center reaches it. Stacks and new devices need it.
+        type: str
+      site:
+        description: The site by its hierarchy, as V(Global/Europe/Berlin). Without it the device stays where it is.
+        type: str
+  credentials:
+    description: What the Center is to log in to new devices with. Without them, a missing device is a problem.
+    type: dict
+    suboptions:
+      username:
+        description: The user of the device.
+        type: str
+        required: true
+      password:
+        description: The password of that user.
+        type: str
+        required: true
+      enable_password:
+        description: The enable password, when it is another.
+        type: str
+      netconf_port:
+        description: The port of NETCONF.
+        type: int
+        default: 830
+      snmp_version:
+        description: The version of SNMP.
+        type: str
+        choices: [v2, v3]
+        default: v2
+      snmp_community:
+        description: The read-only community, with V(v2).
+        type: str
+      snmp_mode:
+        description: How much of V(v3) is in use.
+        type: str
+        choices: [NOAUTHNOPRIV, AUTHNOPRIV, AUTHPRIV]
+      snmp_username:
+        description: The user of SNMP, with V(v3).
+        type: str
+      snmp_auth_protocol:
+        description: How messages are authenticated.
+        type: str
+        choices: [SHA, MD5]
+      snmp_auth_passphrase:
+        description: The passphrase of that.
+        type: str
+      snmp_priv_protocol:
+        description: How messages are encrypted.
+        type: str
+        choices: [AES128, AES192, AES256]
+      snmp_priv_passphrase:
+        description: The passphrase of that.
+        type: str
+"""
+
+EXAMPLES = r"""
+- name: Bring routers under Catalyst Center
+  netops.smart_licensing.catalyst_center_device:
+    base_url: https://center.example
+    username: "{{ center_username }}"
+    password: "{{ center_password }}"
+    devices:
+      - name: wan-1
+        serial_numbers: [FDO2250A0J5]
+        address: 192.0.2.11
+        site: Global/Europe/Berlin
+    credentials:
+      username: "{{ device_username }}"
+      password: "{{ device_password }}"
+      snmp_community: "{{ snmp_community }}"
+  delegate_to: localhost
+  run_once: true
+"""
+
+RETURN = r"""
+actions:
+  description: By name, what was done to a device, of V(added), V(synchronized), V(assigned); in check mode, would be.
+  returned: success
+  type: dict
+  sample: {wan-1: [added, assigned]}
+problems:
+  description:
+    - What went wrong with which device, by its name; the others are not held up by it.
+    - The module fails only where nothing could be done at all.
+  returned: success
+  type: dict
+  sample: {}
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: api_failed
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
+
+
+def main() -> None:
+    """Run the module."""
+    operation = OPERATIONS["catalyst_center_device"]
+    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
+    run_module(module, operation)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Devices registered with their virtual accounts."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: catalyst_center_register
+short_description: Register devices with virtual accounts through Catalyst Center
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Registers devices that are in no virtual account yet. One that is in another is a problem, and stays there.
+extends_documentation_fragment:
+  - netops.smart_licensing.catalyst_center
+  - netops.smart_licensing.https
+  - netops.smart_licensing.catalyst_center.tasks
+options:
+  devices:
+    description: The devices, all of them in one call.
+    type: list
+    elements: dict
+    required: true
+    suboptions:
+      name:
+        description: By this the result names it; the name in the inventory of Ansible for one.
+        type: str
+        required: true
+      serial_numbers:
+        description: Its serial number, or those of all members of a stack. By these it is recognised.
+        type: list
+        elements: str
+      address:
+        description: The address by which Catalyst Center reaches it. Stacks and new devices need it.
+        type: str
+      virtual_account:
+        description: The name of its virtual account.
+        type: str
+        required: true
+"""
+
+EXAMPLES = r"""
+- name: Register routers
+  netops.smart_licensing.catalyst_center_register:
+    base_url: https://center.example
+    username: "{{ center_username }}"
+    password: "{{ center_password }}"
+    devices:
+      - name: wan-1
+        serial_numbers: [FDO2250A0J5]
+        virtual_account: WAN
+  delegate_to: localhost
+  run_once: true
+"""
+
+RETURN = r"""
+registered:
+  description: The names of the devices that were registered; in check mode, would be.
+  returned: success
+  type: list
+  elements: str
+  sample: [wan-1]
+problems:
+  description:
+    - What went wrong with which device, by its name; the others are not held up by it.
+    - The module fails only where nothing could be done at all.
+  returned: success
+  type: dict
+  sample: {}
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: api_failed
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
+
+
+def main() -> None:
+    """Run the module."""
+    operation = OPERATIONS["catalyst_center_register"]
+    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
+    run_module(module, operation)
+
+
+if __name__ == "__main__":
+    main()

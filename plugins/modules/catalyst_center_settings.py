@@ -1,0 +1,102 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The licence settings of Catalyst Center."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: catalyst_center_settings
+short_description: Set how Catalyst Center reaches CSSM, and its default accounts
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Sets the connection mode to CSSM, and the accounts that devices belong to by default. What is not given stays.
+  - Older releases have no API for it; there it fails with V(unsupported_release), and the GUI is the way.
+extends_documentation_fragment:
+  - netops.smart_licensing.catalyst_center
+  - netops.smart_licensing.https
+  - netops.smart_licensing.catalyst_center.tasks
+options:
+  connection_mode:
+    description:
+      - V(direct) where devices reach CSSM themselves, V(on_prem) where they reach an SSM On-Prem, V(smart_proxy) where
+        Catalyst Center passes on what they say.
+    type: str
+    choices: [direct, on_prem, smart_proxy]
+  on_prem:
+    description:
+      - The SSM On-Prem of O(connection_mode=on_prem).
+      - The Center does not tell the secret, so another secret alone changes nothing.
+    type: dict
+    suboptions:
+      host:
+        description: Its host name or address.
+        type: str
+        required: true
+      smart_account:
+        description: The name of its local account.
+        type: str
+        required: true
+      client_id:
+        description: The id of its API client.
+        type: str
+        required: true
+      client_secret:
+        description: The secret of its API client.
+        type: str
+        required: true
+  smart_account:
+    description: The domain of the default Smart Account, or its name.
+    type: str
+  virtual_account:
+    description: The virtual account with which devices register by themselves; not with V(smart_proxy).
+    type: str
+"""
+
+EXAMPLES = r"""
+- name: Have devices reach CSSM themselves and register with Campus
+  netops.smart_licensing.catalyst_center_settings:
+    base_url: https://center.example
+    username: "{{ center_username }}"
+    password: "{{ center_password }}"
+    connection_mode: direct
+    smart_account: example.com
+    virtual_account: Campus
+  delegate_to: localhost
+  run_once: true
+"""
+
+RETURN = r"""
+before:
+  description: The settings before, C(connection_mode), C(smart_account_id), C(virtual_account_id).
+  returned: success
+  type: dict
+after:
+  description: The settings after; in check mode, as they would be.
+  returned: success
+  type: dict
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: api_failed
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
+
+
+def main() -> None:
+    """Run the module."""
+    operation = OPERATIONS["catalyst_center_settings"]
+    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
+    run_module(module, operation)
+
+
+if __name__ == "__main__":
+    main()
