@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import MASK
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._values import MASK
 from tests.unit.conftest import Converse
 from tests.unit.conversation.twin import RpcError, script_of
 
@@ -199,3 +199,31 @@ def test_the_longer_secret_is_masked_first(converse: Converse) -> None:
     talk = converse(script_of(), "abc", "abcdef", "")
 
     assert talk.mask("abcdef and abc") == f"{MASK} and {MASK}"
+
+
+def test_a_look_goes_on_behind_a_refusal(converse: Converse) -> None:
+    script = script_of(("show ntp status", "%NTP is not enabled.\n"), ("dir flash:", "Directory of flash:/"))
+    replies = converse(script).look(["show ntp status", "dir flash:"], 90)
+
+    assert [(reply.output, reply.error) for reply in replies] == [
+        ("%NTP is not enabled.\n", "%NTP is not enabled."),
+        ("Directory of flash:/", None),
+    ]
+    assert script.exchanges == [["show ntp status", "dir flash:"]]
+    assert [step["timeout"] for step in script.steps] == [90, 90]
+
+
+def test_a_look_is_taken_once_more_when_the_session_is_lost(converse: Converse) -> None:
+    script = script_of(("show clock", RpcError(LOST)), ("show clock", "12:00"))
+
+    assert [reply.output for reply in converse(script).look(["show clock"])] == ["12:00"]
+    assert script.connects == 2
+
+
+def test_a_look_that_takes_too_long_is_not_taken_again(converse: Converse) -> None:
+    talk = converse(script_of(("ping a", RpcError("timeout: no prompt within 90 s"))))
+
+    with pytest.raises(LicensingError) as caught:
+        talk.look(["ping a"])
+
+    assert caught.value.reason == "timeout"

@@ -39,6 +39,14 @@ def test_shows_go_in_one_call(converse: Converse) -> None:
     assert script.exchanges == [["show clock", "show version"]]
 
 
+@pytest.mark.parametrize("last", ["dir flash:", "show version"])
+def test_a_look_goes_on_behind_a_refusal(converse: Converse, last: str) -> None:
+    script = script_of(("show ntp status", "%NTP is not enabled.\n"), (last, "something"))
+    replies = converse(script, connection=StockConnection).look(["show ntp status", last])
+
+    assert [reply.error for reply in replies] == ["%NTP is not enabled.", None]
+
+
 def test_exchanges_are_tried_only_once(converse: Converse) -> None:
     asked: list[int] = []
 

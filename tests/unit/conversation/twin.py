@@ -68,7 +68,7 @@ class OurConnection:
         for step in steps:
             output = self.script.answer(step)
             replies.append({"output": output, "error": ios_error(output), "prompt": "router#"})
-            if replies[-1]["error"]:
+            if replies[-1]["error"] and step.get("on_error") != "go_on":
                 break
         return replies
 

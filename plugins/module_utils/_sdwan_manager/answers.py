@@ -1,0 +1,47 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read answers of SD-WAN Manager: what is missing or odd is empty, and no text breaks a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._errors import LicensingError
+from .._http.calls import Json, one_line
+
+
+def rows(answer: Any, wrappers: Sequence[str], key: str) -> list[Json]:
+    """Return the rows of an answer: a list, a list in one of the wrappers, or (with the key) a single one."""
+    if isinstance(answer, dict):
+        for wrapper in wrappers:
+            if isinstance(answer.get(wrapper), list):
+                return dicts(answer[wrapper])
+        return [answer] if answer and (not key or key in answer) else []
+    return dicts(answer)
+
+
+def dicts(value: Any) -> list[Json]:
+    """Return the objects in a list."""
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def text(holder: Mapping[str, Any], key: str) -> str:
+    """Return a text, or a number as one, on one line; empty where there is neither."""
+    value = holder.get(key)
+    return one_line(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def number(holder: Mapping[str, Any], key: str) -> int | None:
+    """Return a number, be it written as a text."""
+    found = text(holder, key)
+    return int(found) if found.isdecimal() else None
+
+
+def identifier(holder: Mapping[str, Any], key: str) -> str:
+    """Return the id of an account. Raises LicensingError (api_failed) where there is none."""
+    found = text(holder, key)
+    if not found:
+        raise LicensingError("api_failed", f"accounts: an account in the answer has no {key}.")
+    return found

@@ -1,0 +1,16 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each module for SD-WAN Manager does, by the name of the module."""
+
+from __future__ import annotations
+
+from ..._http.operation import Operation
+from . import assign, licensing_info, report, sync
+
+OPERATIONS: dict[str, Operation] = {
+    "sdwan_manager_assign": assign.OPERATION,
+    "sdwan_manager_licensing_info": licensing_info.OPERATION,
+    "sdwan_manager_report": report.OPERATION,
+    "sdwan_manager_sync": sync.OPERATION,
+}

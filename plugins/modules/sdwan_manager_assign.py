@@ -1,0 +1,106 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Give devices of SD-WAN Manager their licence, or take their licences away."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sdwan_manager_assign
+short_description: Give devices of SD-WAN Manager their licence
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Assigns one licence from one virtual account to each of O(devices) that does not have it.
+  - Nothing is assigned unless it fits all of them and enough are available.
+extends_documentation_fragment:
+  - netops.smart_licensing.sdwan_manager
+  - netops.smart_licensing.https
+options:
+  devices:
+    description: The devices, each by its UUID, host name or system IP in SD-WAN Manager.
+    type: list
+    elements: str
+    required: true
+  state:
+    description: V(present) assigns, V(absent) releases all licences of the devices.
+    type: str
+    choices: [present, absent]
+    default: present
+  license:
+    description: The licence, by its name or its tag. Needed for O(state=present).
+    type: str
+  smart_account:
+    description: The Smart Account that it is taken from. Needed for O(state=present).
+    type: str
+  virtual_account:
+    description: The virtual account that it is taken from. Needed for O(state=present).
+    type: str
+  billing_type:
+    description: How it is paid.
+    type: str
+    choices: [prepaid, postpaid]
+    default: prepaid
+  classification:
+    description: Look only among licences of this class, such as V(Advantage).
+    type: str
+  subscription_id:
+    description: Take it from this subscription.
+    type: str
+"""
+
+EXAMPLES = r"""
+- name: Give the branches their licence
+  netops.smart_licensing.sdwan_manager_assign:
+    base_url: https://sdwan-manager.example.com:8443
+    username: licensing
+    password: "{{ slp_sdwan_manager_password }}"
+    devices: [branch-1, branch-2]
+    license: Routing DNA Advantage Tier 2
+    smart_account: example.com
+    virtual_account: WAN
+  delegate_to: localhost
+  run_once: true
+
+- name: Release the licences of a device that is taken out
+  netops.smart_licensing.sdwan_manager_assign:
+    base_url: https://sdwan-manager.example.com:8443
+    username: licensing
+    password: "{{ slp_sdwan_manager_password }}"
+    devices: [branch-9]
+    state: absent
+  delegate_to: localhost
+  run_once: true
+"""
+
+RETURN = r"""
+devices:
+  description: The devices for which something was done, or would be, each with C(uuid) and C(host_name).
+  returned: success
+  type: list
+  elements: dict
+  sample: [{uuid: C8300-1N1S-4T2X-FDO2250A0J5, host_name: branch-1}]
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: api_failed
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._sdwan_manager.operations import OPERATIONS
+
+
+def main() -> None:
+    """Run the module."""
+    operation = OPERATIONS["sdwan_manager_assign"]
+    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
+    run_module(module, operation)
+
+
+if __name__ == "__main__":
+    main()

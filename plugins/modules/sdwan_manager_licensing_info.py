@@ -1,0 +1,89 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What SD-WAN Manager knows of licences."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sdwan_manager_licensing_info
+short_description: See what SD-WAN Manager knows of licences
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Returns how SD-WAN Manager reports, its devices with their licences, whether they are in compliance, and on demand
+    the accounts with the licences that SD-WAN Manager has in its books.
+extends_documentation_fragment:
+  - netops.smart_licensing.sdwan_manager
+  - netops.smart_licensing.https
+options:
+  gather_subset:
+    description: What to ask for beside the settings. V(accounts) takes SD-WAN Manager some time, for it asks CSSM.
+    type: list
+    elements: str
+    choices: [devices, compliance, accounts]
+    default: [devices, compliance]
+"""
+
+EXAMPLES = r"""
+- name: See which devices have no licence
+  netops.smart_licensing.sdwan_manager_licensing_info:
+    base_url: https://sdwan-manager.example.com:8443
+    username: licensing
+    password: "{{ slp_sdwan_manager_password }}"
+  delegate_to: localhost
+  run_once: true
+  register: manager
+"""
+
+RETURN = r"""
+settings:
+  description:
+    - How SD-WAN Manager reports. C(mode) is V(online), V(offline) or V(on_prem); C(has_credentials) says whether it has
+      a login to CSSM, C(user) whose; and C(multiple_entitlement).
+  returned: success
+  type: dict
+  sample: {mode: online, user: licensing, has_credentials: true, multiple_entitlement: false}
+devices:
+  description:
+    - The devices, each with C(uuid), C(host_name), C(system_ip), C(model), C(compliance_status), C(reason),
+      C(hsec_compatible), C(hsec_status), C(hsec_license_status) and C(licenses). The words are those of SD-WAN Manager.
+  returned: when asked for
+  type: list
+  elements: dict
+compliance:
+  description: C(status) of all devices together, null where none is told, and C(reasons) (C(status), C(reason)).
+  returned: when asked for
+  type: dict
+  sample: {status: Out Of Compliance, reasons: [{status: Out Of Compliance, reason: unassignedDevice}]}
+accounts:
+  description:
+    - The Smart Accounts (C(id), C(name), C(virtual_accounts)); each virtual account with C(id), C(name) and the
+      C(licenses) that SD-WAN Manager has in its books. Empty where it has no login to CSSM.
+  returned: when asked for
+  type: list
+  elements: dict
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: api_failed
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._sdwan_manager.operations import OPERATIONS
+
+
+def main() -> None:
+    """Run the module."""
+    operation = OPERATIONS["sdwan_manager_licensing_info"]
+    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
+    run_module(module, operation)
+
+
+if __name__ == "__main__":
+    main()

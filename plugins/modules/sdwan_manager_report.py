@@ -1,0 +1,67 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fetch the usage reports of an SD-WAN Manager that is not connected."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sdwan_manager_report
+short_description: Fetch the usage reports of an SD-WAN Manager that is not connected
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Writes the usage reports of each Smart Account into a file for CSSM, where a person uploads it.
+  - What the API gives is written as it is; its content is not documented. A file that is there already and the same is
+    left alone.
+extends_documentation_fragment:
+  - netops.smart_licensing.sdwan_manager
+  - netops.smart_licensing.https
+options:
+  dest:
+    description: The folder for the files. They are readable by their owner only.
+    type: path
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Fetch the usage reports
+  netops.smart_licensing.sdwan_manager_report:
+    base_url: https://sdwan-manager.example.com:8443
+    username: licensing
+    password: "{{ slp_sdwan_manager_password }}"
+    dest: slp_artifacts/_sdwan_manager
+  delegate_to: localhost
+  run_once: true
+"""
+
+RETURN = r"""
+reports:
+  description: The files, each with C(smart_account), C(path) and C(sha256).
+  returned: success
+  type: list
+  elements: dict
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: api_failed
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._sdwan_manager.operations import OPERATIONS
+
+
+def main() -> None:
+    """Run the module."""
+    operation = OPERATIONS["sdwan_manager_report"]
+    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
+    run_module(module, operation)
+
+
+if __name__ == "__main__":
+    main()
