@@ -1,0 +1,95 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A registration token of SSM On-Prem."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ssm_on_prem_token
+short_description: Get a registration token from SSM On-Prem
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Returns the token of O(description) that is valid longest; makes one only where none is valid.
+  - A device that reports to SSM On-Prem by Smart Licensing Using Policy needs none; other products register with it.
+  - The token is a secret, for whoever has it can register devices. Set C(no_log) on the task.
+extends_documentation_fragment:
+  - netops.smart_licensing.ssm_on_prem
+  - netops.smart_licensing.https
+options:
+  account:
+    description: The local account, as SSM On-Prem spells it.
+    type: str
+    required: true
+  virtual_account:
+    description: The local virtual account.
+    type: str
+    default: Default
+  description:
+    description: By this the token is found again.
+    type: str
+    required: true
+  expires_after_days:
+    description: How long a new token is valid, 1 to 365 days.
+    type: int
+    default: 30
+  export_controlled:
+    description: Whether devices registered with it may use export-controlled functions. Another token is not used.
+    type: bool
+    default: true
+  min_valid_hours:
+    description: A token that ends sooner is not used.
+    type: int
+    default: 1
+"""
+
+EXAMPLES = r"""
+- name: Get the token of the rollout
+  netops.smart_licensing.ssm_on_prem_token:
+    base_url: https://ssm.example.com:8443
+    client_id: "{{ ssm_client_id }}"
+    client_secret: "{{ ssm_client_secret }}"
+    account: Example Corp
+    description: campus rollout
+  delegate_to: localhost
+  run_once: true
+  no_log: true
+  register: registration
+"""
+
+RETURN = r"""
+token:
+  description: The token. A secret. In check mode only where one is there already.
+  returned: success
+  type: str
+  sample: NGM1ZjQ4ZTktZXhhbXBsZQ
+expires:
+  description: When it ends, in UTC; null where its date cannot be read.
+  returned: success
+  type: str
+  sample: "2026-12-24T08:00:00+00:00"
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: api_failed
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._ssm_on_prem.operations import OPERATIONS
+
+
+def main() -> None:
+    """Run the module."""
+    operation = OPERATIONS["ssm_on_prem_token"]
+    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
+    run_module(module, operation)
+
+
+if __name__ == "__main__":
+    main()
