@@ -55,6 +55,11 @@ def add_to_cslu(lab: Lab, playbook: Playbook, host: str) -> None:
     config = {"cisco.ios.ios_config": {"lines": REACHABLE, "save_when": "modified"}}
     play = device_play(host, config, ansible_network_os="cisco.ios.ios")
     assert playbook(play).status == 0
+    enter_in_cslu(lab, host)
+
+
+def enter_in_cslu(lab: Lab, host: str) -> None:
+    """Add a device in CSLU, with its address and login."""
     inventory = yaml.safe_load(lab.inventory.read_text(encoding="utf-8"))["all"]["children"]["lab"]
     variables = inventory["vars"] | inventory["children"]["direct"]["hosts"][host]
     lab.client.cslu_add(

@@ -1,0 +1,74 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documentation of the action plugin slp_cslu_bulk_add."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: slp_cslu_bulk_add
+short_description: Write a file with which CSLU adds many product instances at once
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Writes one CSV file with a row for each host of the play, for CSLU to collect usage from. Use it with C(run_once).
+  - The columns that CSLU takes are not confirmed. Download the template in CSLU (Add Multiple Product Instances), and
+    give its titles in O(columns) where they differ from the default.
+  - The file is readable by its owner only, and written anew only where something differs.
+  - A value that a spreadsheet would take for a formula, or with a control character, is refused.
+options:
+  dest:
+    description: The file on the controller.
+    type: path
+    required: true
+  hosts:
+    description: The hosts; those of the play that did not fail when it is not given.
+    type: list
+    elements: str
+  columns:
+    description:
+      - The columns in their order. Each key is a title, and its value says what is in the column.
+      - V(address), V(hostname) (the name in the inventory), V(username) and V(password) (those of Ansible's login),
+        V(connect_method), V(smart_account), V(virtual_account), V(pid) and V(sn) (where the play has read the device
+        into C(slp_read)), or V(empty).
+      - "The default is C(Host: address, Connect Method: connect_method, User Name: username, Password: password)."
+    type: dict
+  connect_method:
+    description: How CSLU makes contact, in its own words.
+    type: str
+    default: REST API
+  passwords:
+    description: Whether the file has the passwords. Otherwise that column is empty.
+    type: bool
+    default: false
+"""
+
+EXAMPLES = r"""
+- name: Write the file for CSLU
+  netops.smart_licensing.slp_cslu_bulk_add:
+    dest: slp_artifacts/cslu_bulk_add.csv
+    columns:
+      Host Identifier: address
+      Connect Method: connect_method
+      Username: username
+      Password: empty
+  run_once: true
+"""
+
+RETURN = r"""
+path:
+  description: The file; in check mode the one that would be written.
+  returned: success
+  type: str
+hosts:
+  description: The hosts in it.
+  returned: success
+  type: list
+  elements: str
+reason:
+  description: Why it failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: invalid_value
+"""
