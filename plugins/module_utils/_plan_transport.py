@@ -40,8 +40,9 @@ _DEFAULTS: dict[str, Any] = {
 def desired_settings(current: Settings, intent: Intent) -> Settings:
     """Return the settings asked for; keys of the intent that are None stay as they are.
 
-    Intent: the options of slp_transport. In state C(replaced), what leads to the server (URL, proxy) and is not named
-    is removed; in state C(deleted), what is named goes back to the default of the device. Raises InvalidValue.
+    Intent: the options of slp_transport. In state C(replaced), what leads to a server (URLs of any type, proxy) and is
+    not named is removed, and a Call Home that is left is no more active; in state C(deleted), what is named goes back
+    to the default of the device. Raises InvalidValue.
     """
     wanted = copy.deepcopy(current)
     if intent["state"] == "deleted":
@@ -49,7 +50,10 @@ def desired_settings(current: Settings, intent: Intent) -> Settings:
         return wanted
     if intent["state"] == "replaced":
         wanted["proxy"] = None
+        wanted["foreign_urls"] = {}
     wanted["type"] = intent["type"] or current["type"]
+    if intent["state"] == "replaced" and current["type"] == "callhome" != wanted["type"]:
+        wanted["call_home"]["active"], wanted["call_home"]["proxy"] = False, None
     _reach(wanted, current, intent)
     _report(wanted, intent)
     return wanted
@@ -178,6 +182,9 @@ def _lines(current: Settings, wanted: Settings) -> Iterator[str]:
     if wanted["type"] != current["type"]:
         yield f"license smart transport {wanted['type']}"
     yield from _url_lines(current, wanted)
+    for word, url in current["foreign_urls"].items():
+        if word not in wanted["foreign_urls"]:
+            yield " ".join(["no license smart url", *([word] if word else []), url])
     yield from _proxy_lines(current["proxy"], wanted["proxy"])
     if wanted["vrf"] != current["vrf"]:
         yield f"license smart vrf {wanted['vrf']}" if wanted["vrf"] else f"no license smart vrf {current['vrf']}"
@@ -190,7 +197,7 @@ def _lines(current: Settings, wanted: Settings) -> Iterator[str]:
     yield from _utility_lines(current, wanted)
     if wanted["server_identity_check"] not in (None, current["server_identity_check"]):
         yield _present(bool(wanted["server_identity_check"]), "license smart server-identity-check")
-    if wanted["type"] == "callhome":
+    if wanted["type"] == "callhome" or current["type"] == "callhome":
         yield from _call_home_lines(current["call_home"], wanted["call_home"])
 
 
@@ -248,7 +255,7 @@ def _utility_lines(current: Settings, wanted: Settings) -> Iterator[str]:
 def _call_home_lines(current: CallHome, wanted: CallHome) -> Iterator[str]:
     if wanted == current:
         return
-    if not current["service"]:
+    if wanted["service"] and not current["service"]:
         yield "service call-home"
     yield "call-home"
     if wanted["contact_email"] != current["contact_email"]:
@@ -259,9 +266,9 @@ def _call_home_lines(current: CallHome, wanted: CallHome) -> Iterator[str]:
         elif current["proxy"] is not None:
             yield f' no http-proxy "{current["proxy"]["address"]}" port {current["proxy"]["port"]}'
     yield f' profile "{wanted["profile"]}"'
-    if not current["active"]:
-        yield "  active"
-    if not current["http"]:
+    if wanted["active"] != current["active"]:
+        yield f"  {_present(wanted['active'], 'active')}"
+    if wanted["http"] and not current["http"]:
         yield "  destination transport-method http"
         yield "  no destination transport-method email"
     if wanted["destination"] != current["destination"]:

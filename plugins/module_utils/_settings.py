@@ -42,10 +42,14 @@ class CallHome(TypedDict):
 
 
 class Settings(TypedDict):
-    """How a product instance reaches its server, and how it reports. C(url) is that of the transport type."""
+    """How a product instance reaches its server, and how it reports. C(url) is that of the transport type.
+
+    C(foreign_urls): the lines that hold a URL of another type of transport, by the word of the line ("" for none).
+    """
 
     type: str | None
     url: str | None
+    foreign_urls: dict[str, str]
     proxy: Proxy | None
     vrf: str | None
     usage_interval: int
@@ -58,14 +62,28 @@ class Settings(TypedDict):
     call_home: CallHome
 
 
-def settings_of(state: State, profile: str = CALL_HOME_PROFILE) -> Settings:
-    """Return the settings that a device has, from its state with the config part."""
+# By type, the words of the URL lines that are its own; the line without one is that of older releases.
+_OWN_URLS = {
+    "smart": ("smart", ""),
+    "callhome": ("",),
+    "cslu": ("cslu",),
+    "off": (),
+    "automatic": ("smart", "cslu", ""),
+}
+
+
+def settings_of(state: State, profile: str = CALL_HOME_PROFILE, kind: str | None = None) -> Settings:
+    """Return the settings that a device has, from its state with the config part.
+
+    C(kind): the type of transport that a URL is foreign to; that of the device, where it is None.
+    """
     transport = state["transport"]
     config = state["config"] or {}
     proxy = transport["proxy"] or _config_proxy(config)
     return Settings(
         type=transport["type"],
         url=_url(state),
+        foreign_urls=_foreign_urls(config, kind or transport["type"], transport["cslu_address"]),
         proxy=Proxy(address=proxy["address"], port=proxy["port"]) if proxy else None,
         vrf=transport["vrf"] or config.get("vrf"),
         usage_interval=config.get("usage_interval") or DEFAULT_INTERVAL_DAYS,
@@ -77,6 +95,13 @@ def settings_of(state: State, profile: str = CALL_HOME_PROFILE) -> Settings:
         server_identity_check=_first_known(transport["server_identity_check"], config.get("server_identity_check")),
         call_home=_call_home(config.get("call_home") or {}, profile),
     )
+
+
+def _foreign_urls(config: dict[str, Any], kind: str | None, cslu_address: str | None) -> dict[str, str]:
+    urls = {**(config.get("urls") or {}), "": config.get("url")}
+    # On older releases the line without a word is that of CSLU and SSM On-Prem too.
+    own = (*_OWN_URLS.get(kind or "", tuple(urls)), "utility", *(("",) if urls[""] == cslu_address else ()))
+    return {word: url for word, url in urls.items() if url and word not in own}
 
 
 def _first_known(*answers: bool | None) -> bool | None:

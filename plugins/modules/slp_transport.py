@@ -18,6 +18,7 @@ description:
     must show what was asked for; then the configuration is saved.
 extends_documentation_fragment:
   - netops.smart_licensing.device
+  - netops.smart_licensing.device.controller_mode
   - netops.smart_licensing.device.known_state
 options:
   type:
@@ -120,7 +121,8 @@ options:
   state:
     description:
       - V(merged) changes what is given and leaves the rest.
-      - V(replaced) also removes URL and proxy where they are not given, as when a device moves to another topology.
+      - V(replaced) also removes what belongs to another way, as when a device moves to another topology - the proxy
+        where it is not given, the URLs of other types, and a Call Home profile that is left is no more active.
       - V(deleted) sets what is given (or type, URL, proxy and VRF when nothing is) back to the default of the device.
       - V(rendered) returns the commands for a bare device, without asking any.
     type: str

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from .._device import SAVE_COMMAND, Device
+from .._controller_mode import change_commands, enter, lines_of, save
+from .._device import Device
 from .._errors import LicensingError
 from .._parsers import empty_state
 from .._plan_transport import desired_settings, require_utility_transport, transport_commands
 from .._settings import CALL_HOME_PROFILE, settings_of
 from .._state import State
-from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+from ._operation import CONTROLLER_MODE, KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
 
 _CUSTOMER_INFO = ("city", "country", "id", "name", "postalcode", "state", "street")
 
@@ -40,6 +41,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
     },
     "state": {"type": "str", "choices": ["merged", "replaced", "deleted", "rendered"], "default": "merged"},
     "save": {"type": "bool", "default": True},
+    **CONTROLLER_MODE,
     **KNOWN_STATE,
 }
 
@@ -60,24 +62,22 @@ def _validate(params: Params) -> None:
 
 
 def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
-    before = settings_of(state, _profile(params))
+    before = settings_of(state, _profile(params), params["type"])
     wanted = desired_settings(before, params)
     require_utility_transport(wanted)
     lines = transport_commands(before, wanted)
-    # An earlier run may have changed the configuration and not saved it.
-    unsaved = lines or not (state["config"] or {}).get("saved")
-    return Plan([*lines, SAVE_COMMAND] if params["save"] and unsaved else lines, {**before}, {**wanted})
+    return Plan(change_commands(state, lines, save=params["save"]), {**before}, {**wanted})
 
 
 def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
     after = plan.before
-    lines = [command for command in plan.commands if command != SAVE_COMMAND]
+    lines = lines_of(plan.commands)
     if lines:
-        device.configure(lines)
-        after = {**settings_of(device.renew(state, "status", "config"), _profile(params))}
+        enter(state, device, lines)
+        after = {**settings_of(device.renew(state, "status", "config"), _profile(params), params["type"])}
         _require_taken(plan.before, plan.after, after)
     if params["save"]:
-        device.save()
+        save(state, device)
     return Effect(after)
 
 

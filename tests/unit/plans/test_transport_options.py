@@ -8,12 +8,18 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import empty_state
 from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_transport import (
     desired_settings,
     require_utility_transport,
     transport_commands,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import CALL_HOME_URL, SMART_URL, Settings
+from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import (
+    CALL_HOME_URL,
+    SMART_URL,
+    Settings,
+    settings_of,
+)
 from tests.unit.plans.intents import CALL_HOME, NO_CALL_HOME, intent, lines, settings
 
 PROXY = {"address": "proxy.example.com", "port": 3128}
@@ -111,11 +117,48 @@ def test_from_smart_to_call_home_the_proxy_moves_into_call_home() -> None:
     assert ' http-proxy "proxy.example.com" port 3128' in found
 
 
-def test_from_call_home_back_to_smart() -> None:
+def test_from_call_home_back_to_smart_the_profile_is_no_more_active() -> None:
     assert lines(BEHIND_CALL_HOME, type="smart", url="default", state="replaced") == [
         "license smart transport smart",
         "license smart url default",
+        "call-home",
+        ' profile "CiscoTAC-1"',
+        "  no active",
     ]
+    assert lines(BEHIND_CALL_HOME, type="smart", url="default") == [
+        "license smart transport smart",
+        "license smart url default",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "foreign"),
+    [
+        ("cslu", ["smart https://a.example/", "https://a.example/"]),
+        ("off", ["smart https://a.example/", "cslu http://c.example:8182/cslu/v1/pi", "https://a.example/"]),
+        ("callhome", ["smart https://a.example/", "cslu http://c.example:8182/cslu/v1/pi"]),
+        ("smart", ["cslu http://c.example:8182/cslu/v1/pi"]),
+    ],
+)
+def test_who_moves_to_another_transport_loses_the_urls_of_the_former(kind: str, foreign: list[str]) -> None:
+    state = empty_state()
+    state["transport"]["type"] = "smart"
+    urls = {"smart": "https://a.example/", "cslu": "http://c.example:8182/cslu/v1/pi", "utility": "https://u.example/"}
+    state["config"] = {"urls": urls, "url": "https://a.example/"}
+    current = settings_of(state, kind=kind)
+
+    removed = [line for line in lines(current, type=kind, state="replaced") if line.startswith("no license smart url")]
+
+    assert removed == [f"no license smart url {line}" for line in foreign]
+    assert not any(line.startswith("no ") for line in lines(current, type=kind))
+
+
+def test_the_line_of_older_releases_is_that_of_cslu_where_it_is_its_address() -> None:
+    state = empty_state()
+    state["transport"] |= {"type": "cslu", "cslu_address": "https://ssm.example/cslu/v1/pi/a-1"}
+    state["config"] = {"urls": {}, "url": "https://ssm.example/cslu/v1/pi/a-1"}
+
+    assert settings_of(state)["foreign_urls"] == {}
 
 
 def test_the_same_url_of_another_transport_is_set_again() -> None:

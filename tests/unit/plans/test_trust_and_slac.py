@@ -12,6 +12,7 @@ import pytest
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import empty_state, parse_show
 from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_slac import (
     features_in_use,
+    missing_slacs,
     with_slac,
     without_slac,
 )
@@ -95,6 +96,16 @@ def test_a_stack_without_slac_local_and_all() -> None:
     assert without_slac(state, "hseck9", "all") == STACK
     assert without_slac(state, "hseck9", "local") == STACK[:1]
     assert with_slac(state, "all") == []
+
+
+def test_what_is_missing_is_named_by_feature_and_member() -> None:
+    stack, supervisors, router = read("c9300-campus-trusted"), read("c9600-core-trusted"), read("c8300-wan-trusted")
+
+    assert [entry["udi"] for entry in missing_slacs(stack, ["hseck9"])] == STACK
+    assert missing_slacs(supervisors, ["hseck9"]) == [{"feature": "hseck9", "udi": SUPERVISOR}]
+    assert missing_slacs(router, ["hseck9", "other"]) == [{"feature": "other", "udi": ROUTER}]
+    assert missing_slacs({**router, "authorizations": []}, ["hseck9"]) == [{"feature": "hseck9", "udi": ROUTER}]
+    assert missing_slacs(stack, []) == []
 
 
 def test_an_installed_code_without_entitlements_is_enough() -> None:

@@ -1,0 +1,190 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is missing for a device and its server to reach each other, read from a configuration, line by line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue, ParseError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._reachability import (
+    empty_reachability,
+    parse_reachability,
+)
+from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_reachability import needs
+
+CONFIG = """\
+aaa new-model
+aaa authentication login default group ISE local
+aaa authorization exec default group ISE local
+ip host cslu-local 192.0.2.10
+ip host vrf Mgmt-vrf licence.example 192.0.2.11 192.0.2.12
+ip name-server 192.0.2.53 192.0.2.54
+ip name-server vrf Mgmt-vrf 192.0.2.55
+ip domain lookup vrf Mgmt-vrf source-interface GigabitEthernet0
+ip domain name example.com
+crypto pki trustpoint SLA-TrustPoint
+ enrollment pkcs12
+ revocation-check crl none
+crypto pki trustpoint OTHER
+ revocation-check none
+username admin privilege 15 secret 9 $9$abc$def
+username reader password 7 0822455D0A16
+no ip http server
+ip http authentication local
+ip http secure-server
+ip http client source-interface Vlan10
+ip http max-connections 16
+ip route 0.0.0.0 0.0.0.0 198.51.100.1
+ip route vrf Mgmt-vrf 0.0.0.0 0.0.0.0 198.51.100.9 250
+logging host 192.0.2.99
+netconf-yang
+restconf
+"""
+
+
+def params(**wanted: Any) -> dict[str, Any]:
+    validated = ArgumentSpecValidator(OPERATIONS["slp_reachability"].argument_spec).validate(wanted)
+    assert validated.error_messages == []
+    options: dict[str, Any] = validated.validated_parameters
+    return options
+
+
+def missing(config: str = "", **wanted: Any) -> list[str]:
+    """Return the lines that would be entered."""
+    found = needs(params(**wanted), parse_reachability(config))
+    return [line for need in found if not need.met for line in need.lines]
+
+
+def test_the_lines_are_read_and_no_password_is_kept() -> None:
+    found = parse_reachability(CONFIG)
+
+    assert found["hosts"][1]["addresses"] == ["192.0.2.11", "192.0.2.12"]
+    assert found["name_servers"][2] == {"vrf": "Mgmt-vrf", "address": "192.0.2.55"}
+    assert found["revocation_checks"] == {"SLA-TrustPoint": ["crl", "none"], "OTHER": ["none"]}
+    assert found["http"] == {"plain": False, "secure": True, "authentication": "local", "max_connections": 16}
+    assert found["users"] == [{"name": "admin", "privilege": 15}, {"name": "reader", "privilege": 1}]
+    assert (found["restconf"], found["netconf"], found["logging_hosts"]) == (True, True, ["192.0.2.99"])
+    assert "$9$" not in str(found)
+    assert "0822455D0A16" not in str(found)
+
+
+def test_a_configuration_without_such_lines_is_the_empty_one() -> None:
+    assert parse_reachability("") == empty_reachability()
+
+
+def test_a_line_that_a_message_broke_is_not_read() -> None:
+    with pytest.raises(ParseError):
+        parse_reachability("ip host cslu-lo*Nov 24 03:11:06.123: %SYS-5-CONFIG_I: Configured from console\n")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lines"),
+    [
+        ({"name_servers": ["192.0.2.53"]}, ["ip name-server 192.0.2.53"]),
+        ({"name_servers": ["192.0.2.53"], "vrf": "Mgmt-vrf"}, ["ip name-server vrf Mgmt-vrf 192.0.2.53"]),
+        ({"domain_lookup": False}, ["no ip domain lookup"]),
+        ({"domain_lookup_source_interface": "Vlan10"}, ["ip domain lookup source-interface Vlan10"]),
+        ({"domain_name": "example.com"}, ["ip domain name example.com"]),
+        ({"hosts": [{"name": "cslu-local", "addresses": ["192.0.2.10"]}]}, ["ip host cslu-local 192.0.2.10"]),
+        ({"http_client_source_interface": "Vlan10"}, ["ip http client source-interface Vlan10"]),
+        (
+            {"routes": [{"prefix": "192.0.2.0", "mask": "255.255.255.0", "next_hop": "198.51.100.1"}]},
+            ["ip route 192.0.2.0 255.255.255.0 198.51.100.1"],
+        ),
+        ({"revocation_check": ["none"]}, ["crypto pki trustpoint SLA-TrustPoint", " revocation-check none", " exit"]),
+        ({"https_server": True, "http_server": False}, ["no ip http server", "ip http secure-server"]),
+        (
+            {"http_authentication": "local", "http_max_connections": 16},
+            ["ip http authentication local", "ip http max-connections 16"],
+        ),
+        ({"restconf": True, "netconf": True}, ["restconf", "netconf-yang"]),
+        ({"logging_hosts": ["192.0.2.99"]}, ["logging host 192.0.2.99"]),
+    ],
+)
+def test_what_is_missing_is_entered(wanted: dict[str, Any], lines: list[str]) -> None:
+    assert missing(**wanted) == lines
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"name_servers": ["192.0.2.54", "192.0.2.53"], "domain_lookup": True, "domain_name": "example.com"},
+        {"name_servers": ["192.0.2.55"], "vrf": "Mgmt-vrf", "domain_lookup_source_interface": "GigabitEthernet0"},
+        {"hosts": [{"name": "cslu-local", "addresses": ["192.0.2.10"]}]},
+        {"hosts": [{"name": "licence.example", "addresses": ["192.0.2.11", "192.0.2.12"], "vrf": "Mgmt-vrf"}]},
+        {"routes": [{"prefix": "0.0.0.0", "mask": "0.0.0.0", "next_hop": "198.51.100.9", "vrf": "Mgmt-vrf"}]},
+        {"revocation_check": ["crl", "none"]},
+        {"http_server": False, "https_server": True, "http_authentication": "local", "http_max_connections": 16},
+        {"restconf": True, "netconf": True, "logging_hosts": ["192.0.2.99"]},
+        {"user_name": "admin", "user_password": "any", "aaa": True},
+    ],
+)
+def test_what_is_there_is_left_alone(wanted: dict[str, Any]) -> None:
+    assert missing(CONFIG, **wanted) == []
+
+
+def test_a_name_that_moved_loses_its_old_address() -> None:
+    assert missing(CONFIG, hosts=[{"name": "cslu-local", "addresses": ["192.0.2.77"]}]) == [
+        "no ip host cslu-local 192.0.2.10",
+        "ip host cslu-local 192.0.2.77",
+    ]
+
+
+@pytest.mark.parametrize("wanted", [{"user_name": "cslu", "user_password": "S3cret"}, {"aaa": True}])
+def test_who_may_log_in_is_changed_only_when_that_is_allowed(wanted: dict[str, Any]) -> None:
+    config = "username admin privilege 15 secret 9 $9$abc$def\n"
+
+    with pytest.raises(InvalidValue, match="decide who may log in") as refused:
+        missing(config, **wanted)
+    assert "S3cret" not in refused.value.message
+    assert missing(config, **wanted, allow_access_changes=True) != []
+
+
+def test_aaa_on_a_device_without_an_administrator_is_refused_in_any_case() -> None:
+    with pytest.raises(InvalidValue, match="nobody could log in"):
+        missing("username reader privilege 1 secret 9 x\n", aaa=True, allow_access_changes=True)
+
+
+def test_the_user_comes_before_aaa() -> None:
+    lines = missing(user_name="cslu", user_password="S3cret", aaa=True, allow_access_changes=True)
+
+    assert lines == [
+        "username cslu privilege 15 secret S3cret",
+        "aaa new-model",
+        "aaa authentication login default local",
+        "aaa authorization exec default local",
+    ]
+
+
+def test_a_password_is_not_among_what_is_shown() -> None:
+    wanted = params(user_name="cslu", user_password="S3cret", verify_only=True)
+
+    (need,) = needs(wanted, empty_reachability())
+
+    assert need.shown == ("username cslu privilege 15 secret ********",)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"name_servers": ["192.0.2.53\nreload"]},
+        {"domain_name": "example.com ?"},
+        {"hosts": [{"name": "a b", "addresses": ["192.0.2.1"]}]},
+        {"hosts": [{"name": "a", "addresses": []}]},
+        {"routes": [{"prefix": "0.0.0.0", "mask": "0.0.0.0", "next_hop": "1.1.1.1\rreload"}]},
+        {"trust_point": "a b", "revocation_check": ["none"]},
+        {"http_max_connections": 0},
+        {"user_name": "a b", "user_password": "x"},
+        {"user_name": "a", "user_password": "x\ny"},
+        {"vrf": "a b", "name_servers": ["192.0.2.53"]},
+    ],
+)
+def test_a_value_never_becomes_a_second_command(wanted: dict[str, Any]) -> None:
+    with pytest.raises(InvalidValue):
+        missing(**wanted, allow_access_changes=True)
