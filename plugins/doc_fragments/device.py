@@ -30,7 +30,7 @@ notes:
     O(ignore:ansible_network_os=cisco.ios.ios). Works over P(ansible.netcommon.network_cli#connection) too, slower.
   - On failure the result carries RV(ignore:reason), one of V(unsupported_mode), V(unsupported_release),
     V(invalid_value), V(device_error), V(connection_lost), V(timeout), V(communication_failed), V(clock_skew),
-    V(trust_failed), V(slac_denied), V(import_rejected), V(transfer_failed), V(storage_full), V(parse_error),
+    V(trust_failed), V(slac_denied), V(import_rejected), V(transfer_failed), V(storage_full), V(busy), V(parse_error),
     V(api_failed); RV(ignore:msg) says what to do next.
 """
 
@@ -42,4 +42,44 @@ options:
       - When it shows that there is nothing to do, the module ends without asking the device.
         Otherwise the device is read again before anything is sent.
     type: dict
+"""
+
+    CONTROLLER_MODE = r"""
+options:
+  controller_mode:
+    description:
+      - Allow a device in SD-WAN controller mode, whose configuration belongs to its SD-WAN Manager. Without it such a
+        device is refused with V(unsupported_mode).
+      - There, configuration lines are one transaction; a line that is refused, or a commit, aborts all of it.
+    type: bool
+    default: false
+"""
+
+    REST = r"""
+options:
+  rest_host:
+    description:
+      - The name or address of the device's HTTPS server, with O(transfer=rest); for one C(ansible_host).
+      - The device needs C(ip http secure-server) and C(ip http authentication).
+    type: str
+  rest_port:
+    description: Its port.
+    type: int
+    default: 443
+  rest_username:
+    description: A user of privilege 15, for one C(ansible_user).
+    type: str
+  rest_password:
+    description: The password, for one C(ansible_password).
+    type: str
+  validate_certs:
+    description:
+      - Verify the certificate of the device, which must name O(rest_host). A device makes its own certificate; put it,
+        or that of the CA that you gave the device one of, into O(ca_path).
+      - Without verification the password goes to whoever answers; the result then carries a warning.
+    type: bool
+    default: true
+  ca_path:
+    description: A file with the certificates to trust instead of the system's, in PEM.
+    type: path
 """

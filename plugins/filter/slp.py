@@ -10,10 +10,31 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.due import due
+from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.slac_table import (
+    require_slac_support,
+)
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._on_prem_url import on_prem_url
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_slac import missing_slacs
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import without_trust
 from ansible_collections.netops.smart_licensing.plugins.module_utils._summary import summary, table
+from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import workflow
+
+
+def _workflow(topology: str, initiated_by: str = "", controller: str = "") -> str:
+    try:
+        return workflow(topology, initiated_by, controller)
+    except LicensingError as error:
+        raise AnsibleFilterError(f"slp_workflow: {error.message}") from error
+
+
+def _on_prem_url(host: str, account: str) -> str:
+    try:
+        return on_prem_url(host, account)
+    except LicensingError as error:
+        raise AnsibleFilterError(f"slp_on_prem_url: {error.message}") from error
 
 
 def _parse_show(text: str, command: str) -> Any:
@@ -23,6 +44,14 @@ def _parse_show(text: str, command: str) -> Any:
         raise AnsibleFilterError(f"parse_show: {error.message}") from error
 
 
+def _center_slac(feature: str, pid: str, ios_xe: str, center: str | None = None) -> str:
+    try:
+        require_slac_support(feature, pid, ios_xe, center)
+    except LicensingError as error:
+        return f"{error.reason}: {error.message}"
+    return ""
+
+
 class FilterModule:
     """The filters of this file."""
 
@@ -30,7 +59,12 @@ class FilterModule:
         """Return the filters by name."""
         return {
             "parse_show": _parse_show,
+            "slp_center_due": due,
+            "slp_center_slac": _center_slac,
+            "slp_missing_slacs": missing_slacs,
+            "slp_on_prem_url": _on_prem_url,
             "slp_summary": summary,
             "slp_table": table,
             "slp_untrusted": without_trust,
+            "slp_workflow": _workflow,
         }

@@ -14,26 +14,42 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from ._errors import LicensingError
 from ._ios_error import ios_error
-
-MASK = "********"
+from ._values import MASK, without_credentials
 
 _METHOD_NOT_FOUND = -32601
 # IOS shortens a long host name in the prompts of configuration modes.
 _PROMPT_NAME_LENGTH = 20
+# SD-WAN controller mode: configuration is a transaction, which is committed or aborted as a whole.
+TRANSACTION_COMMAND, COMMIT_COMMAND = "config-transaction", "commit"
+_TRANSACTION_ERROR = re.compile(r"^\s*(?:syntax error|Aborted|Error)\b.*", re.IGNORECASE | re.MULTILINE)
+_COMMITTED = re.compile(r"Commit complete|No modifications to commit", re.IGNORECASE)
+# A commit is validated by all parts of the device.
+_COMMIT_SECONDS = 120
+# Asked where a commit has warnings: a question that nobody foresaw is not answered with yes.
+_COMMIT_QUESTION, _LEAVING_QUESTION = r"\[yes[,/]no", r"yes/no/(?:cancel|CANCEL)"
 _TIMEOUT = re.compile(r"time(?:d )?\s?out", re.IGNORECASE)
+
+
+Asked: TypeAlias = "str | tuple[str, ...] | None"
 
 
 @dataclass(frozen=True)
 class Step:
-    """One command of an exchange; C(prompt) (a pattern) and C(answer) for a command that asks back."""
+    """One command of an exchange; C(prompt) (a pattern) and C(answer) for a command that asks back.
+
+    Of a command that asks several things, both are tuples: what is asked in this order, and not more than once each.
+    C(go_on): its refusal does not stop the exchange; C(seconds): how long it may take, where that is not the usual.
+    """
 
     command: str
-    prompt: str | None = None
-    answer: str | None = None
+    prompt: Asked = None
+    answer: Asked = None
+    go_on: bool = False
+    seconds: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,20 @@ class Conversation:
         self._raise_refused(steps, replies)
         return [reply.output for reply in replies]
 
+    def look(self, commands: Sequence[str], seconds: int | None = None) -> list[Reply]:
+        """Return what the device says to each command, be it a refusal, which stops nothing; all in one exchange.
+
+        For commands that change nothing, since a lost session is tried once more. C(seconds): how long each may take.
+        """
+        steps = [Step(command, go_on=True, seconds=seconds) for command in commands]
+        try:
+            return self._exchange(steps)
+        except LicensingError as error:
+            if error.reason != "connection_lost":
+                raise
+            self._rpc = None
+            return self._exchange(steps)
+
     def configure(self, lines: Sequence[str]) -> None:
         """Enter configuration lines; stops at the first that the device refuses, and leaves the mode in any case."""
         entered = self._exchange([Step("configure terminal")])
@@ -94,7 +124,41 @@ class Conversation:
             raise
         self._exchange([Step("end")])
 
-    def execute(self, command: str, prompt: str | None = None, answer: str | None = None) -> str:
+    def commit(self, lines: Sequence[str]) -> None:
+        """Enter configuration lines as one transaction and commit it; after any refusal nothing of it stays.
+
+        Where the session is lost at the commit, whether it was committed is not known.
+        """
+        opening = [Step(TRANSACTION_COMMAND)]
+        self._raise_refused(opening, [_transacted(reply) for reply in self._exchange(opening)])
+        steps = [Step(line) for line in lines]
+        try:
+            self._raise_refused(steps, [_transacted(reply) for reply in self._exchange(steps)])
+            commit = Step(COMMIT_COMMAND, _COMMIT_QUESTION, "no", seconds=_COMMIT_SECONDS)
+            self._require_committed(self._exchange([commit])[0].output)
+        except LicensingError:
+            with contextlib.suppress(LicensingError):
+                self._abort()
+            raise
+        self._exchange([Step("end")])
+
+    def _abort(self) -> None:
+        """Leave a transaction without its lines; the session would stay in it otherwise."""
+        (aborted,) = self._exchange([Step("abort")])
+        if _transacted(aborted).error is not None:
+            self._exchange([Step("end", _LEAVING_QUESTION, "no")])
+
+    def _require_committed(self, output: str) -> None:
+        if not _COMMITTED.search(output):
+            raise LicensingError(
+                "device_error",
+                self.mask(
+                    f"the device did not commit the transaction, and it was aborted: {' '.join(output.split())} "
+                    "Nothing was changed. Look whether its controller or another session holds the configuration."
+                ),
+            )
+
+    def execute(self, command: str, prompt: Asked = None, answer: Asked = None) -> str:
         """Send one action and return what it printed. It is never sent twice."""
         step = Step(command, prompt, answer)
         replies = self._exchange([step])
@@ -112,10 +176,10 @@ class Conversation:
         )
 
     def mask(self, text: str) -> str:
-        """Return the text without the secrets of this conversation."""
+        """Return the text without the secrets of this conversation, and without the passwords of URLs."""
         for secret in self._secrets:
             text = text.replace(secret, MASK)
-        return text
+        return without_credentials(text)
 
     def _raise_refused(self, steps: Sequence[Step], replies: Sequence[Reply]) -> None:
         for step, reply in zip(steps, replies, strict=False):
@@ -136,7 +200,7 @@ class Conversation:
                 self._rpc = self._connect()
             if self._speaks_exchanges is not False:
                 try:
-                    replies = _exchange_at_once(self._rpc, steps, self._secrets)
+                    replies = _exchange_at_once(self._rpc, steps, self.mask)
                 except self._rpc_error as error:
                     if getattr(error, "code", None) != _METHOD_NOT_FOUND:
                         raise
@@ -173,14 +237,22 @@ class Conversation:
         return LicensingError("connection_lost", f"the session was lost at '{asked}': {text}")
 
 
-def _exchange_at_once(rpc: Rpc, steps: Sequence[Step], secrets: Sequence[str]) -> list[Reply]:
+def _transacted(reply: Reply) -> Reply:
+    """Return a reply with the error that a line of a transaction is refused by; IOS words them differently."""
+    found = _TRANSACTION_ERROR.search(reply.output)
+    return reply if reply.error is not None or found is None else Reply(reply.output, found[0].strip())
+
+
+def _exchange_at_once(rpc: Rpc, steps: Sequence[Step], mask: Callable[[str], str]) -> list[Reply]:
     replies = rpc.converse(
         [
             {
                 "command": step.command,
                 "prompt": step.prompt,
                 "answer": step.answer,
-                "secret": any(secret in step.command for secret in secrets),
+                "secret": mask(step.command) != step.command,
+                **({"on_error": "go_on"} if step.go_on else {}),
+                **({"timeout": step.seconds} if step.seconds else {}),
             }
             for step in steps
         ]
@@ -196,15 +268,17 @@ def _exchange_stock(rpc: Rpc, steps: Sequence[Step]) -> list[Reply]:
     for batch in [list(steps)] if shows_only else [[step] for step in steps]:
         outputs = rpc.run_commands(commands=[_stock_command(step) for step in batch], check_rc=False)
         replies += [Reply(output, ios_error(output)) for output in outputs]
-        if replies[-1].error is not None:
+        if replies[-1].error is not None and not batch[-1].go_on:
             break
     return replies
 
 
-def _stock_command(step: Step) -> dict[str, str]:
-    command = {"command": step.command}
+def _stock_command(step: Step) -> dict[str, Any]:
+    command: dict[str, Any] = {"command": step.command}
     if step.prompt is not None:
         command |= {"prompt": step.prompt, "answer": step.answer or ""}
+    if isinstance(step.prompt, tuple):
+        command["check_all"] = True
     return command
 
 

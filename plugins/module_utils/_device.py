@@ -10,10 +10,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ._cli import Conversation
+from ._cli import COMMIT_COMMAND, TRANSACTION_COMMAND, Asked, Conversation
 from ._errors import LicensingError, ParseError
-from ._parsers import COMMUNICATION_COMMAND, RUNNING_COMMAND, STARTUP_COMMAND, VERSION_COMMAND, parse_outputs
+from ._http.clock import Clock
+from ._parsers import (
+    COMMUNICATION_COMMAND,
+    REACHABILITY_COMMAND,
+    RUNNING_COMMAND,
+    STARTUP_COMMAND,
+    VERSION_COMMAND,
+    parse_outputs,
+)
 from ._renewal import renewed
+from ._smartlic_service import OpenHttp, open_https
 from ._state import State
 
 # What can be read, and the commands that show it.
@@ -22,6 +31,7 @@ SUBSETS = {
     "clock": ("show clock",),
     "config": (RUNNING_COMMAND, STARTUP_COMMAND),
     "platform": (VERSION_COMMAND,),
+    "reachability": (REACHABILITY_COMMAND,),
     "communication": (COMMUNICATION_COMMAND,),
     "status": ("show license status",),
     "usage": ("show license usage",),
@@ -52,14 +62,23 @@ class Time:
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
 
+    @property
+    def clock(self) -> Clock:
+        """Return the same time as a conversation over HTTPS needs it."""
+        return Clock(lambda: self.utc_now().timestamp(), self.monotonic, self.sleep)
+
 
 @dataclass
 class Device:
-    """A conversation and a clock. C(commands) collects what was sent to change something, secrets masked."""
+    """A conversation and a clock. C(commands) collects what was sent to change something, secrets masked.
+
+    C(open_http) leads to the device's REST service.
+    """
 
     conversation: Conversation
     time: Time = field(default_factory=Time)
     commands: list[str] = field(default_factory=list)
+    open_http: OpenHttp = open_https
 
     def read(self, *subsets: str) -> State:
         """Read the named parts of the state (see C(SUBSETS)) in one exchange.
@@ -86,19 +105,30 @@ class Device:
         except LicensingError as error:
             refused = error.details.get("refused_command")
             sent = lines[: lines.index(str(refused)) + 1] if refused in lines else []
-            self.commands += [line.strip() for line in sent]
+            self.commands += [self.conversation.mask(line.strip()) for line in sent]
             raise
-        self.commands += [line.strip() for line in lines]
+        self.commands += [self.conversation.mask(line.strip()) for line in lines]
 
-    def execute(self, command: str, prompt: str | None = None, answer: str | None = None) -> str:
+    def commit(self, lines: list[str]) -> None:
+        """Enter configuration lines as one transaction: all of them, or after a refusal none."""
+        sent = [TRANSACTION_COMMAND, *(line.strip() for line in lines), COMMIT_COMMAND]
+        try:
+            self.conversation.commit(lines)
+        except LicensingError as error:
+            # What was refused was aborted as a whole. After anything else it may have been committed.
+            self.commands += [] if error.reason == "device_error" else sent
+            raise
+        self.commands += sent
+
+    def execute(self, command: str, prompt: Asked = None, answer: Asked = None) -> str:
         """Send one action and return what it printed (blanks stripped)."""
         self.commands.append(self.conversation.mask(command))
         return self.conversation.execute(command, prompt, answer)
 
-    def ask(self, command: str) -> str:
+    def ask(self, command: str, prompt: Asked = None, answer: Asked = None) -> str:
         """Send one action and return what the device says to it, be it a refusal."""
         try:
-            return self.execute(command)
+            return self.execute(command, prompt, answer)
         except LicensingError as error:
             if error.reason != "device_error":
                 raise

@@ -21,6 +21,7 @@ Reason = Literal[
     "import_rejected",
     "transfer_failed",
     "storage_full",
+    "busy",
     "parse_error",
     "api_failed",
 ]

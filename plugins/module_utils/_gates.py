@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict
 
+from ._markdown import plain
+
 GateState = Literal["done", "confirmed", "open"]
 # How many hosts of a gate are named before they are only counted.
 _NAMED = 5
@@ -76,10 +78,10 @@ def checklist(gates_by_host: Mapping[str, Sequence[Gate]]) -> str:
 
 def _entry(gate: Gate, names: Sequence[str]) -> str:
     tick = " " if gate["state"] == "open" else "x"
-    lines = [f"- [{tick}] **{_plain(gate['title'])}** ({gate['state']}, {_plain(gate['where'])})"]
-    lines += [f"  - {_plain(gate['what'])}"]
+    lines = [f"- [{tick}] **{plain(gate['title'])}** ({gate['state']}, {plain(gate['where'])})"]
+    lines += [f"  - {plain(gate['what'])}"]
     lines += [f"  - File: `{gate['file']}`"] if gate["file"] else []
-    lines += [f"  - Evidence: {_plain(gate['evidence'])}", f"  - Hosts: {', '.join(map(_plain, names))}"]
+    lines += [f"  - Evidence: {plain(gate['evidence'])}", f"  - Hosts: {', '.join(map(plain, names))}"]
     return "\n".join(lines)
 
 
@@ -87,8 +89,3 @@ def _hosts(names: Sequence[str]) -> str:
     if len(names) <= _NAMED:
         return ", ".join(names)
     return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
-
-
-def _plain(text: str) -> str:
-    """Return a text as one line in which Markdown sees no markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in " ".join(text.split()))

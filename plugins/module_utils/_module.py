@@ -12,6 +12,7 @@ from ._cli import Conversation
 from ._device import Device
 from ._operations import OPERATIONS
 from ._run import diff_of, perform, secrets_of
+from ._values import without_credentials
 
 
 def run_module(module: AnsibleModule, name: str) -> None:
@@ -24,6 +25,9 @@ def run_module(module: AnsibleModule, name: str) -> None:
             "set ansible_connection to netops.smart_licensing.network_cli",
             reason="connection_lost",
         )
+    # Ansible shows the options of a module, and does not know which of them hold a password in a URL.
+    urls = [value for value in module.params.values() if isinstance(value, str) and without_credentials(value) != value]
+    module.no_log_values.update(urls)
     conversation = Conversation(
         lambda: Connection(module._socket_path), ConnectionError, secrets_of(operation, module.params)
     )

@@ -9,6 +9,7 @@ And what is to be sent for it, and what a device says when it gives one back.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from ._errors import InvalidValue, LicensingError
@@ -26,6 +27,16 @@ def without_slac(state: State, feature: str, scope: str) -> list[str]:
     return [udi_name(entry) for entry in _in_scope(state, scope) if not _has(entry, feature)] or (
         [] if state["authorizations"] else ["this product instance"]
     )
+
+
+def missing_slacs(state: State, features: Iterable[str]) -> list[dict[str, str]]:
+    """Return C(feature) and C(udi) of each SLAC that a member of the device has not installed, in this order."""
+    entries = state["authorizations"] or [{**state["product"], "installed": False}]
+    # Two supervisors of one chassis have one UDI, and one SLAC.
+    missing = dict.fromkeys(
+        (feature, udi_name(entry)) for feature in features for entry in entries if not _has(entry, feature)
+    )
+    return [{"feature": feature, "udi": udi} for feature, udi in missing]
 
 
 def with_slac(state: State, scope: str) -> list[str]:
@@ -62,6 +73,12 @@ def require_known_feature(feature: str, answer: str) -> None:
             f"feature: the device knows no feature '{feature}' that needs a SLAC (it answers: {answer}); "
             "the usual one is hseck9"
         )
+
+
+def request_online(feature: str, scope: str, transport: str | None) -> list[str]:
+    """Return the commands that ask for a SLAC: CSLU and SSM On-Prem get the request with the next synchronization."""
+    request = f"license smart authorization request add {feature} {scope}"
+    return [request, f"license smart sync {scope}"] if transport == "cslu" else [request]
 
 
 def save_requests(feature: str, scope: str, path: str, transport: str | None) -> list[list[str]]:

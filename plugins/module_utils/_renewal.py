@@ -27,6 +27,7 @@ _SHOWN = {
     "communication": ("communication",),
     "clock": ("clock",),
     "config": ("config",),
+    "reachability": ("reachability",),
 }
 
 

@@ -58,6 +58,7 @@ class State(TypedDict):
     clock: dict[str, Any] | None
     platform: dict[str, Any] | None
     config: dict[str, Any] | None
+    reachability: dict[str, Any] | None
     unparsed: list[str]
 
 

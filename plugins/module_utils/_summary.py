@@ -44,10 +44,15 @@ def table(readings: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in rows]
 
 
+def why_not_read(reading: Mapping[str, Any]) -> str:
+    """Return in one line why a task brought no state: what its result says, without what Ansible puts in front."""
+    return _ANSIBLE_WORDS.sub("", str(reading.get("msg") or "not read")).splitlines()[0]
+
+
 def _row(host: str, reading: Mapping[str, Any]) -> Sequence[str]:
     state = reading.get("smart_licensing")
     if state is None:
-        return host, _ANSIBLE_WORDS.sub("", str(reading.get("msg") or "not read")).splitlines()[0]
+        return host, why_not_read(reading)
     row = summary(state)
     if row["mode"] in ("classic", "unsupported"):
         return host, f"{row['mode']}: {state['mode_evidence']}"

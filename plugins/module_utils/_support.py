@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ._controller_mode import is_controller_managed
 from ._device import Device
 from ._errors import LicensingError
 from ._state import State
@@ -12,25 +13,26 @@ from ._state import State
 FIRST_RELEASE = "17.3.2"
 
 
-def read_supported(device: Device, *subsets: str) -> State:
+def read_supported(device: Device, *subsets: str, controller_mode: bool = False) -> State:
     """Read the named parts of the state of a device in policy mode, else raise unsupported_mode.
 
     A device with other licensing refuses some of the commands: its mode says more than such a refusal.
+    C(controller_mode): one in SD-WAN controller mode is allowed.
     """
     try:
         state = device.read(*subsets)
     except LicensingError as error:
         if error.reason == "device_error":
-            require_policy_mode(device.read("licence", "platform"))
+            require_policy_mode(device.read("licence", "platform"), controller_mode=controller_mode)
         raise
-    require_policy_mode(state)
+    require_policy_mode(state, controller_mode=controller_mode)
     return state
 
 
-def require_policy_mode(state: State) -> None:
+def require_policy_mode(state: State, *, controller_mode: bool = False) -> None:
     """Raise LicensingError (unsupported_mode) for a device that is not in Smart Licensing Using Policy, or not ours.
 
-    In SD-WAN controller mode configuration is a transaction of the controller's.
+    In SD-WAN controller mode configuration is the controller's: it takes C(controller_mode) to touch such a device.
     """
     release = (state["platform"] or {}).get("release")
     on_release = f" (release {release})" if release else ""
@@ -46,7 +48,7 @@ def require_policy_mode(state: State) -> None:
             f"the device does not run Smart Licensing Using Policy{on_release}; "
             f"its output shows '{state['mode_evidence']}'. IOS XE {FIRST_RELEASE} or later is needed.",
         )
-    if (state["platform"] or {}).get("operating_mode") == "controller-managed":
+    if is_controller_managed(state) and not controller_mode:
         raise LicensingError(
             "unsupported_mode",
             "the device is in SD-WAN controller mode, where configuration belongs to the controller; "

@@ -9,9 +9,16 @@ import re
 
 from ._errors import InvalidValue
 
+MASK = "********"
+_CREDENTIALS = re.compile(r"(://[^\s/:@]*):[^\s/]*@")
 _KINDS = {
     # kind: (alphabet, greatest length, what it looks like)
     "url": (r"https?://[A-Za-z0-9._~:/%@\[\]+,=&-]+", 255, "a URL such as https://host/path"),
+    "file_url": (
+        r"(?:tftp|ftp|scp|https?)://[A-Za-z0-9._~:/%@\[\]+,=&-]+",
+        200,
+        "a folder as tftp://host/folder/, ftp, scp, http or https",
+    ),
     "host": (r"[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9])?", 253, "a host name or an address"),
     "token": (r"[A-Za-z0-9+/=_.%-]+", 255, "the token as CSSM shows it"),
     "vrf": (r"[A-Za-z0-9._:/-]+", 32, "the name of a VRF"),
@@ -19,6 +26,7 @@ _KINDS = {
     "path": (r"[A-Za-z0-9_.:/@%+-]+", 127, "a path such as bootflash:file.txt"),
     "profile": (r"[A-Za-z0-9_.-]+", 64, "the name of a Call Home profile"),
     "email": (r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", 127, "an e-mail address"),
+    "password": (r"[\x21-\x3e\x40-\x7e]+", 127, "printable, without blanks and question marks"),
     "text": (r"[\x20-\x3e\x40-\x7e]+", 127, "plain printable text without a question mark"),
 }
 
@@ -26,10 +34,10 @@ _KINDS = {
 def checked(name: str, kind: str, value: str) -> str:
     """Return the value when it may go into a command line; raises InvalidValue that names the option, not a secret.
 
-    Kinds: url, host, token, vrf, feature, path, profile, email, text.
+    Kinds: url, file_url, host, token, vrf, feature, path, profile, email, password, text.
     """
     alphabet, longest, looks_like = _KINDS[kind]
-    shown = "" if kind == "token" else f" {value!r}"
+    shown = "" if kind in ("token", "password") else f" {value!r}"
     if len(value) > longest:
         raise InvalidValue(f"{name}: the value is {len(value)} characters long; {longest} are allowed")
     if not re.fullmatch(alphabet, value):
@@ -42,3 +50,8 @@ def checked_number(name: str, value: int, lowest: int, highest: int) -> int:
     if not lowest <= value <= highest:
         raise InvalidValue(f"{name}: {value} is out of range; it must be from {lowest} to {highest}")
     return value
+
+
+def without_credentials(text: str) -> str:
+    """Return a text with the password of each URL in it masked."""
+    return _CREDENTIALS.sub(rf"\1:{MASK}@", text)

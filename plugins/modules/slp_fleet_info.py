@@ -23,8 +23,8 @@ options:
     description: The parts to read; see M(netops.smart_licensing.slp_info).
     type: list
     elements: str
-    choices: [authorization, call_home, clock, communication, config, events, history, licence, platform, rum, status,
-      summary, tech_support, udi, usage]
+    choices: [authorization, call_home, clock, communication, config, events, history, licence, platform, reachability,
+      rum, status, summary, tech_support, udi, usage]
     default: [licence, clock, config, platform]
   at_once:
     description: How many hosts are read at a time; the number of forks, where it is not given.

@@ -23,7 +23,8 @@ options:
       - What to read. Each is one show command, and all of them are one exchange. A part that the output of another
         one shows as well is not asked for again.
       - V(licence) is C(show license all), V(clock) is C(show clock), V(config) the licensing lines of the
-        running configuration, V(platform) release and operating mode, V(communication) the statistics of the messages
+        running configuration, V(platform) release and operating mode, V(reachability) the
+        lines that M(netops.smart_licensing.slp_reachability) is about, V(communication) the statistics of the messages
         to the server.
       - V(status), V(usage), V(summary), V(udi), V(authorization) and V(tech_support) are the outputs of these names,
         V(rum) is C(show license rum id all), V(history) is C(show license history message), V(events) is
@@ -40,6 +41,7 @@ options:
       - history
       - licence
       - platform
+      - reachability
       - rum
       - status
       - summary

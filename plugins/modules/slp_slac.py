@@ -22,6 +22,7 @@ description:
   - Request it before you configure a throughput above 250 Mbps. It cannot be returned while its licence is in use.
 extends_documentation_fragment:
   - netops.smart_licensing.device
+  - netops.smart_licensing.device.controller_mode
   - netops.smart_licensing.device.known_state
 options:
   feature:

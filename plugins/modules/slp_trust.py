@@ -17,6 +17,7 @@ description:
   - A trusted device is left alone. A clock that is off by more than an hour is refused before anything is sent.
 extends_documentation_fragment:
   - netops.smart_licensing.device
+  - netops.smart_licensing.device.controller_mode
   - netops.smart_licensing.device.known_state
 options:
   id_token:

@@ -14,7 +14,7 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def in_json(body: Json) -> tuple[str, bytes]:
+def in_json(body: Any) -> tuple[str, bytes]:
     """Return the content type and the bytes of a JSON body."""
     return "application/json", json.dumps(body, separators=(",", ":")).encode("ascii")
 
@@ -38,18 +38,24 @@ class Call:
     method: str
     path: str
     repeatable: bool
-    body: Callable[[Stamp], Json] | None = None
+    body: Callable[[Stamp], Any] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    content: Callable[[Json], tuple[str, bytes]] = in_json
+    content: Callable[[Any], tuple[str, bytes]] = in_json
 
 
 def said_by(answer: Any) -> str:
-    """Return what an answer says about itself in words, in one short line; empty when it says nothing."""
-    if not isinstance(answer, dict):
-        return ""
+    """Return what an answer says about itself in words, in one short line; empty when it says nothing.
+
+    Some servers wrap it once more, into a C(response) or an C(error).
+    """
     keys = ("message", "status_message", "statusMessage", "error_description", "error", "message_code", "error_code")
-    texts = [str(answer[key]) for key in keys if isinstance(answer.get(key), str | int) and answer[key]]
-    return one_line(" ".join(dict.fromkeys(texts)))
+    texts: list[str] = []
+    for holder in (answer, answer.get("response"), answer.get("error")) if isinstance(answer, dict) else ():
+        if isinstance(holder, dict):
+            texts += [
+                str(holder[key]) for key in (*keys, "detail", "details") if isinstance(holder.get(key), str | int)
+            ]
+    return one_line(" ".join(dict.fromkeys(filter(None, texts))))
 
 
 def one_line(text: str) -> str:

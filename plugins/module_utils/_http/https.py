@@ -9,7 +9,7 @@ import http.client
 import socket
 import ssl
 import urllib.error
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -113,7 +113,7 @@ class UrlHttp:
             raise _failure(error) from error
         try:
             with response:
-                headers = {name.lower(): value for name, value in response.headers.items()}
+                headers = _headers(response.headers.items())
                 return Reply(response.status, headers, self._read(response, headers.get("content-length")))
         except (OSError, http.client.HTTPException) as error:
             raise ReplyLost(str(error)) from error
@@ -130,6 +130,15 @@ class UrlHttp:
         if announced is not None and announced.isdigit() and len(body) < int(announced):
             raise ReplyLost(f"the reply ended after {len(body)} of {announced} bytes")
         return bytes(body)
+
+
+def _headers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return headers by their names in lower case; one that comes several times has its values one after the other."""
+    headers: dict[str, str] = {}
+    for name, value in pairs:
+        key = name.lower()
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    return headers
 
 
 def _check_ca_file(path: str) -> None:

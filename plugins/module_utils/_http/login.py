@@ -16,13 +16,24 @@ from .calls import Json
 from .https import Reply, Request
 
 
+def is_unauthorized(reply: Reply) -> bool:
+    """Tell whether a reply says, as HTTP has it, that the login has ended."""
+    return reply.status == 401
+
+
 @dataclass(frozen=True)
 class Granted:
-    """What a login gave: the headers of every call, what of them is secret, and for how many seconds it is used."""
+    """What a login gave: the headers of every call, what of them is secret, and for how many seconds it is used.
+
+    C(ended) tells of a reply whether it says that the login has ended, so that nothing else was done. C(log_out) is
+    sent at last, where a server counts who is logged in.
+    """
 
     headers: Mapping[str, str] = field(repr=False)
     secrets: tuple[str, ...] = field(repr=False)
     seconds: float = float("inf")
+    ended: Callable[[Reply], bool] = is_unauthorized
+    log_out: Request | None = None
 
 
 class Asking(Protocol):

@@ -53,6 +53,8 @@ def perform(
         return operation.run(params, session, check_mode)
     except LicensingError as error:
         return _failed(error, session.mask(error.message))
+    finally:
+        session.close()
 
 
 def _failed(error: LicensingError, message: str) -> Result:

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import email.utils
 import json
 import secrets
 import urllib.parse
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from .._errors import LicensingError
 from .calls import Call, Json, Stamp, one_line, said_by
@@ -23,6 +25,14 @@ LONGEST_PAUSE = 30.0
 LONGEST_RETRY_AFTER = 120.0
 MAX_REDIRECTS = 3
 _REDIRECTS = (301, 302, 303, 307, 308)
+
+
+class Refused(LicensingError):
+    """The server answered, and it was a refusal (api_failed); C(status) is that of its answer."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__("api_failed", message)
+        self.status = status
 
 
 class Session:
@@ -48,18 +58,45 @@ class Session:
 
         The reasons: communication_failed when no answer came, api_failed when it was a refusal or no answer to this.
         """
+        return self._json(call.name, self._granted_reply(call))
+
+    def value(self, call: Call) -> Any:
+        """Return the JSON of an answer: a list, or None for an empty one. Raises LicensingError as C(call) does."""
+        reply = self._granted_reply(call)
+        answer = self._parsed(call.name, reply)
+        if answer is None and reply.body.strip() not in (b"", b"null"):
+            raise self._no_json(call.name, reply, "JSON")
+        return answer
+
+    def content(self, call: Call) -> bytes:
+        """Return what answers a call, as it is. Raises LicensingError as call does."""
+        reply = self._granted_reply(call)
+        self._parsed(call.name, reply)
+        return reply.body
+
+    def close(self) -> None:
+        """Log out, where the server wants that. Whether it hears of it is its own business."""
+        if self._granted is not None and self._granted.log_out is not None:
+            with contextlib.suppress(NotSent, Untrusted, ReplyLost, ReplyTooLarge):
+                self._http.send(self._granted.log_out)
+        self._granted = None
+
+    def _granted_reply(self, call: Call) -> Reply:
         reply = self._answer(call)
-        if reply.status == 401:
+        if self._has_ended(reply):
             # The login may have ended before its time; a second refusal is meant.
             self._granted = None
             reply = self._answer(call)
-        return self._json(call.name, reply)
+        return reply
+
+    def _has_ended(self, reply: Reply) -> bool:
+        return self._granted is not None and self._granted.ended(reply)
 
     def _answer(self, call: Call) -> Reply:
         url = f"{self._base_url}/{call.path.lstrip('/')}"
         for _redirect in range(MAX_REDIRECTS + 1):
             reply = self._persistent(call.name, lambda to=url: self._request(call, to), call.repeatable)  # type: ignore[misc]
-            if reply.status not in _REDIRECTS:
+            if reply.status not in _REDIRECTS or self._has_ended(reply):
                 return reply
             url = self._redirected(call, url, reply.headers.get("location", ""))
         raise LicensingError("api_failed", f"{call.name}: {self._server} redirects in a circle; check base_url.")
@@ -159,20 +196,26 @@ class Session:
         )
 
     def _json(self, name: str, reply: Reply) -> Json:
+        answer = self._parsed(name, reply)
+        if not isinstance(answer, dict):
+            raise self._no_json(name, reply, "a JSON object")
+        return answer
+
+    def _no_json(self, name: str, reply: Reply, expected: str) -> LicensingError:
+        kind = self.mask(one_line(reply.headers.get("content-type", "no type")))
+        return LicensingError("api_failed", f"{name}: the answer is not {expected} ({kind}); check base_url and paths.")
+
+    def _parsed(self, name: str, reply: Reply) -> Any:
+        """Return the JSON of a reply, None where it is none. Raises LicensingError for a refusal."""
         try:
             answer = json.loads(reply.body)
         except (ValueError, RecursionError):
             answer = None
         if not 200 <= reply.status < 300:
             said = self.mask(said_by(answer)) or "nothing more"
-            raise LicensingError(
-                "api_failed",
+            raise Refused(
                 f"{name}: {self._server} answered with status {reply.status}: {said}. {self._advice(reply.status)}",
-            )
-        if not isinstance(answer, dict):
-            kind = self.mask(one_line(reply.headers.get("content-type", "no type")))
-            raise LicensingError(
-                "api_failed", f"{name}: the answer is not a JSON object ({kind}); check base_url and paths."
+                reply.status,
             )
         return answer
 

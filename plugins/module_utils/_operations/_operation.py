@@ -27,9 +27,17 @@ Run = Callable[[Params, Device, bool], Result]
 
 # A state that slp_info returned earlier: the plan is made from it, and a device where nothing differs is left alone.
 KNOWN_STATE: dict[str, Any] = {"smart_licensing": {"type": "dict"}}
+# What may be done to a device in SD-WAN controller mode has this option; everything else refuses such a device.
+CONTROLLER_MODE: dict[str, Any] = {"controller_mode": {"type": "bool", "default": False}}
 _REFUSED = ("classic", "unsupported")
 # By subset of a reading, the key of the state that shows that it was read, and not only a part of it.
-_KEYS_OF_SUBSETS = {"licence": "agent_version", "clock": "clock", "config": "config", "platform": "platform"}
+_KEYS_OF_SUBSETS = {
+    "licence": "agent_version",
+    "clock": "clock",
+    "config": "config",
+    "platform": "platform",
+    "reachability": "reachability",
+}
 
 
 @dataclass(frozen=True)
@@ -73,18 +81,19 @@ def staged(validate: Validator, needs: tuple[str, ...], moving: tuple[str, ...],
 
     def run(params: Params, device: Device, check_mode: bool) -> Result:
         validate(params)
+        allowed = bool(params.get("controller_mode"))
         known = cast("State | None", params["smart_licensing"])
         if known is not None and (known["mode"] in _REFUSED or all(known[key] for key in keys)):  # type: ignore[literal-required]
-            require_policy_mode(known)
+            require_policy_mode(known, controller_mode=allowed)
             # What refuses here may have moved since, a clock for one: that is told from the reading below.
             with contextlib.suppress(LicensingError):
                 decided = plan(params, known, device.time.utc_now())
                 if check_mode or not decided.commands:
                     return _planned(decided, device)
-            state = device.renew(known, *moving) if moving else read_supported(device, *needs)
-            require_policy_mode(state)
+            state = device.renew(known, *moving) if moving else read_supported(device, *needs, controller_mode=allowed)
+            require_policy_mode(state, controller_mode=allowed)
         else:
-            state = read_supported(device, *needs)
+            state = read_supported(device, *needs, controller_mode=allowed)
         decided = plan(params, state, device.time.utc_now())
         if check_mode or not decided.commands:
             return _planned(decided, device)

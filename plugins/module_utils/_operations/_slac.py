@@ -12,6 +12,7 @@ from .._device import Device
 from .._errors import LicensingError
 from .._plan_slac import (
     predicted,
+    request_online,
     require_known_feature,
     require_not_in_use,
     return_codes,
@@ -21,7 +22,7 @@ from .._plan_slac import (
 from .._state import State, without_trust
 from .._values import checked
 from ._asynchronous import Message, wait_for
-from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+from ._operation import CONTROLLER_MODE, KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
 from ._slac_file import FILE_OPTIONS, run_by_file
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -31,6 +32,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "method": {"type": "str", "choices": ["online", "file"], "default": "online"},
     **FILE_OPTIONS,
     "timeout": {"type": "int", "default": 180},
+    **CONTROLLER_MODE,
     **KNOWN_STATE,
 }
 
@@ -50,16 +52,16 @@ def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
     if not _to_do(state, params):
         return Plan([], _codes(state), _codes(state))
     if present:
-        command = f"license smart authorization request add {feature} {scope}"
+        commands = request_online(feature, scope, state["transport"]["type"])
     else:
         require_not_in_use(state, feature)
-        command = f"license smart authorization return {scope} online"
-    return Plan([command], _codes(state), {"authorizations": predicted(state, scope, installed=present)})
+        commands = [f"license smart authorization return {scope} online"]
+    return Plan(commands, _codes(state), {"authorizations": predicted(state, scope, installed=present)})
 
 
 def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
     if params["state"] == "present":
-        return _request(params, device, state, plan.commands[0])
+        return _request(params, device, state, plan.commands)
     return _return(params, device, state, plan.commands[0])
 
 
@@ -69,15 +71,17 @@ def _to_do(state: State, params: Params) -> list[str]:
     return with_slac(state, params["scope"])
 
 
-def _request(params: Params, device: Device, state: State, command: str) -> Effect:
-    if without_trust(state):
+def _request(params: Params, device: Device, state: State, commands: list[str]) -> Effect:
+    # CSLU and SSM On-Prem vouch for the devices behind them, also for those whose release gets no trust code that way.
+    if without_trust(state) and state["transport"]["type"] != "cslu":
         raise LicensingError(
             "slac_denied", "a SLAC is only given to a trusted product instance; establish trust first (slp_trust)"
         )
-    answer = device.execute(command)
-    require_known_feature(params["feature"], answer)
-    if answer:
-        raise LicensingError("slac_denied", f"the device answers the request with: {answer}")
+    for command in commands:
+        answer = device.execute(command)
+        require_known_feature(params["feature"], answer)
+        if answer:
+            raise LicensingError("slac_denied", f"the device answers the request with: {answer}")
     return Effect(_codes(_wait(device, state, params, _REQUEST)))
 
 

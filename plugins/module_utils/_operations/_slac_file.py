@@ -34,7 +34,7 @@ from .._plan_slac import (
     with_slac,
     without_slac,
 )
-from .._releases import at_least
+from .._releases import ABILITIES, at_least
 from .._state import State
 from .._support import read_supported, require_policy_mode
 from .._values import checked
@@ -46,7 +46,7 @@ FILE_OPTIONS: dict[str, Any] = {
     "transfer": {"type": "str", "choices": ["auto", "scp", "cli"], "default": "auto"},
     "remove": {"type": "bool", "default": False},
 }
-FIRST_RELEASE = "17.7.1"
+FIRST_RELEASE = ABILITIES["slac_request_file"].release
 
 
 @dataclass
@@ -80,11 +80,12 @@ def run_by_file(params: Params, device: Device, check_mode: bool) -> Result:
     run = _present if params["state"] == "present" else _absent
     known: State | None = params["smart_licensing"]
     if known and known["mode"] == "policy" and known["agent_version"] and known["platform"]:
-        require_policy_mode(known)
+        require_policy_mode(known, controller_mode=params["controller_mode"])
         this = _Run(params, device, known)
         if _is_done(this):
             return run(this, check_mode)
-    return run(_Run(params, device, read_supported(device, "licence", "platform")), check_mode)
+    state = read_supported(device, "licence", "platform", controller_mode=params["controller_mode"])
+    return run(_Run(params, device, state), check_mode)
 
 
 def _is_done(this: _Run) -> bool:

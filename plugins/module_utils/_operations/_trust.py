@@ -14,13 +14,14 @@ from .._skew import require_right_clock
 from .._state import State, udi_name, udis, without_trust
 from .._values import checked
 from ._asynchronous import Message, send_silent, wait_for
-from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, staged
+from ._operation import CONTROLLER_MODE, KNOWN_STATE, Effect, Operation, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "id_token": {"type": "str", "no_log": True},
     "scope": {"type": "str", "choices": ["local", "all"], "default": "all"},
     "force": {"type": "bool", "default": False},
     "timeout": {"type": "int", "default": 180},
+    **CONTROLLER_MODE,
     **KNOWN_STATE,
 }
 

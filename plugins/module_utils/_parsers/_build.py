@@ -86,6 +86,7 @@ def build_state(matches: Matches) -> State:
         clock=None,
         platform=None,
         config=None,
+        reachability=None,
         unparsed=[],
     )
 

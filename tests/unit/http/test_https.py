@@ -118,3 +118,9 @@ def test_a_ca_file_that_cannot_be_used_is_told_at_once(tmp_path: Path, content: 
 
     with pytest.raises(InvalidValue, match="ca_path"):
         UrlHttp(timeout=LIMIT, validate_certs=True, ca_path=str(file), clock=Clock())
+
+
+def test_a_header_that_comes_twice_keeps_both_values(serve: Serve) -> None:
+    url = serve(b"HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Path=/\r\nSet-Cookie: b=2\r\nContent-Length: 0\r\n\r\n")
+
+    assert client().send(Request("GET", url)).headers["set-cookie"] == "a=1; Path=/, b=2"

@@ -19,6 +19,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._operations
 from ansible_collections.netops.smart_licensing.plugins.module_utils._run import perform, secrets_of
 from tests.unit.conftest import Converse
 from tests.unit.conversation.twin import Script
+from tests.unit.cssm.service import Service
 
 Act = Callable[..., dict[str, Any]]
 
@@ -45,13 +46,19 @@ def waiting() -> Waiting:
 def act(converse: Converse, waiting: Waiting) -> Act:
     """Return a function that performs an operation by its name, as the action plugin does."""
 
-    def start(name: str, script: Script, *, check: bool = False, **options: Any) -> dict[str, Any]:
+    def start(
+        name: str, script: Script, *, check: bool = False, rest: Service | None = None, **options: Any
+    ) -> dict[str, Any]:
         operation = OPERATIONS[name]
         validated = ArgumentSpecValidator(operation.argument_spec, **operation.constraints).validate(options)
         assert validated.error_messages == []
         params = validated.validated_parameters
         secrets = secrets_of(operation, params)
-        outcome = perform(operation, params, Device(converse(script, *secrets), waiting.time), check)
+        device = Device(converse(script, *secrets), waiting.time)
+        if rest is not None:
+            device.open_http = lambda **_options: rest
+        outcome = perform(operation, params, device, check)
+        assert rest is None or rest.script == []
         shown = json.dumps(outcome)
         assert not any(secret in shown for secret in secrets)
         return outcome

@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.conversation.twin import Script, script_of
 from tests.unit.operations.conftest import Act
-from tests.unit.operations.texts import known, licence, looks, looks_in_vain, read
+from tests.unit.operations.texts import CSLU, SMART, known, licence, looks, looks_in_vain, read
 
 ALL = ("licence", "platform", "communication")
 REQUEST = "license smart authorization request add hseck9 all"
@@ -61,11 +61,25 @@ def test_check_mode_only_reads(act: Act, state: str, text: str, command: str) ->
 
 
 def test_an_untrusted_device_is_told_to_get_trust_first(act: Act) -> None:
-    outcome = act("slp_slac", script_of(read(*ALL, text=licence("c8300-wan-untrusted"))))
+    outcome = act("slp_slac", script_of(read(*ALL, text=licence("c8300-wan-untrusted", transport=SMART))))
 
     assert outcome["reason"] == "slac_denied"
     assert "slp_trust" in outcome["msg"]
     assert outcome["commands"] == []
+
+
+def test_through_cslu_the_request_goes_with_a_synchronization_and_needs_no_trust_code(act: Act) -> None:
+    through_cslu = licence("c8300-wan-untrusted", transport=CSLU)
+    script = script_of(
+        read(*ALL, text=through_cslu),
+        (REQUEST, ""),
+        ("license smart sync all", ""),
+        looks("authorization", through_cslu, INSTALLED),
+    )
+    outcome = act("slp_slac", script)
+
+    assert outcome["changed"] is True
+    assert outcome["commands"] == [REQUEST, "license smart sync all"]
 
 
 def test_a_feature_that_the_device_does_not_know(act: Act) -> None:

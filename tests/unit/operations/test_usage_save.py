@@ -53,8 +53,9 @@ def save(act: Act, tmp_path: Path) -> Save:
 
 
 def in_files(tmp_path: Path) -> dict[str, str]:
-    """Return the stage of each report that the ledger knows."""
-    return {report: standing.stage for report, standing in standings(read(tmp_path / "r1").events).items()}
+    """Return the stage of each report that the ledger knows in a file."""
+    known = standings(read(tmp_path / "r1").events)
+    return {report: standing.stage for report, standing in known.items() if standing.file}
 
 
 def test_what_waits_is_saved_brought_and_noted(save: Save, tmp_path: Path) -> None:
@@ -241,6 +242,106 @@ def test_a_copy_that_is_lost_is_tried_again_until_the_time_is_over(save: Save) -
     )
 
     assert save(script)["after"] == {"unsaved": []}
+
+
+# -- a URL that the device copies to --------------------------------------------------------------------------------
+
+URL = "ftp://files:sesame-42@192.0.2.9/in"
+TARGET = f"{URL}/FDO2250A0J5_slp_usage_1.xml"
+ONE = {"slp_usage_1.xml": len(BOTH)}
+COPIED = f"Writing {TARGET} !!\n{len(BOTH)} bytes copied in 0.250 secs\n"
+AT_URL = {"transfer": "url", "url": URL}
+
+
+def test_what_the_device_copies_to_a_folder_here_is_proved(save: Save, tmp_path: Path) -> None:
+    (tmp_path / "FDO2250A0J5_slp_usage_1.xml").write_bytes(BOTH)
+    script = script_of(
+        reading(TEXT, "CLOSED", "CLOSED"),
+        listing(),
+        [*listing(), (command(1), "")],
+        [*listing(ONE), (f"copy flash:slp_usage_1.xml {TARGET}", COPIED)],
+    )
+    outcome = save(script, **AT_URL, fetch_from=str(tmp_path))
+
+    assert Path(outcome["files"][0]["path"]).read_bytes() == BOTH
+    assert in_files(tmp_path) == {"1001": "verified", "1002": "verified"}
+    assert "sesame-42" not in str(outcome)
+    assert script.steps[-1]["secret"] is True
+    assert set(script.steps[-1]["answer"]) == {""}
+
+
+def test_what_nobody_here_can_see_is_noted_as_copied_and_not_copied_again(save: Save, tmp_path: Path) -> None:
+    script = script_of(
+        reading(TEXT, "CLOSED", "OPEN"),
+        listing(),
+        [*listing(), (command(1), "")],
+        reading(TEXT, "UNACK", "UNACK"),
+        # It is copied once it has stopped growing.
+        listing({"slp_usage_1.xml": 12}),
+        listing(ONE),
+        [*listing(ONE), (f"copy flash:slp_usage_1.xml {TARGET}", COPIED)],
+    )
+    outcome = save(script, **AT_URL)
+    again = save(script_of(reading(TEXT, "UNACK", "UNACK"), listing(ONE)), **AT_URL)
+
+    masked = TARGET.replace("sesame-42", "********")
+    assert (outcome["files"], outcome["changed"]) == ([], True)
+    assert outcome["copies"] == again["copies"] == [{"url": masked, "reports": ["1001", "1002"]}]
+    assert again["changed"] is False
+    assert "sesame-42" not in (tmp_path / "r1" / "ledger.jsonl").read_text()
+
+
+def test_a_copy_that_nobody_saw_is_brought_once_somebody_can_look(save: Save, tmp_path: Path) -> None:
+    test_what_nobody_here_can_see_is_noted_as_copied_and_not_copied_again(save, tmp_path)
+    script = script_of(reading(TEXT, "UNACK", "UNACK"), listing(ONE), ("scp from flash:slp_usage_1.xml", BOTH.decode()))
+
+    assert save(script)["copies"] == []
+    assert in_files(tmp_path) == {"1001": "verified", "1002": "verified"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        f"%Error opening {TARGET} (Timed out)",
+        f"Storing {TARGET} %Error writing {TARGET} (No space left on device)",
+        f"%Error opening {TARGET} (Incorrect Login/Password)",
+        "",
+    ],
+)
+def test_a_copy_that_fails_says_why_without_the_password(save: Save, tmp_path: Path, answer: str) -> None:
+    script = script_of(
+        reading(TEXT, "CLOSED", "CLOSED"),
+        listing(),
+        [*listing(), (command(1), "")],
+        [*listing(ONE), (f"copy flash:slp_usage_1.xml {TARGET}", answer)],
+    )
+    outcome = save(script, **AT_URL, fetch_from=str(tmp_path), timeout=0)
+
+    assert outcome["reason"] == "transfer_failed"
+    assert "sesame-42" not in str(outcome)
+    assert in_files(tmp_path) == {}
+
+
+@pytest.mark.parametrize("content", [None, BOTH[:100]], ids=["not there", "cut"])
+def test_a_copy_that_did_not_arrive_whole_is_not_taken(save: Save, tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "FDO2250A0J5_slp_usage_1.xml").write_bytes(content)
+    script = script_of(
+        reading(TEXT, "CLOSED", "CLOSED"),
+        listing(),
+        [*listing(), (command(1), "")],
+        [*listing(ONE), (f"copy flash:slp_usage_1.xml {TARGET}", COPIED)],
+    )
+
+    assert save(script, **AT_URL, fetch_from=str(tmp_path), timeout=0)["reason"] == "transfer_failed"
+
+
+@pytest.mark.parametrize("url", ["flash:x", "tftp://h/x y", "file:///etc", "ftp://u:sesame-42@h/?x"])
+def test_a_url_that_must_not_be_sent(save: Save, url: str) -> None:
+    outcome = save(Script([]), transfer="url", url=url)
+
+    assert outcome["reason"] == "invalid_value"
+    assert "sesame-42" not in outcome["msg"]
 
 
 @pytest.mark.parametrize("options", [{"scope": "days", "days": 0}, {"directory": "flash: x"}])

@@ -18,7 +18,7 @@ from tests.unit.rim.test_modules import every_option, facts
 
 # Addresses whose names sound like a secret.
 _PUBLIC = ("token_url", "tokens")
-_SECRET = re.compile(r"token|password|secret|passphrase|api_key", re.IGNORECASE)
+_SECRET = re.compile(r"token|password|secret|passphrase|community|api_key", re.IGNORECASE)
 
 
 def operations_of(server: str) -> dict[str, Operation]:

@@ -32,6 +32,7 @@ class PlainModule:
         spec = OPERATIONS["slp_transport"].argument_spec
         self.params = {**{name: option.get("default") for name, option in spec.items()}, **given}
         self._socket_path = socket_path
+        self.no_log_values: set[str] = set()
 
     def exit_json(self, **result: Any) -> NoReturn:
         raise Ended(result)
@@ -65,6 +66,14 @@ def test_a_failure_ends_with_its_reason() -> None:
     result = end_of(PlainModule("/nowhere", type="smart", url="https://a b", state="rendered"))
 
     assert (result["failed"], result["reason"], result["changed"]) == (True, "invalid_value", False)
+
+
+def test_the_password_of_a_url_is_shown_neither_by_us_nor_by_ansible() -> None:
+    url = "https://admin:sesame-42@a b"
+    module = PlainModule("/nowhere", type="smart", url=url, state="rendered")
+
+    assert "sesame-42" not in str(end_of(module))
+    assert module.no_log_values == {url}
 
 
 def test_the_diff_shows_states_and_commands_only_where_something_changes() -> None:

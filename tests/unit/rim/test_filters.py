@@ -11,6 +11,7 @@ import pytest
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.netops.smart_licensing.plugins.filter.slp import FilterModule
+from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import WORKFLOWS
 from ansible_collections.netops.smart_licensing.plugins.test.slp import TestModule as Questions
 from tests.unit.parsers.captures import fixture
 from tests.unit.rim.collection import ROOT, load
@@ -28,6 +29,42 @@ def test_every_filter_and_test_is_documented_under_its_name() -> None:
         files = sorted(path.stem for path in (ROOT / "plugins" / folder).glob("*.yml"))
         assert files == sorted(names)
         assert [load("plugins", folder, f"{name}.yml")["DOCUMENTATION"]["name"] for name in files] == files
+
+
+def test_every_workflow_is_a_playbook_and_site_yml_has_them_all() -> None:
+    workflows = [name for choices in WORKFLOWS.values() for name in choices.values()]
+    plays = [play["name"] for play in load("playbooks", "site.yml")]
+
+    assert plays[1:-1] == [f"Workflow {name}" for name in workflows]
+    assert [name for name in workflows if not (ROOT / "playbooks" / f"{name}.yml").is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "playbook"),
+    [
+        (("direct",), "direct"),
+        (("direct", "cslu"), "direct"),
+        (("cslu", "cslu"), "cslu_initiated"),
+        (("controller", "", "sdwan_manager"), "sdwan_manager"),
+    ],
+)
+def test_the_words_of_a_host_name_its_workflow(words: tuple[str, ...], playbook: str) -> None:
+    assert FILTERS["slp_workflow"](*words) == playbook
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("",), "slp_topology: not given; it takes one of cslu, direct"),
+        (("cloud",), "slp_topology: cloud; it takes one of"),
+        (("cslu",), "slp_initiated_by: not given; it takes one of product_instance, cslu"),
+        (("ssm_on_prem", "cslu"), "slp_initiated_by: cslu; it takes one of product_instance, ssm_on_prem"),
+        (("controller", "cslu"), "slp_controller: not given"),
+    ],
+)
+def test_words_that_name_no_workflow_are_told_with_those_that_would(words: tuple[str, ...], said: str) -> None:
+    with pytest.raises(AnsibleFilterError, match=said):
+        FILTERS["slp_workflow"](*words)
 
 
 def test_a_text_becomes_a_state() -> None:

@@ -18,22 +18,30 @@ from tests.unit.rim.collection import ROLES, ROOT, load
 
 _NAME_OF_PLUGIN = re.compile(r"netops\.smart_licensing\.\w+")
 _SHARED = re.compile(r"name: netops\.smart_licensing\.shared\s+tasks_from: (\w+)")
+_SHARED_VARIABLES = re.compile(r"name: netops\.smart_licensing\.shared\s+tasks_from: \w+\s+vars_from: (\w+)")
 _VARIABLE = re.compile(r"\bslp_\w+")
 # An address is no secret, be it that of a token.
 _SECRET = re.compile(r"token(?!_url)|secret|password")
 
 
 def declared(role: str) -> dict[str, Any]:
-    """Return the options of the main entry point of a role."""
-    options: dict[str, Any] = load("roles", role, "meta", "argument_specs.yml")["argument_specs"]["main"]["options"]
-    return options
+    """Return the options of all entry points of a role."""
+    entries = load("roles", role, "meta", "argument_specs.yml")["argument_specs"].values()
+    return {name: option for entry in entries for name, option in entry["options"].items()}
 
 
 def task_files(role: str) -> list[str]:
     """Return the texts of the task files of a role and of those that it shares with others, comments left out."""
-    own = [_without_comments(path) for path in sorted((ROOT / "roles" / role / "tasks").glob("*.yml"))]
+    own = [_without_comments(path) for path in sorted((ROOT / "roles" / role / "tasks").rglob("*.yml"))]
     shared = sorted({name for text in own for name in _SHARED.findall(text)})
     return own + [_without_comments(ROOT / "roles" / "shared" / "tasks" / f"{name}.yml") for name in shared]
+
+
+def fixed_files(role: str) -> list[Path]:
+    """Return the files of variables that a role fixes, and those that it takes from the shared one."""
+    own = ROOT / "roles" / role / "vars" / "main.yml"
+    shared = sorted({name for text in task_files(role) for name in _SHARED_VARIABLES.findall(text)})
+    return ([own] if own.is_file() else []) + [ROOT / "roles" / "shared" / "vars" / f"{name}.yml" for name in shared]
 
 
 def _without_comments(path: Path) -> str:
@@ -53,8 +61,7 @@ def walk(node: Any) -> Iterator[tuple[str, Any]]:
 
 def set_inside(role: str) -> set[str]:
     """Return the variables that the tasks of a role, and of the roles that it includes, set themselves."""
-    fixed = ROOT / "roles" / role / "vars" / "main.yml"
-    names = set(yaml.safe_load(fixed.read_text())) if fixed.is_file() else set()
+    names = {name for path in fixed_files(role) for name in yaml.safe_load(path.read_text())}
     for text in task_files(role):
         for key, value in walk(yaml.safe_load(text)):
             if key in ("register", "loop_var"):
@@ -82,7 +89,7 @@ def test_every_variable_is_declared_or_set_by_the_role(role: str) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_is_declared_in_vain(role: str) -> None:
-    text = "".join(task_files(role))
+    text = "".join([*task_files(role), *(_without_comments(path) for path in fixed_files(role))])
 
     assert [name for name in declared(role) if not re.search(rf"\b{name}\b", text)] == []
 
@@ -92,7 +99,9 @@ def test_every_option_has_a_type_and_a_description_and_secrets_are_marked(role: 
     for name, option in walk(declared(role)):
         if name.startswith("slp_"):
             assert option["type"] and option["description"], name
-            assert bool(option.get("no_log")) is bool(_SECRET.search(name)), name
+            # Whether there are to be passwords somewhere is no secret.
+            secret = bool(_SECRET.search(name)) and option["type"] != "bool"
+            assert bool(option.get("no_log")) is secret, name
 
 
 def test_what_the_role_hands_on_has_the_type_that_the_module_takes() -> None:

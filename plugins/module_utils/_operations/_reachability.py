@@ -1,0 +1,130 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""slp_reachability: what a product instance needs to reach its server, and what a server needs to pull from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from .._device import SAVE_COMMAND, Device
+from .._errors import LicensingError
+from .._parsers import empty_reachability
+from .._plan_reachability import TRUST_POINT, needs
+from .._state import State
+from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+
+SESSION_MODULE_COMMAND = "show ip http server session-module"
+# Name, handle, status, and the status of HTTPS, where a release has that column.
+_SL_HTTP = re.compile(r"^\s*SL_HTTP\s+\S+\s+(?P<status>(?:Ina|A)ctive)(?:\s+(?P<secure>(?:Ina|A)ctive))?", re.MULTILINE)
+_STRINGS: dict[str, Any] = {"type": "list", "elements": "str", "default": []}
+
+ARGUMENT_SPEC: dict[str, Any] = {
+    "vrf": {"type": "str"},
+    "name_servers": _STRINGS,
+    "domain_lookup": {"type": "bool"},
+    "domain_lookup_source_interface": {"type": "str"},
+    "domain_name": {"type": "str"},
+    "hosts": {
+        "type": "list",
+        "elements": "dict",
+        "default": [],
+        "options": {
+            "name": {"type": "str", "required": True},
+            "addresses": {"type": "list", "elements": "str", "required": True},
+            "vrf": {"type": "str"},
+        },
+    },
+    "http_client_source_interface": {"type": "str"},
+    "routes": {
+        "type": "list",
+        "elements": "dict",
+        "default": [],
+        "options": {
+            "prefix": {"type": "str", "required": True},
+            "mask": {"type": "str", "required": True},
+            "next_hop": {"type": "str", "required": True},
+            "vrf": {"type": "str"},
+        },
+    },
+    "trust_point": {"type": "str", "default": TRUST_POINT},
+    "revocation_check": {"type": "list", "elements": "str", "choices": ["crl", "none", "ocsp"], "default": []},
+    "http_server": {"type": "bool"},
+    "https_server": {"type": "bool"},
+    "http_authentication": {"type": "str", "choices": ["aaa", "enable", "local"]},
+    "http_max_connections": {"type": "int"},
+    "restconf": {"type": "bool"},
+    "netconf": {"type": "bool"},
+    "logging_hosts": _STRINGS,
+    "user_name": {"type": "str"},
+    "user_password": {"type": "str", "no_log": True},
+    "aaa": {"type": "bool", "default": False},
+    "allow_access_changes": {"type": "bool", "default": False},
+    "verify_only": {"type": "bool", "default": False},
+    "save": {"type": "bool", "default": True},
+    **KNOWN_STATE,
+}
+
+
+def run(params: Params, device: Device, check_mode: bool) -> Result:
+    """Enter what is missing, save it, and see it in the configuration; or only say what is missing."""
+    result = _RUN(params, device, check_mode)
+    return {**result, "missing": result["after"]["missing"]}
+
+
+def _validate(params: Params) -> None:
+    needs({**params, "verify_only": True}, {**empty_reachability(), "users": [{"name": "any", "privilege": 15}]})
+
+
+def _shown(params: Params, state: State) -> dict[str, Any]:
+    found = needs({**params, "verify_only": True}, state["reachability"] or empty_reachability())
+    lines = {met: [line.strip() for need in found if need.met is met for line in need.shown] for met in (True, False)}
+    return {"present": lines[True], "missing": lines[False]}
+
+
+def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
+    before = _shown(params, state)
+    if params["verify_only"]:
+        return Plan([], before, before)
+    found = needs(params, state["reachability"] or empty_reachability())
+    lines = [line for need in found if not need.met for line in need.lines]
+    unsaved = lines or not (state["config"] or {}).get("saved")
+    after = {"present": [line.strip() for need in found for line in need.shown], "missing": []}
+    return Plan([*lines, *([SAVE_COMMAND] if params["save"] and unsaved else [])], before, after)
+
+
+def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
+    lines = [line for line in plan.commands if line != SAVE_COMMAND]
+    after = plan.before
+    if lines:
+        device.configure(lines)
+        after = _shown(params, device.renew(state, "reachability", "config"))
+        if after["missing"]:
+            raise LicensingError(
+                "device_error",
+                f"the device took the lines, but its configuration does not show {'; '.join(after['missing'])}. "
+                "The configuration was not saved. Look whether the release words them in another way.",
+            )
+    if params["save"]:
+        device.save()
+    return Effect(after, _evidence(params, device))
+
+
+def _evidence(params: Params, device: Device) -> dict[str, Any]:
+    """Return whether the server module of smart licensing is active, as the document has it checked."""
+    if not params["https_server"]:
+        return {}
+    try:
+        found = _SL_HTTP.search(device.conversation.show([SESSION_MODULE_COMMAND])[0])
+    except LicensingError as error:
+        if error.reason != "device_error":
+            raise
+        found = None
+    return {"session_module": (found["secure"] or found["status"]) if found else None}
+
+
+_RUN = staged(_validate, ("licence", "config", "platform", "reachability"), ("reachability", "config"), _plan, _act)
+
+OPERATION = Operation(ARGUMENT_SPEC, run, {"required_together": [["user_name", "user_password"]]})

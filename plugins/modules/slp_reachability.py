@@ -1,0 +1,210 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a product instance needs to reach its server, and what a server needs to pull from it."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: slp_reachability
+short_description: Let a product instance and its licence server reach each other
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - From the device to its server - name servers, name lookup, host entries, source interface, routes, and the
+    revocation check of the certificate. To the device from a server that collects - the HTTPS server, RESTCONF,
+    NETCONF.
+  - What is there already is told from the running configuration; only what is missing is entered. Lines of others stay,
+    but for a value of which there can be only one.
+  - Lines that decide who may log in are refused unless O(allow_access_changes=true).
+extends_documentation_fragment:
+  - netops.smart_licensing.device
+  - netops.smart_licensing.device.known_state
+options:
+  vrf:
+    description: The VRF of the name servers, of the lookup and of the domain name.
+    type: str
+  name_servers:
+    description: The addresses of name servers.
+    type: list
+    elements: str
+    default: []
+  domain_lookup:
+    description: Whether names are looked up.
+    type: bool
+  domain_lookup_source_interface:
+    description: The interface that name servers are asked from.
+    type: str
+  domain_name:
+    description: The domain; a device looks for C(cslu-local) in it.
+    type: str
+  hosts:
+    description: Names that the device knows by itself, such as C(cslu-local) or C(tools.cisco.com) without DNS.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      name:
+        description: The name.
+        type: str
+        required: true
+      addresses:
+        description: Its addresses. A name that is there with others gets these instead.
+        type: list
+        elements: str
+        required: true
+      vrf:
+        description: The VRF in which it is known.
+        type: str
+  http_client_source_interface:
+    description: The interface that messages to the server leave from.
+    type: str
+  routes:
+    description: Static routes.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      prefix:
+        description: The network.
+        type: str
+        required: true
+      mask:
+        description: Its mask.
+        type: str
+        required: true
+      next_hop:
+        description: The address of the next router.
+        type: str
+        required: true
+      vrf:
+        description: The VRF of the route.
+        type: str
+  trust_point:
+    description: The trustpoint of O(revocation_check).
+    type: str
+    default: SLA-TrustPoint
+  revocation_check:
+    description:
+      - How the certificate of the server is checked for revocation, in this order. V(none) where the CRL cannot be
+        reached, as behind SSM On-Prem.
+    type: list
+    elements: str
+    choices: [crl, none, ocsp]
+    default: []
+  http_server:
+    description: Whether the plain HTTP server runs.
+    type: bool
+  https_server:
+    description: Whether the HTTPS server runs; CSLU and SSM On-Prem collect over it.
+    type: bool
+  http_authentication:
+    description: Who may use them.
+    type: str
+    choices: [aaa, enable, local]
+  http_max_connections:
+    description: How many sessions at a time.
+    type: int
+  restconf:
+    description: Whether RESTCONF is on.
+    type: bool
+  netconf:
+    description: Whether NETCONF is on; Catalyst Center needs it.
+    type: bool
+  logging_hosts:
+    description: Where messages are logged to.
+    type: list
+    elements: str
+    default: []
+  user_name:
+    description: A local user of privilege 15 for the server that collects. Only with O(allow_access_changes=true).
+    type: str
+  user_password:
+    description: Its password, entered where the user is not there yet. What it is afterwards cannot be compared.
+    type: str
+  aaa:
+    description:
+      - C(aaa new-model), with local login and local authorization of the shell. Only with O(allow_access_changes=true).
+      - Refused where no local user of privilege 15 is there or given, for nobody could log in any more.
+    type: bool
+    default: false
+  allow_access_changes:
+    description: Allow lines that decide who may log in.
+    type: bool
+    default: false
+  verify_only:
+    description: Change nothing, and say in RV(missing) what is missing.
+    type: bool
+    default: false
+  save:
+    description: Save the configuration when it was changed.
+    type: bool
+    default: true
+"""
+
+EXAMPLES = r"""
+- name: Let the device find CSLU
+  netops.smart_licensing.slp_reachability:
+    name_servers: [192.0.2.53]
+    domain_name: example.com
+    http_client_source_interface: GigabitEthernet0
+
+- name: See whether a server could collect from the device
+  netops.smart_licensing.slp_reachability:
+    https_server: true
+    http_authentication: local
+    verify_only: true
+  register: slp_collectable
+"""
+
+RETURN = r"""
+commands:
+  description: What was sent to change something (in check mode, what would be), secrets masked.
+  returned: always
+  type: list
+  elements: str
+  sample: [ip name-server 192.0.2.53, write memory]
+before:
+  description: Of the lines that are asked for, those that were C(present) and those that were C(missing).
+  returned: success
+  type: dict
+after:
+  description: The same afterwards; in check mode, as predicted.
+  returned: success
+  type: dict
+missing:
+  description: The lines that are missing now, secrets masked.
+  returned: success
+  type: list
+  elements: str
+session_module:
+  description: What the HTTP server says of the module of smart licensing (SL_HTTP), where O(https_server) was changed.
+  returned: when it was asked
+  type: str
+  sample: Active
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: invalid_value
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._module import run_module
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+
+
+def main() -> None:
+    """Run the module."""
+    name = "slp_reachability"
+    module = AnsibleModule(
+        argument_spec=OPERATIONS[name].argument_spec, supports_check_mode=True, **OPERATIONS[name].constraints
+    )
+    run_module(module, name)
+
+
+if __name__ == "__main__":
+    main()
