@@ -107,6 +107,17 @@ witness: ## what we read, field by field against the public Genie parsers, in .v
 	    exit 1; }
 	@.venv-witness/bin/pytest tests/witness
 
+BROWSER_PACKAGES := .cache/browser-packages
+.PHONY: browser
+browser: venv $(BROWSER_PACKAGES)/.stamp ## the compliance page in headless Chromium (needs chromium and npm)
+	@$(IN_VENV) PYTHONPATH=$(BROWSER_PACKAGES) pytest tests/browser
+
+$(BROWSER_PACKAGES)/.stamp: requirements-browser.txt constraints-dev.txt
+	@rm -rf $(BROWSER_PACKAGES)
+	@$(PYTHON_BIN) -m pip install -qq --disable-pip-version-check --target $(BROWSER_PACKAGES) --requirement $<
+	@npm install --silent --no-audit --no-fund --prefix .cache/browser-node axe-core@4.14.1
+	@touch $@
+
 .PHONY: test-oldest
 test-oldest: ## the unit tests once more under Python 3.11 and ansible-core 2.19, in .venv-oldest
 	@scripts/test_oldest.sh

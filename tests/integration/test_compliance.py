@@ -55,6 +55,30 @@ def test_a_deadline_that_passes_is_found_by_the_devices_clock(lab: Lab, playbook
     assert {"ack_overdue", "report_overdue"} <= set(rules)
 
 
+def test_the_playbook_leaves_a_page_for_people_and_files_for_programs(
+    lab: Lab, playbook: Playbook, tmp_path: Path
+) -> None:
+    run = playbook("compliance", "-e", json.dumps({"slp_hosts": FLEET, "slp_artifact_dir": str(tmp_path / "art")}))
+
+    assert run.status == 0, run.output
+    (said,) = run.results("Say what was found").values()
+    assert said["msg"].startswith("4 hosts: ")
+    left = tmp_path / "art" / "compliance"
+    assert {"compliance.html", "compliance.csv", "compliance.xml", "compliance.json"} <= {
+        p.name for p in left.iterdir()
+    }
+    assert all(path.stat().st_mode & 0o077 == 0 for path in left.glob("compliance.*"))
+    assert "csr1000v-old" in (left / "compliance.html").read_text()
+
+    strict = playbook(
+        "compliance",
+        "-e",
+        json.dumps({"slp_hosts": FLEET, "slp_artifact_dir": str(tmp_path / "art"), "slp_compliance_fail_on": "error"}),
+    )
+    assert strict.status == 2
+    assert "errors on" in strict.output
+
+
 def test_in_check_mode_no_file_is_written(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
     assert found(judge(playbook, tmp_path / "art", "--check"))["csr1000v-old"] == ["classic_mode"]
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -88,3 +89,24 @@ def test_the_verdict_on_a_device_that_was_not_read_says_why() -> None:
     assert judged["device"] is None
     assert judged["error"] == {"reason": "timeout", "msg": "timeout: no answer"}
     assert [finding["rule"] for finding in judged["findings"]] == ["unreachable"]
+
+
+@pytest.mark.parametrize(
+    "reading", [{"smart_licensing": healthy()}, {"reason": "timeout", "msg": "timeout: no answer"}]
+)
+def test_a_verdict_is_as_its_published_schema_says(reading: dict[str, Any]) -> None:
+    schema = json.loads((ROOT / "docs" / "compliance-schema.json").read_text())
+
+    judged = verdict("rtr1", reading, intent_of({}), None, compiled(), NOW)
+
+    for part, shape in schema["properties"].items():
+        if isinstance(judged[part], dict):
+            assert set(judged[part]) == set(shape["properties"]), part
+    assert set(judged) == set(schema["properties"]) == set(schema["required"])
+    assert judged["schema"] == schema["properties"]["schema"]["const"]
+
+
+def test_every_rule_that_ships_is_on_the_page() -> None:
+    page = (ROOT / "docs" / "compliance.md").read_text()
+
+    assert [rule.id for rule in compiled() if f"| `{rule.id}` | {rule.severity} | {rule.title} |" not in page] == []

@@ -1,0 +1,54 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the table of the page is made from: each text that hosts share is there once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .fleet import Fleet
+from .host_file import Host
+
+
+class _Texts:
+    """Texts by number."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        return self.numbers.setdefault(text, len(self.numbers))
+
+
+def page_data(fleet: Fleet) -> dict[str, Any]:
+    """Return C(texts), and C(hosts), whose findings are [severity, rule, title, message, remedy, source] by number."""
+    texts = _Texts()
+    hosts = [_host(host, fleet, texts) for host in fleet.hosts]
+    return {"hosts": hosts, "texts": list(texts.numbers)}
+
+
+def _host(host: Host, fleet: Fleet, texts: _Texts) -> dict[str, Any]:
+    days = host.days_left(fleet.now)
+    return {
+        "name": host.name,
+        "site": host.site,
+        "checked": f"{host.checked_at:%Y-%m-%d %H:%M}",
+        "days": None if days is None else round(days, 1),
+        "device": {key: value for key, value in host.device.items() if value is not None},
+        "dates": {key: value for key, value in host.deadlines.items() if isinstance(value, str)},
+        "licenses": [
+            [texts.number(entry.name), entry.count, texts.number(entry.status or "")] for entry in host.licenses
+        ],
+        "findings": [
+            [
+                texts.number(part)
+                for part in (
+                    *(finding.severity, finding.rule, finding.title),
+                    *(finding.message, finding.remedy, finding.source),
+                )
+            ]
+            for finding in host.findings
+        ],
+        "error": host.error,
+    }
