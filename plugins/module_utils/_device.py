@@ -16,6 +16,7 @@ from ._http.clock import Clock
 from ._parsers import (
     COMMUNICATION_COMMAND,
     REACHABILITY_COMMAND,
+    REACHABILITY_STARTUP_COMMAND,
     RUNNING_COMMAND,
     STARTUP_COMMAND,
     VERSION_COMMAND,
@@ -31,7 +32,7 @@ SUBSETS = {
     "clock": ("show clock",),
     "config": (RUNNING_COMMAND, STARTUP_COMMAND),
     "platform": (VERSION_COMMAND,),
-    "reachability": (REACHABILITY_COMMAND,),
+    "reachability": (REACHABILITY_COMMAND, REACHABILITY_STARTUP_COMMAND),
     "communication": (COMMUNICATION_COMMAND,),
     "status": ("show license status",),
     "usage": ("show license usage",),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from ._errors import InvalidValue
 from ._values import checked, checked_number
 
 HIGHEST_PRIVILEGE = 15
-_MOST_CONNECTIONS = 99
+_MOST_CONNECTIONS = 300
 TRUST_POINT = "SLA-TrustPoint"
 # What the options call it, and the state.
 Reachability = Mapping[str, Any]
@@ -38,32 +39,82 @@ class Need:
         return tuple(line.replace(self.secret, "********") if self.secret else line for line in self.lines)
 
 
-def needs(params: Params, now: Reachability) -> list[Need]:
+def needs(params: Params, now: Reachability, me: str | None = None) -> list[Need]:
     """Return what the options ask for, in the order in which it is to be entered; raises InvalidValue.
 
     What the options do not name is left as it is: lines of the operator are never removed, but for a value of which
-    there can be only one.
+    there can be only one. C(me): the user of this session, as far as it is known.
     """
     found = [*_from_the_device(params, now), *_to_the_device(params, now), *_access(params, now)]
+    if params["verify_only"]:
+        return found
     refused = [line for need in found if need.access and not need.met for line in need.shown]
-    if refused and not params["allow_access_changes"] and not params["verify_only"]:
+    if refused and not params["allow_access_changes"]:
         raise InvalidValue(
             f"these lines decide who may log in: {'; '.join(refused)}. Enter them yourself, or set "
             "allow_access_changes where the accounts are known to be right."
         )
+    if refused and params["aaa"]:
+        _require_a_way_back(params, now, me)
     return found
+
+
+def _require_a_way_back(params: Params, now: Reachability, me: str | None) -> None:
+    """Raise InvalidValue where AAA would lock this very session's user out, or take over from servers."""
+    for key, what in (("login_default", "aaa authentication login"), ("exec_default", "aaa authorization exec")):
+        methods = now["aaa"][key]
+        if methods and "local" not in methods.split():
+            raise InvalidValue(f"aaa: {what} default is '{methods}', and is not replaced; add local to it yourself.")
+    administrators = [
+        user["name"] for user in now["users"] if user["privilege"] == HIGHEST_PRIVILEGE and user["password"]
+    ]
+    if me is None or me not in (*administrators, params["user_name"]):
+        own = f"the user of this session, {me}," if me else "this session, which has no user name,"
+        raise InvalidValue(
+            f"aaa: {own} is no local user of privilege 15 with a password, and could not log in any more; "
+            "give it in user_name and user_password."
+        )
 
 
 def _scope(vrf: str | None) -> str:
     return f"vrf {checked('vrf', 'vrf', vrf)} " if vrf else ""
 
 
+def _address(option: str, value: str) -> str:
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError as error:
+        raise InvalidValue(f"{option}: {value!r} is no address") from error
+
+
+def _same_address(first: str, second: str) -> bool:
+    try:
+        return ipaddress.ip_address(first) == ipaddress.ip_address(second)
+    except ValueError:
+        return first == second
+
+
+def same_interface(first: str | None, second: str | None) -> bool:
+    """Say whether two names mean one interface: Gi0/0 is GigabitEthernet0/0."""
+    if first is None or second is None:
+        return first is second
+    (kind, number), (other, other_number) = _kind_and_number(first), _kind_and_number(second)
+    return number == other_number and (kind.startswith(other) or other.startswith(kind))
+
+
+def _kind_and_number(interface: str) -> tuple[str, str]:
+    name = interface.replace(" ", "").lower()
+    number = name.lstrip("abcdefghijklmnopqrstuvwxyz-")
+    return name.removesuffix(number) if number else name, number
+
+
 def _from_the_device(params: Params, now: Reachability) -> Iterator[Need]:
     vrf = params["vrf"] or None
     scope = _scope(vrf)
-    for address in params["name_servers"]:
-        line = f"ip name-server {scope}{checked('name_servers', 'host', address)}"
-        yield Need((line,), {"vrf": vrf, "address": address} in now["name_servers"])
+    for given in params["name_servers"]:
+        address = _address("name_servers", given)
+        known = [server["address"] for server in now["name_servers"] if server["vrf"] == vrf]
+        yield Need((f"ip name-server {scope}{address}",), any(_same_address(address, one) for one in known))
     if params["domain_lookup"] is not None:
         yield Need(
             ("ip domain lookup" if params["domain_lookup"] else "no ip domain lookup",),
@@ -73,15 +124,17 @@ def _from_the_device(params: Params, now: Reachability) -> Iterator[Need]:
         line = (
             f"ip domain lookup {scope}source-interface {checked('domain_lookup_source_interface', 'path', interface)}"
         )
-        yield Need((line,), {"vrf": vrf, "interface": interface} in now["domain_lookup_sources"])
+        known = [source["interface"] for source in now["domain_lookup_sources"] if source["vrf"] == vrf]
+        yield Need((line,), any(same_interface(interface, one) for one in known))
     if name := params["domain_name"]:
         line = f"ip domain name {scope}{checked('domain_name', 'host', name)}"
-        yield Need((line,), {"vrf": vrf, "name": name} in now["domain_names"])
+        known = [domain["name"].lower() for domain in now["domain_names"] if domain["vrf"] == vrf]
+        yield Need((line,), name.lower() in known)
     for host in params["hosts"]:
         yield _host(host, now)
     if interface := params["http_client_source_interface"]:
         line = f"ip http client source-interface {checked('http_client_source_interface', 'path', interface)}"
-        yield Need((line,), now["http_client_source_interface"] == interface)
+        yield Need((line,), same_interface(now["http_client_source_interface"], interface))
     for route in params["routes"]:
         yield _route(route, now)
     if checks := params["revocation_check"]:
@@ -92,19 +145,27 @@ def _from_the_device(params: Params, now: Reachability) -> Iterator[Need]:
 
 def _host(host: Mapping[str, Any], now: Reachability) -> Need:
     name = checked("hosts.name", "host", host["name"])
-    addresses = [checked("hosts.addresses", "host", address) for address in host["addresses"]]
+    addresses = [_address("hosts.addresses", address) for address in host["addresses"]]
     if not addresses:
         raise InvalidValue(f"hosts: {name} has no address")
     vrf = host["vrf"] or None
-    wanted = {"vrf": vrf, "name": name, "addresses": addresses}
-    known = [one for one in now["hosts"] if (one["vrf"], one["name"]) == (vrf, name)]
+    known = [one for one in now["hosts"] if (one["vrf"], one["name"].lower()) == (vrf, name.lower())]
+    met = any([_address("", one) for one in entry["addresses"]] == addresses for entry in known)
     # A second line of the same name would add an address to it.
-    old = tuple(f"no ip host {_scope(vrf)}{name} {' '.join(one['addresses'])}" for one in known)
-    return Need((*old, f"ip host {_scope(vrf)}{name} {' '.join(addresses)}"), wanted in now["hosts"])
+    old = tuple(f"no ip host {_scope(vrf)}{one['name']} {' '.join(one['addresses'])}" for one in known)
+    return Need((*old, f"ip host {_scope(vrf)}{name} {' '.join(addresses)}"), met)
 
 
 def _route(route: Mapping[str, Any], now: Reachability) -> Need:
-    wanted = {key: checked(f"routes.{key}", "host", route[key]) for key in ("prefix", "mask", "next_hop")}
+    try:
+        network = ipaddress.IPv4Network(f"{route['prefix']}/{route['mask']}")
+    except ValueError as error:
+        raise InvalidValue(f"routes: {route['prefix']} {route['mask']} is no network ({error})") from error
+    wanted = {
+        "prefix": str(network.network_address),
+        "mask": str(network.netmask),
+        "next_hop": _address("routes.next_hop", route["next_hop"]),
+    }
     vrf = route["vrf"] or None
     line = f"ip route {_scope(vrf)}{wanted['prefix']} {wanted['mask']} {wanted['next_hop']}"
     return Need((line,), {"vrf": vrf, **wanted} in now["routes"])
@@ -112,15 +173,14 @@ def _route(route: Mapping[str, Any], now: Reachability) -> Need:
 
 def _to_the_device(params: Params, now: Reachability) -> Iterator[Need]:
     http = now["http"]
-    for option, key, line in (
-        ("http_server", "plain", "ip http server"),
-        ("https_server", "secure", "ip http secure-server"),
-    ):
+    servers = (("http_server", "plain", "ip http server"), ("https_server", "secure", "ip http secure-server"))
+    for option, key, line in servers:
         if params[option] is not None:
-            yield Need((line if params[option] else f"no {line}",), http[key] is params[option])
-    if params["http_authentication"]:
-        line = f"ip http authentication {params['http_authentication']}"
-        yield Need((line,), http["authentication"] == params["http_authentication"])
+            # What no line tells of is off.
+            yield Need((line if params[option] else f"no {line}",), bool(http[key]) is params[option])
+    if wanted := params["http_authentication"]:
+        # aaa may have lists of its own behind it.
+        yield Need((f"ip http authentication {wanted}",), (http["authentication"] or "").split()[:1] == [wanted])
     if params["http_max_connections"] is not None:
         number = checked_number("http_max_connections", params["http_max_connections"], 1, _MOST_CONNECTIONS)
         yield Need((f"ip http max-connections {number}",), http["max_connections"] == number)
@@ -132,26 +192,25 @@ def _to_the_device(params: Params, now: Reachability) -> Iterator[Need]:
 
 
 def _access(params: Params, now: Reachability) -> Iterator[Need]:
-    user = params["user_name"]
-    administrators = [known["name"] for known in now["users"] if known["privilege"] == HIGHEST_PRIVILEGE]
-    if user:
-        name = checked("user_name", "profile", user)
-        password = checked("user_password", "password", params["user_password"])
-        line = f"username {name} privilege {HIGHEST_PRIVILEGE} secret {password}"
-        # Whether the password is still that one, nobody can read.
-        yield Need((line,), name in administrators, access=True, secret=password)
+    if params["user_name"]:
+        yield _user(params, now)
     if not params["aaa"]:
         return
     aaa = now["aaa"]
-    if not aaa["new_model"] and not administrators and not user:
-        raise InvalidValue(
-            "aaa: the device has no local user of privilege 15, so with 'aaa new-model' nobody could log in any more; "
-            "give one in user_name and user_password."
-        )
     yield Need(("aaa new-model",), aaa["new_model"], access=True)
-    for key, line in (
-        ("login_default", "aaa authentication login default"),
-        ("exec_default", "aaa authorization exec default"),
-    ):
+    lists = (("login_default", "aaa authentication login default"), ("exec_default", "aaa authorization exec default"))
+    for key, line in lists:
         # Whoever has servers of AAA set up keeps them: local is enough where it is among the methods.
         yield Need((f"{line} local",), "local" in (aaa[key] or "").split(), access=True)
+
+
+def _user(params: Params, now: Reachability) -> Need:
+    name = checked("user_name", "profile", params["user_name"])
+    password = checked("user_password", "password", params["user_password"])
+    known = next((user for user in now["users"] if user["name"] == name), None)
+    line = f"username {name} privilege {HIGHEST_PRIVILEGE}"
+    if known is not None and known["password"]:
+        # Whether its password is still that one, nobody can read; it stays.
+        return Need((line,), known["privilege"] == HIGHEST_PRIVILEGE, access=True)
+    # The 0 says that what follows is the password, whatever it looks like.
+    return Need((f"{line} secret 0 {password}",), met=False, access=True, secret=password)

@@ -92,11 +92,20 @@ def test_a_state_that_was_gathered_with_it_spares_the_reading(lab: Lab, playbook
 
     assert result_of(run)["changed"] is False
     assert lab.client.counters()[HOST]["logins"] == 1
-    assert len(lab.commands(HOST)) == 6
+    assert len(lab.commands(HOST)) == 7
+
+
+def test_what_an_earlier_run_did_not_save_is_saved(lab: Lab, playbook: Playbook) -> None:
+    assert result_of(reach(playbook, netconf=True, save=False))["commands"] == ["netconf-yang"]
+    assert not lab.client.device(HOST)["saved"]
+
+    assert result_of(reach(playbook, netconf=True))["commands"] == ["write memory"]
+    assert lab.client.device(HOST)["saved"]
 
 
 def test_who_may_log_in_is_left_alone_unless_it_is_allowed(lab: Lab, playbook: Playbook) -> None:
-    refused = reach(playbook, user_name="collector", user_password=SECRET)
+    refused = reach(playbook, "-vvvv", user_name="collector", user_password=SECRET)
+    assert SECRET not in refused.output
 
     assert refused.status == 2
     assert result_of(refused)["reason"] == "invalid_value"
@@ -108,12 +117,14 @@ def test_aaa_that_would_lock_everybody_out_is_refused_and_with_a_user_the_next_l
     lab: Lab, playbook: Playbook
 ) -> None:
     alone = reach(playbook, aaa=True, allow_access_changes=True)
-    assert "nobody could log in" in result_of(alone)["msg"]
+    assert "could not log in any more" in result_of(alone)["msg"]
+    another = reach(playbook, aaa=True, allow_access_changes=True, user_name="collector", user_password=SECRET)
+    assert "the user of this session, admin," in result_of(another)["msg"]
 
     mine = {"user_name": "{{ ansible_user }}", "user_password": "{{ ansible_password }}"}
     with_me = reach(playbook, "-vvvv", aaa=True, allow_access_changes=True, **mine)
     assert result_of(with_me)["changed"] is True
-    assert "username admin privilege 15 secret ********" in result_of(with_me)["commands"]
+    assert "username admin privilege 15 secret 0 ********" in result_of(with_me)["commands"]
     assert "secret lab-Password-1" not in with_me.output
 
     again = result_of(reach(playbook, aaa=True, allow_access_changes=True, **mine))

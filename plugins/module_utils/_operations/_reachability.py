@@ -16,6 +16,9 @@ from .._plan_reachability import TRUST_POINT, needs
 from .._state import State
 from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
 
+USERS_COMMAND = "show users"
+# Line, its number and name, and the user, where there is one: else an address or the idle time follows.
+_OWN_LINE = re.compile(r"^\*\s*\d+\s+(?:vty|con|tty|aux)\s+\d+\s+(?P<user>[A-Za-z_][\w.@-]*)\s", re.MULTILINE)
 SESSION_MODULE_COMMAND = "show ip http server session-module"
 # Name, handle, status, and the status of HTTPS, where a release has that column.
 _SL_HTTP = re.compile(r"^\s*SL_HTTP\s+\S+\s+(?P<status>(?:Ina|A)ctive)(?:\s+(?P<secure>(?:Ina|A)ctive))?", re.MULTILINE)
@@ -70,12 +73,19 @@ ARGUMENT_SPEC: dict[str, Any] = {
 
 def run(params: Params, device: Device, check_mode: bool) -> Result:
     """Enter what is missing, save it, and see it in the configuration; or only say what is missing."""
-    result = _RUN(params, device, check_mode)
+    changes_access = params["aaa"] and params["allow_access_changes"] and not params["verify_only"]
+    result = _RUN({**params, "me": _own_user(device) if changes_access else None}, device, check_mode)
     return {**result, "missing": result["after"]["missing"]}
 
 
+def _own_user(device: Device) -> str | None:
+    """Return the user of this session, which show users marks with a star; None for a login without a name."""
+    own = _OWN_LINE.search(device.conversation.show([USERS_COMMAND])[0])
+    return own["user"] if own else None
+
+
 def _validate(params: Params) -> None:
-    needs({**params, "verify_only": True}, {**empty_reachability(), "users": [{"name": "any", "privilege": 15}]})
+    needs({**params, "verify_only": True}, empty_reachability())
 
 
 def _shown(params: Params, state: State) -> dict[str, Any]:
@@ -88,9 +98,9 @@ def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
     before = _shown(params, state)
     if params["verify_only"]:
         return Plan([], before, before)
-    found = needs(params, state["reachability"] or empty_reachability())
+    found = needs(params, state["reachability"] or empty_reachability(), params["me"])
     lines = [line for need in found if not need.met for line in need.lines]
-    unsaved = lines or not (state["config"] or {}).get("saved")
+    unsaved = lines or not (state["reachability"] or {}).get("saved")
     after = {"present": [line.strip() for need in found for line in need.shown], "missing": []}
     return Plan([*lines, *([SAVE_COMMAND] if params["save"] and unsaved else [])], before, after)
 

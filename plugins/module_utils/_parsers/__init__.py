@@ -18,7 +18,12 @@ from ._history import parse_history
 from ._licence import licence_template, parse_licence, parse_tech_support, support_template
 from ._merge import merge
 from ._pasted import outputs
-from ._reachability import REACHABILITY_COMMAND, empty_reachability, parse_reachability
+from ._reachability import (
+    REACHABILITY_COMMAND,
+    REACHABILITY_STARTUP_COMMAND,
+    empty_reachability,
+    parse_reachability,
+)
 from ._rum import parse_rum_detail, parse_rum_table
 from ._running import RUNNING_COMMAND, STARTUP_COMMAND, parse_running
 from ._sections import Tagged
@@ -41,6 +46,7 @@ _BY_COMMAND: dict[str, Callable[[str], Any]] = {
 __all__ = [
     "COMMUNICATION_COMMAND",
     "REACHABILITY_COMMAND",
+    "REACHABILITY_STARTUP_COMMAND",
     "RUNNING_COMMAND",
     "STARTUP_COMMAND",
     "VERSION_COMMAND",
@@ -80,10 +86,12 @@ def parse_command(command: Command, text: str) -> Any:
 def parse_outputs(texts: Mapping[str, str]) -> State:
     """Read the outputs of one device, by command, into one state; raises ParseError."""
     # Another part of the same command: what it shows is told by the lines that were asked for.
-    others = [(resolve(command), text) for command, text in texts.items() if command != REACHABILITY_COMMAND]
+    reach = (REACHABILITY_COMMAND, REACHABILITY_STARTUP_COMMAND)
+    others = [(resolve(command), text) for command, text in texts.items() if command not in reach]
     state = merge((command.name, parse_command(command, text)) for command, text in others)
     if REACHABILITY_COMMAND in texts:
-        state["reachability"] = parse_reachability(texts[REACHABILITY_COMMAND])
+        running, startup = (parse_reachability(texts[command]) for command in reach)
+        state["reachability"] = {**running, "saved": running == startup}
     return state
 
 

@@ -14,12 +14,16 @@ from typing import Any
 from .._errors import ParseError
 from ._lines import clean_lines, is_damaged
 
-# IOS takes about 250 characters a line.
+# IOS takes about 250 characters a line, and a question mark asks it for help. Nothing is asked for that is not read:
+# other lines hold keys.
 _LINES = (
-    "^aaa |^crypto pki trustpoint|^ip domain|^no ip domain|^ip host |^ip http |^no ip http|^ip name-server|^ip route "
-    "|^logging host|^netconf-yang|^restconf|^username "
+    "^aaa (new-m|authentication login d|authorization exec d)|^crypto pki trustp|^no ip (domain|http s)"
+    "|^ip (domain|host|name-s|route|http (server|secure-s|auth|max|client so))|^logging host|^netconf-y|^restconf"
+    "|^username "
 )
 REACHABILITY_COMMAND = f"show running-config | section {_LINES}"
+# Whatever of it a reload would lose does not stand in here.
+REACHABILITY_STARTUP_COMMAND = f"show startup-config | section {_LINES}"
 
 _VRF = r"(?:vrf (?P<vrf>\S+) )?"
 _HOST = re.compile(rf"ip host {_VRF}(?P<name>\S+) (?P<addresses>\S+(?: \S+)*)")
@@ -28,7 +32,9 @@ _DOMAIN_NAME = re.compile(rf"ip domain[ -]name {_VRF}(?P<name>\S+)")
 _LOOKUP_SOURCE = re.compile(rf"ip domain[ -]lookup {_VRF}source-interface (?P<interface>\S+)")
 _ROUTE = re.compile(rf"ip route {_VRF}(?P<prefix>[\d.]+) (?P<mask>[\d.]+) (?P<next_hop>\S+)")
 _TRUST_POINT = re.compile(r"crypto pki trustpoint (?P<name>\S+)")
-_USER = re.compile(r"username (?P<name>\S+)(?:.*? privilege (?P<privilege>\d+))?")
+_USER = re.compile(
+    r"username (?P<name>\S+)(?: privilege (?P<privilege>\d+))?(?: (?P<kind>secret|password|nopassword)(?=\s|$))?"
+)
 _AAA = re.compile(r"aaa (?P<what>authentication login|authorization exec) default (?P<methods>.+)")
 
 
@@ -92,20 +98,21 @@ def _global_line(found: dict[str, Any], line: str) -> None:
     elif line.startswith("logging host "):
         found["logging_hosts"].append(line.split()[2])
     elif match := _USER.match(line):
-        _user_line(found["users"], match["name"], match["privilege"])
+        _user_line(found["users"], **match.groupdict())
     elif line.startswith("aaa "):
         _aaa_line(found["aaa"], line)
     elif " http " in line:
         _http_line(found, line)
 
 
-def _user_line(users: list[dict[str, Any]], name: str, privilege: str | None) -> None:
+def _user_line(users: list[dict[str, Any]], name: str, privilege: str | None, kind: str | None) -> None:
     """A user can stand in several lines, each with another part of what is known."""
     known = next((user for user in users if user["name"] == name), None)
     if known is None:
-        users.append({"name": name, "privilege": int(privilege or 1)})
-    elif privilege:
-        known["privilege"] = int(privilege)
+        known = {"name": name, "privilege": 1, "password": False}
+        users.append(known)
+    known["privilege"] = int(privilege or known["privilege"])
+    known["password"] = known["password"] or kind in ("secret", "password")
 
 
 def _aaa_line(aaa: dict[str, Any], line: str) -> None:
@@ -125,7 +132,7 @@ def _http_line(found: dict[str, Any], line: str) -> None:
         found["http"]["secure"] = words[0] != "no"
     elif setting[:1] == ["authentication"]:
         found["http"]["authentication"] = " ".join(setting[1:])
-    elif setting[:1] == ["max-connections"] and setting[1].isdigit():
+    elif setting[:1] == ["max-connections"] and setting[1:2] and setting[1].isdigit():
         found["http"]["max_connections"] = int(setting[1])
     elif setting[:2] == ["client", "source-interface"]:
         found["http_client_source_interface"] = " ".join(setting[2:])

@@ -31,6 +31,7 @@ def add_probe_commands(grammar: Grammar[Command]) -> None:
 def add_probe_shows(grammar: Grammar[Command]) -> None:
     grammar.add("show ntp status", lambda shell, words, values: Reply(_ntp(shell.device)))
     grammar.add("show crypto pki trustpoints <name> status", _trust_point)
+    grammar.add("show users", lambda shell, words, values: Reply(_users(shell.device)))
     grammar.add("show ip http server session-module", lambda shell, words, values: Reply(_session_module(shell.device)))
 
 
@@ -127,10 +128,20 @@ def _trust_point(shell: Shell, words: Words, values: Values) -> Reply:
 
 
 def _session_module(device: Device) -> str:
-    """The columns are recalled, not seen; the words Active and Inactive are."""
     plain = device.config.plain
     status = ["Active" if f"ip http {server}" in plain else "Inactive" for server in ("server", "secure-server")]
     modules = (("HTTP_IFS", 1, "HTTP based IOS File Server"), ("SL_HTTP", 2, "HTTP REST IOS-XE Smart License Server"))
-    rows = [f"{name:<27} {handle} {status[0]:<8} {status[1]:<12} {text}" for name, handle, text in modules]
-    heading = " Session module Name  Handle Status   Secure-status    Description"
+    rows = [f"{name:<21} {handle:<6} {status[0]:<8} {status[1]:<14} {text}   " for name, handle, text in modules]
+    heading = " Session module Name  Handle Status   Secure-status\tDescription"
     return "\n".join(["HTTP server application session modules:", heading, *rows, ""])
+
+
+def _users(device: Device) -> str:
+    rows = [
+        "    Line       User       Host(s)              Idle       Location",
+        "   0 con 0                idle                 02:11:09   ",
+        f"*  1 vty 0     {device.account.username:<10} idle                 00:00:00 198.51.100.250",
+        "",
+        "  Interface    User               Mode         Idle     Peer Address",
+    ]
+    return "\n".join([*rows, ""])

@@ -13,6 +13,8 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue, ParseError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._reachability import (
+    REACHABILITY_COMMAND,
+    REACHABILITY_STARTUP_COMMAND,
     empty_reachability,
     parse_reachability,
 )
@@ -55,9 +57,9 @@ def params(**wanted: Any) -> dict[str, Any]:
     return options
 
 
-def missing(config: str = "", **wanted: Any) -> list[str]:
-    """Return the lines that would be entered."""
-    found = needs(params(**wanted), parse_reachability(config))
+def missing(config: str = "", me: str | None = "admin", **wanted: Any) -> list[str]:
+    """Return the lines that would be entered by that user."""
+    found = needs(params(**wanted), parse_reachability(config), me)
     return [line for need in found if not need.met for line in need.lines]
 
 
@@ -68,10 +70,19 @@ def test_the_lines_are_read_and_no_password_is_kept() -> None:
     assert found["name_servers"][2] == {"vrf": "Mgmt-vrf", "address": "192.0.2.55"}
     assert found["revocation_checks"] == {"SLA-TrustPoint": ["crl", "none"], "OTHER": ["none"]}
     assert found["http"] == {"plain": False, "secure": True, "authentication": "local", "max_connections": 16}
-    assert found["users"] == [{"name": "admin", "privilege": 15}, {"name": "reader", "privilege": 1}]
+    assert [(user["name"], user["privilege"], user["password"]) for user in found["users"]] == [
+        ("admin", 15, True),
+        ("reader", 1, True),
+    ]
     assert (found["restconf"], found["netconf"], found["logging_hosts"]) == (True, True, ["192.0.2.99"])
     assert "$9$" not in str(found)
     assert "0822455D0A16" not in str(found)
+
+
+@pytest.mark.parametrize("command", [REACHABILITY_COMMAND, REACHABILITY_STARTUP_COMMAND])
+def test_ios_takes_the_command_in_one_line_and_is_not_asked_for_help(command: str) -> None:
+    assert len(command) < 250
+    assert "?" not in command
 
 
 def test_a_configuration_without_such_lines_is_the_empty_one() -> None:
@@ -98,7 +109,7 @@ def test_a_line_that_a_message_broke_is_not_read() -> None:
             ["ip route 192.0.2.0 255.255.255.0 198.51.100.1"],
         ),
         ({"revocation_check": ["none"]}, ["crypto pki trustpoint SLA-TrustPoint", " revocation-check none", " exit"]),
-        ({"https_server": True, "http_server": False}, ["no ip http server", "ip http secure-server"]),
+        ({"https_server": True}, ["ip http secure-server"]),
         (
             {"http_authentication": "local", "http_max_connections": 16},
             ["ip http authentication local", "ip http max-connections 16"],
@@ -146,20 +157,65 @@ def test_who_may_log_in_is_changed_only_when_that_is_allowed(wanted: dict[str, A
     assert missing(config, **wanted, allow_access_changes=True) != []
 
 
-def test_aaa_on_a_device_without_an_administrator_is_refused_in_any_case() -> None:
-    with pytest.raises(InvalidValue, match="nobody could log in"):
-        missing("username reader privilege 1 secret 9 x\n", aaa=True, allow_access_changes=True)
+@pytest.mark.parametrize(
+    ("config", "me"),
+    [
+        ("username reader privilege 1 secret 9 x\n", "reader"),
+        ("username admin privilege 15 secret 9 x\n", "operator"),
+        ("username admin privilege 15 nopassword\n", "admin"),
+        ("username admin privilege 15 secret 9 x\n", None),
+        ("", "admin"),
+    ],
+)
+def test_aaa_that_would_lock_this_sessions_user_out_is_refused(config: str, me: str | None) -> None:
+    with pytest.raises(InvalidValue, match="could not log in any more"):
+        missing(config, me, aaa=True, allow_access_changes=True)
+
+
+def test_aaa_with_servers_is_not_taken_over() -> None:
+    config = "username admin privilege 15 secret 9 x\naaa new-model\naaa authentication login default group ISE\n"
+
+    with pytest.raises(InvalidValue, match="'group ISE', and is not replaced"):
+        missing(config, aaa=True, allow_access_changes=True)
 
 
 def test_the_user_comes_before_aaa() -> None:
-    lines = missing(user_name="cslu", user_password="S3cret", aaa=True, allow_access_changes=True)
+    wanted = {"user_name": "admin", "user_password": "9", "aaa": True, "allow_access_changes": True}
 
-    assert lines == [
-        "username cslu privilege 15 secret S3cret",
+    assert missing(**wanted) == [
+        "username admin privilege 15 secret 0 9",
         "aaa new-model",
         "aaa authentication login default local",
         "aaa authorization exec default local",
     ]
+
+
+def test_a_user_who_is_there_keeps_the_password() -> None:
+    config = "username cslu privilege 1 secret 9 x\n"
+    wanted = {"user_name": "cslu", "user_password": "S3cret", "allow_access_changes": True}
+
+    assert missing(config, **wanted) == ["username cslu privilege 15"]
+
+
+@pytest.mark.parametrize(
+    ("config", "wanted"),
+    [
+        ("ip http client source-interface GigabitEthernet0/0\n", {"http_client_source_interface": "Gi0/0"}),
+        ("ip name-server 2001:DB8::53\n", {"name_servers": ["2001:db8:0::53"]}),
+        ("ip host CSLU-local 192.0.2.10\n", {"hosts": [{"name": "cslu-local", "addresses": ["192.0.2.10"]}]}),
+        ("ip http authentication aaa login-authentication WEB\n", {"http_authentication": "aaa"}),
+        ("", {"http_server": False}),
+        ("ip http max-connections\n", {}),
+    ],
+)
+def test_what_is_spelt_another_way_is_there_all_the_same(config: str, wanted: dict[str, Any]) -> None:
+    assert missing(config, **wanted) == []
+
+
+def test_a_password_may_look_like_a_privilege() -> None:
+    (user,) = parse_reachability("username x password 0 my privilege 15\n")["users"]
+
+    assert user["privilege"] == 1
 
 
 def test_a_password_is_not_among_what_is_shown() -> None:
@@ -167,7 +223,7 @@ def test_a_password_is_not_among_what_is_shown() -> None:
 
     (need,) = needs(wanted, empty_reachability())
 
-    assert need.shown == ("username cslu privilege 15 secret ********",)
+    assert need.shown == ("username cslu privilege 15 secret 0 ********",)
 
 
 @pytest.mark.parametrize(
@@ -179,6 +235,8 @@ def test_a_password_is_not_among_what_is_shown() -> None:
         {"hosts": [{"name": "a", "addresses": []}]},
         {"routes": [{"prefix": "0.0.0.0", "mask": "0.0.0.0", "next_hop": "1.1.1.1\rreload"}]},
         {"trust_point": "a b", "revocation_check": ["none"]},
+        {"name_servers": ["vrf"]},
+        {"routes": [{"prefix": "10.0.0.1", "mask": "255.0.0.0", "next_hop": "198.51.100.1"}]},
         {"http_max_connections": 0},
         {"user_name": "a b", "user_password": "x"},
         {"user_name": "a", "user_password": "x\ny"},
