@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ._errors import InvalidValue
-from ._values import checked, checked_number
+from ._values import MASK, checked, checked_number
 
 HIGHEST_PRIVILEGE = 15
 _MOST_CONNECTIONS = 300
@@ -36,7 +36,7 @@ class Need:
     @property
     def shown(self) -> tuple[str, ...]:
         """Return the lines without the password in them."""
-        return tuple(line.replace(self.secret, "********") if self.secret else line for line in self.lines)
+        return tuple(f"{line.removesuffix(self.secret)}{MASK}" if self.secret else line for line in self.lines)
 
 
 def needs(params: Params, now: Reachability, me: str | None = None) -> list[Need]:
@@ -63,7 +63,7 @@ def _require_a_way_back(params: Params, now: Reachability, me: str | None) -> No
     """Raise InvalidValue where AAA would lock this very session's user out, or take over from servers."""
     for key, what in (("login_default", "aaa authentication login"), ("exec_default", "aaa authorization exec")):
         methods = now["aaa"][key]
-        if methods and "local" not in methods.split():
+        if methods and not _is_local(methods):
             raise InvalidValue(f"aaa: {what} default is '{methods}', and is not replaced; add local to it yourself.")
     administrators = [
         user["name"] for user in now["users"] if user["privilege"] == HIGHEST_PRIVILEGE and user["password"]
@@ -74,6 +74,10 @@ def _require_a_way_back(params: Params, now: Reachability, me: str | None) -> No
             f"aaa: {own} is no local user of privilege 15 with a password, and could not log in any more; "
             "give it in user_name and user_password."
         )
+
+
+def _is_local(methods: str | None) -> bool:
+    return any(method in ("local", "local-case") for method in (methods or "").split())
 
 
 def _scope(vrf: str | None) -> str:
@@ -159,6 +163,8 @@ def _host(host: Mapping[str, Any], now: Reachability) -> Need:
 def _route(route: Mapping[str, Any], now: Reachability) -> Need:
     try:
         network = ipaddress.IPv4Network(f"{route['prefix']}/{route['mask']}")
+        if str(network.netmask) != route["mask"]:
+            raise ValueError("the mask is none, as 255.255.255.0 is")
     except ValueError as error:
         raise InvalidValue(f"routes: {route['prefix']} {route['mask']} is no network ({error})") from error
     wanted = {
@@ -201,7 +207,7 @@ def _access(params: Params, now: Reachability) -> Iterator[Need]:
     lists = (("login_default", "aaa authentication login default"), ("exec_default", "aaa authorization exec default"))
     for key, line in lists:
         # Whoever has servers of AAA set up keeps them: local is enough where it is among the methods.
-        yield Need((f"{line} local",), "local" in (aaa[key] or "").split(), access=True)
+        yield Need((f"{line} local",), _is_local(aaa[key]), access=True)
 
 
 def _user(params: Params, now: Reachability) -> Need:

@@ -127,7 +127,8 @@ options:
   aaa:
     description:
       - C(aaa new-model), with local login and local authorization of the shell. Only with O(allow_access_changes=true).
-      - Refused where no local user of privilege 15 is there or given, for nobody could log in any more.
+      - Refused where the user of this session is no local user of privilege 15, nor the one that is given, for it could
+        not log in any more; and where a default list without C(local) is there.
     type: bool
     default: false
   allow_access_changes:

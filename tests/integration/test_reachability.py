@@ -125,7 +125,7 @@ def test_aaa_that_would_lock_everybody_out_is_refused_and_with_a_user_the_next_l
     with_me = reach(playbook, "-vvvv", aaa=True, allow_access_changes=True, **mine)
     assert result_of(with_me)["changed"] is True
     assert "username admin privilege 15 secret 0 ********" in result_of(with_me)["commands"]
-    assert "secret lab-Password-1" not in with_me.output
+    assert "secret 0 lab-Password-1" not in with_me.output
 
     again = result_of(reach(playbook, aaa=True, allow_access_changes=True, **mine))
     assert again["changed"] is False

@@ -17,8 +17,6 @@ from .._state import State
 from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
 
 USERS_COMMAND = "show users"
-# Line, its number and name, and the user, where there is one: else an address or the idle time follows.
-_OWN_LINE = re.compile(r"^\*\s*\d+\s+(?:vty|con|tty|aux)\s+\d+\s+(?P<user>[A-Za-z_][\w.@-]*)\s", re.MULTILINE)
 SESSION_MODULE_COMMAND = "show ip http server session-module"
 # Name, handle, status, and the status of HTTPS, where a release has that column.
 _SL_HTTP = re.compile(r"^\s*SL_HTTP\s+\S+\s+(?P<status>(?:Ina|A)ctive)(?:\s+(?P<secure>(?:Ina|A)ctive))?", re.MULTILINE)
@@ -80,8 +78,11 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
 
 def _own_user(device: Device) -> str | None:
     """Return the user of this session, which show users marks with a star; None for a login without a name."""
-    own = _OWN_LINE.search(device.conversation.show([USERS_COMMAND])[0])
-    return own["user"] if own else None
+    lines = device.conversation.show([USERS_COMMAND])[0].splitlines()
+    column = next((line.index("User") for line in lines if "User" in line and "Host(s)" in line), None)
+    own = next((line for line in lines if line.startswith("*")), "")
+    # Where nobody is named, the column is blank, and behind it stands what the line does.
+    return own[column:].split()[0] if column and own[column : column + 1].strip() else None
 
 
 def _validate(params: Params) -> None:

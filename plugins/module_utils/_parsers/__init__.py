@@ -90,8 +90,12 @@ def parse_outputs(texts: Mapping[str, str]) -> State:
     others = [(resolve(command), text) for command, text in texts.items() if command not in reach]
     state = merge((command.name, parse_command(command, text)) for command, text in others)
     if REACHABILITY_COMMAND in texts:
-        running, startup = (parse_reachability(texts[command]) for command in reach)
-        state["reachability"] = {**running, "saved": running == startup}
+        running = parse_reachability(texts[REACHABILITY_COMMAND])
+        startup = texts.get(REACHABILITY_STARTUP_COMMAND)
+        state["reachability"] = {
+            **running,
+            "saved": None if startup is None else running == parse_reachability(startup),
+        }
     return state
 
 

@@ -8,6 +8,7 @@ Passwords and hashes stand in such lines too; none of them is kept, and no error
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -32,9 +33,6 @@ _DOMAIN_NAME = re.compile(rf"ip domain[ -]name {_VRF}(?P<name>\S+)")
 _LOOKUP_SOURCE = re.compile(rf"ip domain[ -]lookup {_VRF}source-interface (?P<interface>\S+)")
 _ROUTE = re.compile(rf"ip route {_VRF}(?P<prefix>[\d.]+) (?P<mask>[\d.]+) (?P<next_hop>\S+)")
 _TRUST_POINT = re.compile(r"crypto pki trustpoint (?P<name>\S+)")
-_USER = re.compile(
-    r"username (?P<name>\S+)(?: privilege (?P<privilege>\d+))?(?: (?P<kind>secret|password|nopassword)(?=\s|$))?"
-)
 _AAA = re.compile(r"aaa (?P<what>authentication login|authorization exec) default (?P<methods>.+)")
 
 
@@ -97,22 +95,24 @@ def _global_line(found: dict[str, Any], line: str) -> None:
         found["routes"].append(match.groupdict())
     elif line.startswith("logging host "):
         found["logging_hosts"].append(line.split()[2])
-    elif match := _USER.match(line):
-        _user_line(found["users"], **match.groupdict())
+    elif line.startswith("username "):
+        _user_line(found["users"], line.split()[1:])
     elif line.startswith("aaa "):
         _aaa_line(found["aaa"], line)
     elif " http " in line:
         _http_line(found, line)
 
 
-def _user_line(users: list[dict[str, Any]], name: str, privilege: str | None, kind: str | None) -> None:
-    """A user can stand in several lines, each with another part of what is known."""
-    known = next((user for user in users if user["name"] == name), None)
-    if known is None:
-        known = {"name": name, "privilege": 1, "password": False}
-        users.append(known)
-    known["privilege"] = int(privilege or known["privilege"])
-    known["password"] = known["password"] or kind in ("secret", "password")
+def _user_line(users: list[dict[str, Any]], words: list[str]) -> None:
+    """A user can stand in several lines, each with another part of what is known; behind the password all is secret."""
+    user = next((user for user in users if user["name"] == words[0]), None)
+    if user is None:
+        user = {"name": words[0], "privilege": 1, "password": False}
+        users.append(user)
+    open_words = list(itertools.takewhile(lambda word: word not in ("secret", "password"), words[1:]))
+    user["password"] = user["password"] or len(open_words) < len(words) - 1
+    if "privilege" in open_words[:-1]:
+        user["privilege"] = int(open_words[open_words.index("privilege") + 1])
 
 
 def _aaa_line(aaa: dict[str, Any], line: str) -> None:

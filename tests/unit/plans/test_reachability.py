@@ -212,6 +212,13 @@ def test_what_is_spelt_another_way_is_there_all_the_same(config: str, wanted: di
     assert missing(config, **wanted) == []
 
 
+@pytest.mark.parametrize(
+    "line", ["username z privilege 15 view v secret 9 q", "username z one-time privilege 15 secret 9 q"]
+)
+def test_what_else_stands_in_the_line_of_a_user_is_passed_over(line: str) -> None:
+    assert parse_reachability(f"{line}\n")["users"] == [{"name": "z", "privilege": 15, "password": True}]
+
+
 def test_a_password_may_look_like_a_privilege() -> None:
     (user,) = parse_reachability("username x password 0 my privilege 15\n")["users"]
 
@@ -236,6 +243,7 @@ def test_a_password_is_not_among_what_is_shown() -> None:
         {"routes": [{"prefix": "0.0.0.0", "mask": "0.0.0.0", "next_hop": "1.1.1.1\rreload"}]},
         {"trust_point": "a b", "revocation_check": ["none"]},
         {"name_servers": ["vrf"]},
+        {"routes": [{"prefix": "10.0.0.0", "mask": "0.255.255.255", "next_hop": "198.51.100.1"}]},
         {"routes": [{"prefix": "10.0.0.1", "mask": "255.0.0.0", "next_hop": "198.51.100.1"}]},
         {"http_max_connections": 0},
         {"user_name": "a b", "user_password": "x"},
