@@ -20,7 +20,7 @@ NAME = "catalyst_center"
 WAN, BRANCH, CAMPUS = "c8300-wan", "isr4331-branch", "c9300-campus"
 FLEET = {WAN: "WAN", BRANCH: "WAN", CAMPUS: "Campus"}
 ESTATE = ROOT / "tests" / "lab" / "catalyst_center.yml"
-READS = 6
+READS = 7
 
 Playbook = Callable[..., Run]
 
