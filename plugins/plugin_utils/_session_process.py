@@ -178,6 +178,9 @@ def start(listener: socket.socket, path: str, playbook: int, session: Session, l
     with os.fdopen(reader, "rb") as stream:
         report = stream.read()
     if not report:
+        # A dying process may close the pipe before the socket, which then still seems to be served.
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(child, 0)
         _remove_if_dead(path)
         # The alarm ended it, or a library crashed.
         reason = "timeout" if time.monotonic() - started >= limit else "connection_lost"
