@@ -12,7 +12,7 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.connection import Connection, ConnectionError
+from ansible.module_utils.connection import ConnectionError
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
@@ -22,6 +22,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._operations
 from ansible_collections.netops.smart_licensing.plugins.module_utils._run import diff_of, perform, secrets_of
 from ansible_collections.netops.smart_licensing.plugins.module_utils._values import MASK, without_credentials
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
 
 preload()
 
@@ -43,21 +44,12 @@ class ActionModule(ActionBase):
             raise AnsibleActionFail(
                 f"{name}: {'; '.join(validated.error_messages)}", result={"reason": "invalid_value"}
             )
-        device = Device(Conversation(self._connect, ConnectionError, secrets))
+        device = Device(Conversation(lambda: task_session(self._connection), ConnectionError, secrets))
         outcome = perform(operation, params, device, self._task.check_mode)
         if self._task.diff:
             result["diff"] = diff_of(outcome)
         result["invocation"] = {"module_args": _shown(operation.argument_spec, params)}
         return {**result, **outcome}
-
-    def _connect(self) -> Connection:
-        path = getattr(self._connection, "socket_path", None)
-        if path is None:
-            raise AnsibleActionFail(
-                f"the connection {self._connection._load_name} holds no session; "
-                "set ansible_connection to netops.smart_licensing.network_cli"
-            )
-        return Connection(path)
 
 
 def _shown(argument_spec: dict[str, Any], params: dict[str, Any]) -> dict[str, Any]:

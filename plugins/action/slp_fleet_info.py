@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._fleet import INFO, OPTIONS, Fleet
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._fleet import OPTIONS, Fleet
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import INFO
 
 preload()
 

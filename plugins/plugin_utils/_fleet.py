@@ -17,18 +17,13 @@ from ansible.module_utils.connection import ConnectionError as RpcError
 from ansible.playbook.task import Task
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
-from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._run import perform
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._children import Died, each
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._own_session import OwnSession
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import Reading, read, unreached
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._session_process import Watch
 
-INFO = OPERATIONS["slp_info"]
 # What an action that reads a fleet lets its user say.
 OPTIONS: dict[str, Any] = {"at_once": {"type": "int"}, "host_timeout": {"type": "int", "default": 300}}
-
-Reading = dict[str, Any]
 
 
 class Fleet:
@@ -69,7 +64,7 @@ class Fleet:
 
         for host, outcome in each(self.hosts, work, self._at_once, self._host_timeout):
             if isinstance(outcome, Died):
-                yield host, then(host, self.variables_of(host), _unreached(outcome))
+                yield host, then(host, self.variables_of(host), _died(outcome))
             else:
                 yield host, outcome
 
@@ -80,21 +75,14 @@ class Fleet:
         try:
             session = connect()
         except RpcError as error:
-            return _unreached(error)
+            return unreached(error)
         first = [session]
         conversation = Conversation(lambda: first.pop() if first else connect(), RpcError)
         try:
-            for parts in subsets:
-                params = {"gather_subset": list(parts), "parse_only": None, "ledger": None}
-                reading = perform(INFO, params, Device(conversation), check_mode=False)
-                if reading.get("reason") != "device_error":
-                    break
-            return reading
+            return read(conversation, subsets)
         finally:
             session.close()
 
 
-def _unreached(error: Exception) -> Reading:
-    reason = "timeout" if isinstance(error, Died) and error.late else "connection_lost"
-    text = str(error).removeprefix(f"{reason}: ")
-    return {"failed": True, "unreachable": True, "reason": reason, "msg": f"{reason}: {text}", "changed": False}
+def _died(child: Died) -> Reading:
+    return unreached(child, "timeout" if child.late else "connection_lost")

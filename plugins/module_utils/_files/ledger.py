@@ -67,10 +67,14 @@ class Event(TypedDict):
 
 
 class Standing(NamedTuple):
-    """Where a report stands. C(file), C(sha256): its verified usage file; C(url): see Event."""
+    """Where a report stands. C(file), C(sha256): its verified usage file; C(url): see Event.
+
+    C(since): when the ledger came to know it.
+    """
 
     stage: Stage
     at: str
+    since: str
     file: str | None = None
     sha256: str | None = None
     url: str | None = None
@@ -146,8 +150,9 @@ def removable(events: Sequence[Event], on_controller: Mapping[str, str]) -> list
 
 
 def summary(events: Sequence[Event]) -> dict[str, Any]:
-    """Return one row of a table: how many reports wait for what, and when something was done last."""
-    stages = [standing.stage for standing in standings(events).values()]
+    """Return one row of a table: how many reports wait for what, since when, and what was done last."""
+    reports = standings(events).values()
+    stages = [standing.stage for standing in reports]
     return {
         "reports": len(stages),
         "waiting_for_fetch": stages.count("saved"),
@@ -157,6 +162,7 @@ def summary(events: Sequence[Event]) -> dict[str, Any]:
         "waiting_for_import": stages.count("acknowledged"),
         "done": stages.count("imported"),
         "refused": stages.count("refused"),
+        "waiting_since": min((report.since for report in reports if report.stage != "imported"), default=None),
         "last_event": events[-1]["event"] if events else None,
         "last_event_at": events[-1]["at"] if events else None,
     }
@@ -165,7 +171,7 @@ def summary(events: Sequence[Event]) -> dict[str, Any]:
 def _moved(before: Standing | None, event: Event) -> Standing:
     name = cast(Stage, event["event"])
     if before is None:
-        before = Standing(name, event["at"])
+        before = Standing(name, event["at"], event["at"])
     elif name == "refused":
         # What CSSM has acknowledged cannot be refused any more.
         if before.stage in ("acknowledged", "imported"):

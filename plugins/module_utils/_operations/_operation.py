@@ -14,11 +14,11 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from .._device import Device
 from .._errors import LicensingError
-from .._state import State
+from .._state import State, known_state
 from .._support import read_supported, require_policy_mode
 
 Params = dict[str, Any]
@@ -82,7 +82,7 @@ def staged(validate: Validator, needs: tuple[str, ...], moving: tuple[str, ...],
     def run(params: Params, device: Device, check_mode: bool) -> Result:
         validate(params)
         allowed = bool(params.get("controller_mode"))
-        known = cast("State | None", params["smart_licensing"])
+        known = known_state(params["smart_licensing"])
         if known is not None and (known["mode"] in _REFUSED or all(known[key] for key in keys)):  # type: ignore[literal-required]
             require_policy_mode(known, controller_mode=allowed)
             # What refuses here may have moved since, a clock for one: that is told from the reading below.

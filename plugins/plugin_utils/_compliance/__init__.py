@@ -4,5 +4,7 @@
 """What the licence state of a device means for those who answer for it: facts, rules, findings.
 
 C(facts) derives from a state what rules ask for, C(rules) reads rules and C(expressions) compiles them, C(findings) is
-what comes of both. Note: this is private to the collection and can change at any time.
+what comes of both; C(judge) applies them to a host of the inventory.
+
+Note: this is private to the collection and can change at any time.
 """

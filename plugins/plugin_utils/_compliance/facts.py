@@ -37,13 +37,14 @@ def data_of(
     """Return what rules are evaluated on: C(host), C(state), C(intent), C(ledger), C(error) and C(facts).
 
     A device that could not be read has an C(error) {reason, msg} and no state. C(now): the controller's time, aware.
+    C(ledger), a summary of it, gets C(waiting), the reports without an ACK, and C(days_waiting) of the oldest of them.
     """
     facts = {} if state is None else facts_of(state, now)
     return {
         "host": host,
         "state": state,
         "intent": dict(intent),
-        "ledger": None if ledger is None else dict(ledger),
+        "ledger": None if ledger is None else {**ledger, **_waiting(ledger, now)},
         "error": None if error is None else dict(error),
         "facts": facts,
     }
@@ -78,6 +79,16 @@ def facts_of(state: State, now: dt.datetime) -> dict[str, Any]:
         "trust_expires_in_days": _trust_expires(state, wall),
         "failing": _failing(state),
     }
+
+
+def _waiting(ledger: Mapping[str, Any], now: dt.datetime) -> dict[str, Any]:
+    try:
+        since = dt.datetime.fromisoformat(ledger["waiting_since"] or "")
+    except ValueError:
+        days = None
+    else:
+        days = (now - (since if since.tzinfo else since.replace(tzinfo=dt.UTC))) / dt.timedelta(days=1)
+    return {"waiting": ledger["reports"] - ledger["done"] - ledger["refused"], "days_waiting": days}
 
 
 def _days(wall: dt.datetime | None, date: str | None) -> float | None:

@@ -5,61 +5,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ansible.module_utils.parsing.convert_bool import boolean
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
+from ansible_collections.netops.smart_licensing.plugins.module_utils._on_prem_url import on_prem_url
 from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import SMART_URL
 
-# The variables that say what is intended, and what the check itself is told by.
-VARIABLES = (
-    "slp_compliance_window",
+_TEXTS = (
     "slp_cslu_url",
     "slp_initiated_by",
-    "slp_most_reports",
-    "slp_offline_days",
     "slp_policy",
-    "slp_privacy",
-    "slp_proxy",
     "slp_site",
     "slp_smart_account",
+    "slp_ssm_account",
+    "slp_ssm_host",
     "slp_ssm_url",
     "slp_topology",
     "slp_transport",
     "slp_url",
-    "slp_utility",
     "slp_virtual_account",
     "slp_vrf",
 )
-_DEFAULTS = {"slp_compliance_window": 14, "slp_most_reports": 100, "slp_offline_days": 30}
+_GROUPS = ("slp_privacy", "slp_proxy", "slp_utility")
+# The limits of the rules.
+_NUMBERS = {"slp_compliance_window": 14, "slp_most_reports": 100, "slp_offline_days": 30}
+# The variables that say what is intended, and what the check itself is told by.
+VARIABLES = (*_TEXTS, *_GROUPS, *_NUMBERS)
 
 
-def intent_of(variables: Mapping[str, Any]) -> dict[str, Any]:
+def intent_of(variables: Mapping[str, Any], mistakes: Sequence[str] = ()) -> dict[str, Any]:
     """Return what rules compare a state with; None for what nobody said.
 
     C(transport) follows from the topology, and from who makes contact: a server that collects by itself asks nothing of
-    the transport. C(window_days), C(most_reports) and C(offline_days) are the limits of the rules.
+    the transport. C(compliance_window), C(most_reports) and C(offline_days) are the limits of the rules.
+    C(mistakes): those given, and the variables that cannot be understood, which count as not said.
     """
-    said = {name: variables.get(name) for name in VARIABLES}
+    told = list(mistakes)
+    said = {
+        **{name: _understood(str, variables, name, told) for name in _TEXTS},
+        **{name: _understood(_group, variables, name, told) or {} for name in _GROUPS},
+        **{name: _understood(int, variables, name, told) for name in _NUMBERS},
+    }
     transport = _transport(said)
     return {
         "topology": said["slp_topology"],
         "initiated_by": said["slp_initiated_by"],
         "site": said["slp_site"],
         "transport": transport,
-        "url": _url(transport, said),
-        "proxy": said["slp_proxy"] if transport == "smart" else None,
+        "url": _url(transport, said, told),
+        "proxy": said["slp_proxy"] or None if transport == "smart" else None,
         "vrf": said["slp_vrf"],
         # An account can be meant by its domain, which no device shows.
         "smart_account": None if "." in (said["slp_smart_account"] or "") else said["slp_smart_account"],
         "virtual_account": said["slp_virtual_account"],
         "policy": said["slp_policy"],
-        "utility": (said["slp_utility"] or {}).get("enabled"),
-        "hostname_private": (said["slp_privacy"] or {}).get("hostname"),
+        "utility": _understood(boolean, said["slp_utility"], "enabled", told, "slp_utility."),
+        "hostname_private": _understood(boolean, said["slp_privacy"], "hostname", told, "slp_privacy."),
         **{
             name.removeprefix("slp_"): default if said[name] is None else said[name]
-            for name, default in _DEFAULTS.items()
+            for name, default in _NUMBERS.items()
         },
+        "mistakes": told,
     }
+
+
+def _understood(
+    kind: Callable[[Any], Any], said: Mapping[str, Any], name: str, mistakes: list[str], prefix: str = ""
+) -> Any:
+    value = said.get(name)
+    if value in (None, ""):
+        return None
+    try:
+        return kind(value)
+    except (TypeError, ValueError):
+        # The value stays unsaid: it may be secret.
+        mistakes.append(f"{prefix}{name} is no {_NAMES[kind]}")
+        return None
+
+
+def _group(value: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise TypeError
+    return dict(value)
+
+
+_NAMES: dict[Callable[[Any], Any], str] = {str: "text", int: "whole number", boolean: "yes or no", _group: "dictionary"}
 
 
 def _transport(said: Mapping[str, Any]) -> str | None:
@@ -71,10 +104,21 @@ def _transport(said: Mapping[str, Any]) -> str | None:
     return "cslu" if said["slp_topology"] in ("cslu", "cslu_disconnected", "ssm_on_prem") and pushes else None
 
 
-def _url(transport: str | None, said: Mapping[str, Any]) -> str | None:
+def _url(transport: str | None, said: Mapping[str, Any], mistakes: list[str]) -> str | None:
     if transport == "smart":
         return said["slp_url"] if said["slp_url"] not in (None, "default") else SMART_URL
     if transport == "cslu":
-        wanted = said["slp_ssm_url"] if said["slp_topology"] == "ssm_on_prem" else said["slp_cslu_url"]
+        wanted = _on_prem(said, mistakes) if said["slp_topology"] == "ssm_on_prem" else said["slp_cslu_url"]
         return wanted if wanted != "default" else None
     return None
+
+
+def _on_prem(said: Mapping[str, Any], mistakes: list[str]) -> str | None:
+    host, account = said["slp_ssm_host"], said["slp_ssm_account"]
+    if said["slp_ssm_url"] or not (host and account):
+        return str(said["slp_ssm_url"]) if said["slp_ssm_url"] else None
+    try:
+        return on_prem_url(host, account)
+    except InvalidValue as error:
+        mistakes.append(f"slp_ssm_host, slp_ssm_account: {error.message}")
+        return None

@@ -41,7 +41,17 @@ def verdict(
         "deadlines": None if state is None else _deadlines(state, data["facts"]),
         "licenses": [] if state is None else [{key: entry[key] for key in _LICENCE} for entry in state["licenses"]],
         "findings": findings(rules, data, clock_of(state)),
+        "ledger": None if data["ledger"] is None else _carried(data["ledger"]),
         "error": error,
+    }
+
+
+def _carried(ledger: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "waiting": ledger["waiting"],
+        "acknowledged": ledger["done"],
+        "refused": ledger["refused"],
+        "oldest_waiting_days": ledger["days_waiting"],
     }
 
 

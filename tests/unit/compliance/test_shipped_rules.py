@@ -19,6 +19,7 @@ MEMBERS = [{"role": "Active", "pid": CODE["pid"], "sn": CODE["sn"]}, OTHER_MEMBE
 
 # What is different about the healthy device, in its state and in what is intended; and the message, in part.
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "inventory_mistake": ({}, {"mistakes": ["slp_utility is no dictionary"]}, "slp_utility is no dictionary"),
     "classic_mode": ({"mode": "classic", "mode_evidence": "Registration: Status: REGISTERED"}, {}, "REGISTERED"),
     "unsupported_release": ({"mode": "unsupported", "mode_evidence": "License Store"}, {}, "License Store"),
     "ack_overdue": (
@@ -86,12 +87,20 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
 }
 
 
+# The same, of usage reports that files carry.
+CARRIED = {"reports": 6, "done": 4, "refused": 0, "waiting_since": "2026-11-20T09:00:00+00:00"}
+OF_LEDGER: dict[str, tuple[dict[str, Any], str]] = {
+    "files_wait": ({"waiting_since": "2026-11-01T09:00:00+00:00"}, "2 reports were fetched"),
+    "files_refused": ({"refused": 1}, "CSSM refused 1 reports"),
+}
+
+
 def test_nothing_is_wrong_with_the_healthy_device() -> None:
     assert found(healthy()) == []
 
 
 def test_every_rule_that_ships_has_a_case() -> None:
-    assert set(CASES) | {"unreachable"} == {entry["id"] for entry in shipped()}
+    assert {*CASES, *OF_LEDGER, "unreachable"} == {entry["id"] for entry in shipped()}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -105,6 +114,29 @@ def test_a_rule_finds_its_fault_and_no_other_rule_does(name: str) -> None:
     assert finding["rule"] == name
     assert said in finding["message"]
     assert "{" not in finding["message"] + finding["remedy"]
+
+
+@pytest.mark.parametrize("name", OF_LEDGER)
+def test_a_rule_finds_what_is_wrong_with_the_files_of_a_device(name: str) -> None:
+    change, said = OF_LEDGER[name]
+
+    (finding,) = found(healthy(), ledger=CARRIED | change)
+
+    assert finding["rule"] == name
+    assert said in finding["message"]
+
+
+@pytest.mark.parametrize("since", [CARRIED["waiting_since"], None, "2026-11-20T09:00:00Z", "yesterday", "2026-11-20"])
+def test_nothing_is_wrong_with_files_that_were_fetched_a_few_days_ago(since: str | None) -> None:
+    assert found(healthy(), ledger=CARRIED | {"waiting_since": since}) == []
+
+
+def test_files_wait_also_where_the_device_cannot_be_read() -> None:
+    error = {"reason": "connection_lost", "msg": "no route to host"}
+
+    findings = found(None, error=error, ledger=CARRIED | OF_LEDGER["files_wait"][0])
+
+    assert [finding["rule"] for finding in findings] == ["unreachable", "files_wait"]
 
 
 def test_a_device_that_could_not_be_read_is_a_finding() -> None:

@@ -38,6 +38,11 @@ PUSHED = {"slp_initiated_by": "product_instance"}
             "cslu",
             "https://s/cslu/v1/pi/a-1",
         ),
+        (
+            {"slp_topology": "ssm_on_prem", "slp_ssm_host": "ssm.example", "slp_ssm_account": "Example Corp", **PUSHED},
+            "cslu",
+            "https://ssm.example/cslu/v1/pi/Example%20Corp-1",
+        ),
         ({"slp_topology": "cslu", "slp_initiated_by": "cslu"}, None, None),
         ({"slp_topology": "controller"}, None, None),
         ({}, None, None),
@@ -54,8 +59,40 @@ def test_the_transport_follows_from_the_topology(
 def test_what_nobody_said_is_not_intended() -> None:
     intent = intent_of({})
 
-    limits = {"compliance_window": 14, "most_reports": 100, "offline_days": 30}
+    limits = {"compliance_window": 14, "most_reports": 100, "offline_days": 30, "mistakes": []}
     assert {key: value for key, value in intent.items() if value is not None} == limits
+
+
+def test_variables_of_the_command_line_are_texts_and_mean_the_same() -> None:
+    intent = intent_of({"slp_compliance_window": "30", "slp_utility": {"enabled": "yes"}, "slp_ssm_url": ""})
+
+    assert (intent["compliance_window"], intent["utility"], intent["mistakes"]) == (30, True, [])
+
+
+@pytest.mark.parametrize(
+    ("variables", "mistake"),
+    [
+        ({"slp_compliance_window": "soon"}, "slp_compliance_window is no whole number"),
+        ({"slp_utility": "on"}, "slp_utility is no dictionary"),
+        ({"slp_privacy": {"hostname": "perhaps"}}, "slp_privacy.hostname is no yes or no"),
+        (
+            {"slp_topology": "ssm_on_prem", "slp_ssm_host": "ssm example", "slp_ssm_account": "Corp", **PUSHED},
+            "slp_ssm_host, slp_ssm_account: host: ",
+        ),
+    ],
+)
+def test_a_variable_that_cannot_be_understood_is_named_and_counts_as_not_said(
+    variables: dict[str, Any], mistake: str
+) -> None:
+    intent = intent_of(variables)
+
+    assert intent["mistakes"][0].startswith(mistake)
+    assert (intent["compliance_window"], intent["utility"], intent["hostname_private"], intent["url"]) == (
+        14,
+        None,
+        None,
+        None,
+    )
 
 
 def test_a_smart_account_that_is_meant_by_its_domain_is_not_compared_with_a_name() -> None:

@@ -128,6 +128,14 @@ def test_a_table_shows_what_waits_for_what() -> None:
     assert summary([])["last_event_at"] is None
 
 
+def test_a_table_shows_since_when_the_oldest_waits() -> None:
+    first = cast(Event, {**SAVED, "at": "2026-11-01T08:00:00+00:00"})
+    again = [event("uploading", *REPORTS), event("uploading", *REPORTS)]
+    assert summary([first, *again, event("saved", "3")])["waiting_since"] == first["at"]
+    assert summary([first, IMPORTED, event("saved", "3")])["waiting_since"] == "2026-11-24T08:00:00+00:00"
+    assert summary([first, IMPORTED])["waiting_since"] is None
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -1,0 +1,73 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A host of the inventory judged: its variables say what is intended, its ledger what was carried by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ansible.errors import AnsibleError
+from ansible.template import Templar
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import host_folder, safe_name
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import summary
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import read
+
+from .intent import VARIABLES, intent_of
+from .rules import Rule
+from .verdict import verdict
+
+# What the actions that judge let their user say.
+OPTIONS: dict[str, Any] = {
+    "rules": {"type": "list", "elements": "dict", "default": []},
+    "rules_off": {"type": "list", "elements": "str", "default": []},
+}
+
+
+class Judge:
+    """Applies rules to readings. C(root): the folder of what is written on the controller, where there is one.
+
+    C(writes): whether a verdict is kept there.
+    """
+
+    def __init__(self, rules: list[Rule], root: Path | None, loader: Any, writes: bool) -> None:
+        self._rules = rules
+        self._root = root
+        self._loader = loader
+        self._writes = writes
+
+    def verdict(self, host: str, variables: Mapping[str, Any], reading: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the verdict on a host. C(variables): its own, not templated; C(reading): see verdict."""
+        intent = self._intent(variables)
+        judged = verdict(host, reading, intent, self._ledger(host), self._rules, dt.datetime.now(dt.UTC))
+        if self._root and self._writes:
+            write_whole(str(file_of(self._root, host)), json.dumps(judged, indent=1))
+        return judged
+
+    def _intent(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        templar = Templar(loader=self._loader, variables=variables)
+        said: dict[str, Any] = {}
+        mistakes: list[str] = []
+        for name in VARIABLES:
+            try:
+                if name in variables:
+                    said[name] = templar.template(variables[name])
+            except AnsibleError as error:
+                # One host of a fleet must not end the check of all.
+                mistakes.append(f"{name}: {error.message}")
+        return intent_of(said, mistakes)
+
+    def _ledger(self, host: str) -> dict[str, Any] | None:
+        known = read(host_folder(self._root, host)).events if self._root else []
+        return summary(known) if known else None
+
+
+def file_of(root: Path, host: str) -> Path:
+    """Return where the verdict on a host is kept."""
+    return root / "compliance" / "hosts" / safe_name(f"{host}.json")

@@ -1,0 +1,40 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What slp_info returns of a device, from within an action; a device that does not answer is a reading as well.
+
+Note: this is private to the collection and can change at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils._device import DEFAULT_SUBSET, Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._run import perform
+
+INFO = OPERATIONS["slp_info"]
+# What rules are about. A device with other licensing refuses the second; what it has instead shows in the first.
+TO_JUDGE = ((*DEFAULT_SUBSET, "communication"), DEFAULT_SUBSET)
+
+Reading = dict[str, Any]
+
+
+def read(conversation: Conversation, subsets: Sequence[Sequence[str]]) -> Reading:
+    """Read parts of a device (see slp_info); where it refuses to show one, the next list of parts."""
+    reading: Reading = {}
+    for parts in subsets:
+        params = {"gather_subset": list(parts), "parse_only": None, "ledger": None}
+        reading = perform(INFO, params, Device(conversation), check_mode=False)
+        if reading.get("reason") != "device_error":
+            break
+    return reading
+
+
+def unreached(error: Exception, reason: str = "connection_lost") -> Reading:
+    """Return the reading of a device that nobody could log in to."""
+    text = str(error).removeprefix(f"{reason}: ")
+    return {"failed": True, "unreachable": True, "reason": reason, "msg": f"{reason}: {text}", "changed": False}
