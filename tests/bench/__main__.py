@@ -13,12 +13,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from . import parse, races, report
+from . import judge, parse, races, report
 from .fleet import Fleet, fleet
 from .races import Result
 
 OUTPUT = races.ROOT / "tests/output/bench.json"
-RACES = ("parse", "read", "direct", "memory")
+RACES = ("parse", "judge", "read", "direct", "memory")
 Race = Callable[[Fleet, str, int, float], Result]
 
 
@@ -69,11 +69,11 @@ def _all(options: argparse.Namespace, directory: Path) -> Iterator[Result]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the races; returns 0 when no contender failed and no text took too long to read."""
+    """Run the races; returns 0 when no contender failed, and nothing that needs no device took too long."""
     options = _options(arguments)
     started = time.monotonic()
     print(f"bench: {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}; what else runs here distorts the figures")
-    late = parse.main() if "parse" in options.races else 0
+    late = sum(alone.main() for name, alone in (("parse", parse), ("judge", judge)) if name in options.races)
     with tempfile.TemporaryDirectory(prefix="slp-bench-") as name:
         results = list(_all(options, Path(name)))
     if results:

@@ -14,6 +14,7 @@ Play = dict[str, Any]
 OURS = "netops.smart_licensing.network_cli"
 STOCK = "ansible.netcommon.network_cli"
 DIRECT = "netops.smart_licensing.direct"
+COMPLIANCE = "netops.smart_licensing.compliance"
 
 # What slp_info sends when it is asked for nothing special.
 _SECTION = "section ^license smart|^service call-home|^call-home|^ip http client source-interface|^clock"

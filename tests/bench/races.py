@@ -30,6 +30,7 @@ _REST = 1.0
 READ = "slp_info"
 READ_TWICE = "slp_info, two tasks"
 READ_FLEET = "slp_fleet_info"
+READ_COMPLIANCE = "compliance.yml"
 READ_STOCK = "cisco.ios, stock network_cli"
 READ_NETMIKO = "netmiko, thread pool"
 READ_LIBSSH = "libssh, bare processes"
@@ -57,15 +58,16 @@ class Result:
 
 def read_contenders(hosts: int, stock_up_to: int) -> list[str]:
     stock = [READ_STOCK] if hosts <= stock_up_to else []
-    return [READ, READ_TWICE, READ_FLEET, *stock, READ_NETMIKO, READ_LIBSSH]
+    return [READ, READ_TWICE, READ_FLEET, READ_COMPLIANCE, *stock, READ_NETMIKO, READ_LIBSSH]
 
 
 def read(fleet: Fleet, contender: str, hosts: int, delay: float) -> Result:
-    """Every device is asked for the same show commands; the play over ours also parses what they say."""
+    """Every device is asked for the same show commands; ours also parse what they say, and judge it."""
     commands = {
         READ: lambda: _ansible(fleet, "ours", plays.play(OURS, plays.our_read())),
         READ_TWICE: lambda: _ansible(fleet, "twice", plays.play(OURS, plays.our_read(), plays.our_read())),
         READ_FLEET: lambda: _ansible(fleet, "fleet", plays.play(OURS, plays.fleet_read())),
+        READ_COMPLIANCE: lambda: _ansible(fleet, plays.COMPLIANCE, None),
         READ_STOCK: lambda: _ansible(fleet, "stock", plays.play(STOCK, plays.stock_read())),
         READ_NETMIKO: lambda: _script(fleet, "netmiko_pool", hosts),
         READ_LIBSSH: lambda: _script(fleet, "libssh_forks", hosts),

@@ -17,11 +17,11 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._releases i
 
 try:
     import jmespath
-    from jmespath.exceptions import JMESPathError
+    from jmespath.exceptions import JMESPathError as NotEvaluable
     from jmespath.functions import Functions, signature
 except ImportError:
     jmespath = None
-    JMESPathError = ValueError
+    NotEvaluable = ValueError
     Functions = object
 
     def signature(*_types):
@@ -81,7 +81,7 @@ def condition(text: str) -> Search:
         raise InvalidValue("the Python package jmespath is missing on the controller: pip install jmespath")
     try:
         compiled = jmespath.compile(text)
-    except JMESPathError as error:
+    except NotEvaluable as error:
         position = getattr(error, "lex_position", None)
         place = "" if position is None else f"column {position + 1}: "
         raise InvalidValue(f"{place}{_first_line(error)}") from error

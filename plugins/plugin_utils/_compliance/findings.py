@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
 
-from .expressions import Clock, JMESPathError
+from .expressions import Clock, NotEvaluable
 from .rules import SEVERITIES, Rule, Severity
 
 
@@ -32,7 +32,7 @@ def findings(rules: Iterable[Rule], data: Mapping[str, Any], clock: Clock) -> li
             if not rule.when(data, options):
                 continue
             said, remedy, severity = rule.message(data, options), rule.remedy(data, options), rule.severity
-        except JMESPathError as error:
+        except NotEvaluable as error:
             severity = "warning"
             said = f"The rule cannot be evaluated on what this device says: {error}"
             remedy = f"Correct the expression of the rule {rule.id}, or switch it off (slp_rules_off)."
