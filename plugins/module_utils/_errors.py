@@ -46,7 +46,11 @@ class ParseError(LicensingError):
 
 
 class InvalidValue(LicensingError):
-    """A value that must not go into a command line."""
+    """A value that cannot be used as it is.
 
-    def __init__(self, message: str, **details: object) -> None:
+    C(given): the value, where Ansible may know the file and the line that it comes from.
+    """
+
+    def __init__(self, message: str, given: object = None, **details: object) -> None:
         super().__init__("invalid_value", message, **details)
+        self.given = given

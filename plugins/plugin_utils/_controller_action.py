@@ -28,7 +28,12 @@ class ControllerAction(ActionBase):
         try:
             done = self.perform(options, task_vars or {})
         except LicensingError as error:
-            raise AnsibleActionFail(f"{error.reason}: {error.message}", result={"reason": error.reason}) from error
+            # With the cause, core would repeat its text behind ours. It names the file and line of what is given.
+            raise AnsibleActionFail(
+                f"{error.reason}: {error.message}",
+                result={"reason": error.reason},
+                obj=getattr(error, "given", None),
+            ) from None
         return {**result, "changed": False, **done}
 
     @abstractmethod

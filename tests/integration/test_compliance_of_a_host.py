@@ -1,16 +1,18 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""slp_compliance over the lab: one host, read or taken as it was read, and hosts that cannot be judged as they should."""
+"""slp_compliance over the lab: one host, read or taken as read, and hosts that cannot be judged as they should."""
 
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .conftest import Lab, Run
+from .conftest import BIN, LIMIT_SECONDS, Lab, Run
 
 Playbook = Callable[..., Run]
 OURS = "netops.smart_licensing"
@@ -82,14 +84,23 @@ def test_a_mistake_in_the_variables_of_one_host_is_its_finding_alone(
     assert "no_trust_code" in found[HOST]
 
 
-def test_a_mistake_in_a_rule_is_told_before_the_host_is_touched(lab: Lab, playbook: Playbook) -> None:
-    run = playbook(play({f"{OURS}.slp_compliance": {"rules": [{"id": "mine", "when": "state.mode"}]}}))
+def test_a_mistake_in_a_rule_is_told_with_its_file_and_line_before_any_host_is_touched(
+    lab: Lab, tmp_path: Path
+) -> None:
+    written = tmp_path / "rules.yml"
+    written.write_text("slp_rules:\n  - id: not_saved\n    when: facts.saved ==\n")
+    command = [str(BIN / "ansible-playbook"), f"{OURS}.compliance", "-i", str(lab.inventory), "-e", f"@{written}"]
+    # A program that reads JSON is not told of files; a person is.
+    environment = {**os.environ, "ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default", "ANSIBLE_NOCOLOR": "1"}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False
+    )
 
-    assert run.status == 2
-    (result,) = run.results("slp_compliance").values()
-    assert result["reason"] == "invalid_value"
-    assert "slp_rules, entry 1, rule mine" in result["msg"]
-    assert lab.client.counters()[HOST]["logins"] == 0
+    said = done.stdout + done.stderr
+    assert done.returncode == 2
+    assert "invalid_value: slp_rules, entry 1, rule not_saved, when, column 15" in said
+    assert f"Origin: {written}:3:11" in said
+    assert all(counted["logins"] == 0 for counted in lab.client.counters().values())
 
 
 def test_what_is_no_state_is_refused_before_the_host_is_touched(lab: Lab, playbook: Playbook) -> None:

@@ -51,13 +51,13 @@ def compiled(own: Iterable[Mapping[str, Any]] = (), off: Iterable[str] = ()) -> 
     for number, entry in enumerate(own, start=1):
         entry_id = str(entry.get("id", ""))
         if not entry_id:
-            raise InvalidValue(f"slp_rules, entry {number}: it has no id.")
+            raise InvalidValue(f"slp_rules, entry {number}: it has no id.", entry)
         known[entry_id] = {**known.get(entry_id, {}), **entry}
         named[entry_id] = f"slp_rules, entry {number}, rule {entry_id}"
     switched_off = list(off)
     unknown = [entry_id for entry_id in switched_off if entry_id not in known]
     if unknown:
-        raise InvalidValue(f"slp_rules_off: there is no rule {', '.join(unknown)}.")
+        raise InvalidValue(f"slp_rules_off: there is no rule {', '.join(unknown)}.", unknown[0])
     return [_rule(entry, named[entry_id]) for entry_id, entry in known.items() if entry_id not in switched_off]
 
 
@@ -67,9 +67,11 @@ def _rule(entry: Mapping[str, Any], name: str) -> Rule:
     if strange or missing:
         told = [f"no text in {', '.join(missing)}"] if missing else []
         told += [f"{', '.join(strange)} is no part of a rule"] if strange else []
-        raise InvalidValue(f"{name}: {'; '.join(told)}.")
+        raise InvalidValue(f"{name}: {'; '.join(told)}.", entry["id"])
     if entry["severity"] not in SEVERITIES:
-        raise InvalidValue(f"{name}, severity: {entry['severity']}; it takes {', '.join(SEVERITIES)}.")
+        raise InvalidValue(
+            f"{name}, severity: {entry['severity']}; it takes {', '.join(SEVERITIES)}.", entry["severity"]
+        )
     return Rule(
         entry["id"],
         " ".join(entry["title"].split()),
@@ -85,5 +87,5 @@ def _part(make: Any, entry: Mapping[str, Any], key: str, name: str) -> Search:
     try:
         search: Search = make(" ".join(entry[key].split()))
     except InvalidValue as error:
-        raise InvalidValue(f"{name}, {key}, {error.message}.") from error
+        raise InvalidValue(f"{name}, {key}, {error.message}.", entry[key]) from error
     return search
