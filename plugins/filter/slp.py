@@ -21,6 +21,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_slac 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import without_trust
 from ansible_collections.netops.smart_licensing.plugins.module_utils._summary import summary, table
 from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import workflow
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.all_findings import all_findings
 
 
 def _workflow(topology: str, initiated_by: str = "", controller: str = "") -> str:
@@ -61,6 +62,7 @@ class FilterModule:
             "parse_show": _parse_show,
             "slp_center_due": due,
             "slp_center_slac": _center_slac,
+            "slp_findings": all_findings,
             "slp_missing_slacs": missing_slacs,
             "slp_on_prem_url": _on_prem_url,
             "slp_summary": summary,
