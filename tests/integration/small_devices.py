@@ -106,6 +106,7 @@ class Devices:
             "ANSIBLE_PERSISTENT_CONTROL_PATH_DIR": str(self.sockets),
             "ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default",
             "ANSIBLE_NOCOLOR": "1",
+            "ANSIBLE_INJECT_INVOCATION": "1",
             "ANSIBLE_LOG_PATH": str(self.folder / "log"),
             "HOME": str(self.folder),
             "PYTHONPATH": str(self.folder / "hooks"),

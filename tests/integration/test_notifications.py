@@ -63,8 +63,6 @@ def comply(playbook: Playbook, webhook: Webhook, artifacts: Path, *arguments: st
         "slp_compliance_notify": str(EXAMPLE),
         "slp_webhook_url": webhook.url,
         "slp_webhook_token": TOKEN,
-        # Before ansible-core 2.21 every result holds the arguments of its task; so must these, to be seen at -vvv.
-        "ansible_inject_invocation": True,
         **variables,
     }
     return playbook("compliance", *arguments, **told)
