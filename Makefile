@@ -11,8 +11,9 @@ PYTHON_BIN := $(VENV)/bin/python
 # Tools that start other tools (ansible-lint, molecule) find them by PATH.
 IN_VENV := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 COLLECTION := ansible_collections.netops.smart_licensing
-# Half of what a playbook costs is waiting, so two files at a time take half as long; a file keeps its lab to itself.
-WORKERS ?= -n 2 --dist loadfile
+# A playbook waits for a part of its time: three workers keep two cores busy. Each has labs of its own, which every test
+# resets, so a worker that is done takes tests from another.
+WORKERS ?= -n 3 --dist worksteal
 PARTS := $(PYTHON_BIN) scripts/run_parts.py
 BENCH_PACKAGES := .cache/bench-packages
 LINT_PARTS := lint-python lint-types lint-ansible lint-changelog sanity build-check
@@ -82,7 +83,7 @@ integration: venv ## pytest: tests/integration, playbooks against the simulated 
 
 .PHONY: soak
 soak: venv ## kill the playbook offline.yml at 50 random moments, about ten minutes (make integration: at 10)
-	@$(IN_VENV) SLP_KILLS=50 pytest -s tests/integration/test_offline_killed.py
+	@$(IN_VENV) SLP_KILLS=50 SLP_KILL_DEVICES=20 pytest -s tests/integration/test_offline_killed.py
 
 .PHONY: molecule
 molecule: venv ## all scenarios in extensions/molecule
@@ -110,7 +111,7 @@ witness: ## what we read, field by field against the public Genie parsers, in .v
 BROWSER_PACKAGES := .cache/browser-packages
 .PHONY: browser
 browser: venv $(BROWSER_PACKAGES)/.stamp ## the compliance page in headless Chromium (needs chromium and npm)
-	@$(IN_VENV) PYTHONPATH=$(BROWSER_PACKAGES) pytest tests/browser
+	@$(IN_VENV) PYTHONPATH=$(BROWSER_PACKAGES) pytest -n 2 --dist loadfile tests/browser
 
 $(BROWSER_PACKAGES)/.stamp: requirements-browser.txt constraints-dev.txt
 	@rm -rf $(BROWSER_PACKAGES)

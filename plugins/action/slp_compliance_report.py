@@ -55,6 +55,9 @@ class ActionModule(ControllerAction):
         """Return C(msg), C(counts), C(first), C(problems) and C(files); failed as C(fail_on) wants."""
         if not 0 <= options["keep"] <= _MOST_KEPT:
             raise InvalidValue(f"keep: {options['keep']} is out of range; it must be from 0 to {_MOST_KEPT}")
+        metrics_file = Path(options["prometheus"]) if options["prometheus"] else None
+        if metrics_file and not metrics_file.parent.is_dir():
+            raise InvalidValue(f"prometheus: there is no folder {metrics_file.parent}")
         folder = Path(options["directory"])
         fleet = read_fleet(folder / "hosts", dt.datetime.now(dt.UTC))
         writes = not self._task.check_mode
@@ -80,10 +83,10 @@ class ActionModule(ControllerAction):
             for path in history.too_many(folder / "history", present.as_of, options["keep"]):
                 path.unlink(missing_ok=True)
         paths = {kind: str(path) for kind, (path, _content) in files.items()}
-        if options["prometheus"]:
-            paths["prometheus"] = options["prometheus"]
+        if metrics_file:
+            paths["prometheus"] = str(metrics_file)
             if writes:
-                _publish(Path(options["prometheus"]), metrics(fleet, used))
+                _publish(metrics_file, metrics(fleet, used))
         return {
             "msg": in_a_line(fleet),
             "counts": fleet.counts(),
@@ -100,9 +103,7 @@ def _first(fleet: Fleet) -> list[dict[str, Any]]:
 
 
 def _publish(file: Path, content: str) -> None:
-    """Write a file whole that its collector, another user, may read. Raises InvalidValue, OSError."""
-    if not file.parent.is_dir():
-        raise InvalidValue(f"prometheus: there is no folder {file.parent}")
+    """Write a file whole that its collector, another user, may read. Raises OSError."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".writing.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:

@@ -22,7 +22,9 @@ AXE = Path(os.environ.get("SLP_AXE", ROOT / ".cache/browser-node/node_modules/ax
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Yield the browser; it ends with its block."""
+    """Yield the browser; it ends with its block. Raises FileNotFoundError."""
+    if not CHROMIUM:
+        raise FileNotFoundError("no Chromium is installed (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
         # A container has no user name space for Chromium's own sandbox; the page is ours.
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=60_000)

@@ -15,7 +15,17 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.pag
 from tests.unit.report.hosts import finding, fleet_of, write
 
 NOW = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)
-_BOUGHT = [Entitlement("Example", "Campus", "network-advantage", 80), Entitlement("Example", "WAN", "hseck9", 400)]
+_BOUGHT = [
+    Entitlement("Example", account, name, bought)
+    for account, name, bought in (
+        ("Campus", "network-advantage", 110),
+        ("Campus", "network-essentials", 150),
+        ("Campus", "dna-advantage", 130),
+        ("WAN", "network-advantage", 100),
+        ("WAN", "dna-advantage", 120),
+        ("WAN", "hseck9", 90),
+    )
+]
 
 
 def report(folder: Path, hosts: int, hostile: bool = True) -> Path:

@@ -13,7 +13,7 @@ from .made import report
 
 PICTURES = ROOT / "docs" / "pictures"
 _SHOTS = (
-    ("compliance-desktop.png", 1280, 1750, "light"),
+    ("compliance-desktop.png", 1280, 2340, "light"),
     ("compliance-dark.png", 1280, 1000, "dark"),
     ("compliance-phone.png", 390, 1600, "light"),
 )

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.unit.report.schemas import HOST, REPORT, differences
+
 from .conftest import Lab, Run
 
 Playbook = Callable[..., Run]
@@ -69,6 +71,10 @@ def test_the_playbook_leaves_a_page_for_people_and_files_for_programs(
     }
     assert all(path.stat().st_mode & 0o077 == 0 for path in left.glob("compliance.*"))
     assert "csr1000v-old" in (left / "compliance.html").read_text()
+    hosts = [json.loads(file.read_text()) for file in (left / "hosts").iterdir()]
+    assert sorted(host["host"] for host in hosts) == sorted(FLEET.split(","))
+    assert [unlike for host in hosts for unlike in differences(host, HOST)] == []
+    assert differences(json.loads((left / "compliance.json").read_text()), REPORT) == []
 
     strict = playbook(
         "compliance",

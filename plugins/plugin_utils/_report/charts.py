@@ -14,12 +14,15 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance
 
 from .fleet import Fleet, Found, natural, sites
 from .history import Past
+from .licences import Consumption
 
 WEEKS = 13
 # Of a drawing 360 wide, which a phone shows as it is.
 _LEFT, _STEP, _BAR, _BASE, _HEIGHT = 4.0, 23.5, 17.0, 128.0, 96.0
 _MOST_SITES = 12
 _SOON = 14
+# A bar of licences, however many they are, is as long as the greater of what is in use and what was bought.
+_LENGTH = 240
 
 
 def deadlines(fleet: Fleet) -> dict[str, Any]:
@@ -67,21 +70,29 @@ def by_site(fleet: Fleet) -> list[dict[str, Any]]:
         rest = rows[_MOST_SITES - 1 :]
         keys = ("hosts", "error", "warning", "info")
         summed = {key: sum(row[key] for row in rest) for key in keys}
-        rows = [*rows[: _MOST_SITES - 1], {"name": f"{len(rest)} other sites", **summed}]
+        rows = [*rows[: _MOST_SITES - 1], {"name": f"{len(rest)} other sites", "filter": None, **summed}]
     most = max((row["error"] + row["warning"] + row["info"] for row in rows), default=0) or 1
     for row in rows:
         row["scale"] = most
     return rows
 
 
+def against_bought(consumption: Sequence[Consumption]) -> list[dict[str, Any]]:
+    """Return each licence with the ends of its bar: C(used), C(bought), and C(length); None where nothing is known."""
+    return [{"licence": entry, "bar": _bar(entry)} for entry in consumption]
+
+
 def by_rule(fleet: Fleet) -> list[dict[str, Any]]:
-    """Return each rule that found something with its findings, in the order of the gravest."""
+    """Return each rule that found something with its findings and the number of its hosts, the gravest first."""
     groups: dict[tuple[str, str], list[Found]] = {}
     for entry in fleet.found():
         groups.setdefault((entry.finding.severity, entry.finding.rule), []).append(entry)
     order = ("error", "warning", "info")
     rows = sorted(groups.values(), key=lambda found: (order.index(found[0].finding.severity), -len(found)))
-    return [{"finding": found[0].finding, "found": found} for found in rows]
+    return [
+        {"finding": found[0].finding, "found": found, "hosts": len({entry.host.name for entry in found})}
+        for found in rows
+    ]
 
 
 def trend(past: Sequence[Past]) -> dict[str, Any] | None:
@@ -116,4 +127,14 @@ def trend(past: Sequence[Past]) -> dict[str, Any] | None:
 
 def _site(name: str | None, hosts: Sequence[Any]) -> dict[str, Any]:
     counts = Counter(finding.severity for host in hosts for finding in host.findings)
-    return {"name": name, "hosts": len(hosts), **{key: counts[key] for key in ("error", "warning", "info")}}
+    # As the select of the table has it, whose empty value means all.
+    chosen = {"name": name, "filter": f"={name or ''}", "hosts": len(hosts)}
+    return {**chosen, **{key: counts[key] for key in ("error", "warning", "info")}}
+
+
+def _bar(entry: Consumption) -> dict[str, float] | None:
+    most = max(entry.in_use, entry.bought or 0)
+    if entry.bought is None or not most:
+        return None
+    used, bought = (round(_LENGTH * number / most, 1) for number in (entry.in_use, entry.bought))
+    return {"used": min(used, bought), "over": used, "bought": bought, "length": _LENGTH}

@@ -24,6 +24,7 @@ _TEXTS = (
 _NUMBERS = ("members", "trusted", "slac")
 _DATES = ("next_ack_deadline", "last_ack_received", "next_report_push", "last_report")
 _DAYS = ("days_to_ack_deadline", "days_since_ack")
+_COUNTS = ("waiting", "acknowledged", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ class License:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A host when it was checked. C(device) and C(deadlines) are empty for one that was not read (C(error))."""
+    """A host when it was checked. C(device) and C(deadlines) are empty for one that was not read (C(error)).
+
+    C(ledger) is empty where no file carries usage reports of it.
+    """
 
     name: str
     site: str | None
@@ -60,6 +64,7 @@ class Host:
     deadlines: dict[str, Any]
     licenses: tuple[License, ...]
     findings: tuple[Finding, ...]
+    ledger: dict[str, Any]
     error: str | None
 
     def days_left(self, now: dt.datetime) -> float | None:
@@ -68,7 +73,15 @@ class Host:
         The file counts from the check, which may be some days ago.
         """
         counted: float | None = self.deadlines.get("days_to_ack_deadline")
-        return None if counted is None else counted - (now - self.checked_at) / dt.timedelta(days=1)
+        return None if counted is None else counted - self._days_ago(now)
+
+    def days_waiting(self, now: dt.datetime) -> float | None:
+        """Return for how many days the oldest usage report has waited for its ACK; None where none waits."""
+        counted: float | None = self.ledger.get("oldest_waiting_days")
+        return None if counted is None else counted + self._days_ago(now)
+
+    def _days_ago(self, now: dt.datetime) -> float:
+        return (now - self.checked_at) / dt.timedelta(days=1)
 
 
 def host_of(content: Any) -> Host:
@@ -85,6 +98,7 @@ def host_of(content: Any) -> Host:
         deadlines=_deadlines(data.get("deadlines")),
         licenses=tuple(_license(entry) for entry in shape.entries(data.get("licenses"), "licenses", _MOST_LICENSES)),
         findings=tuple(_finding(entry) for entry in shape.entries(data.get("findings"), "findings", _MOST_FINDINGS)),
+        ledger=_ledger(data.get("ledger")),
         error=None if error is None else shape.text_or_none(error, "msg") or shape.text_or_none(error, "reason") or "?",
     )
 
@@ -104,6 +118,15 @@ def _deadlines(content: Any) -> dict[str, Any]:
     data = shape.mapping(content, "deadlines")
     return {key: shape.text_or_none(data, key) for key in _DATES} | {
         key: shape.number_or_none(data, key) for key in _DAYS
+    }
+
+
+def _ledger(content: Any) -> dict[str, Any]:
+    if content is None:
+        return {}
+    data = shape.mapping(content, "ledger")
+    return {key: shape.whole_or_none(data, key) for key in _COUNTS} | {
+        "oldest_waiting_days": shape.number_or_none(data, "oldest_waiting_days")
     }
 
 

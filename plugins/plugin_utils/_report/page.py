@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from . import charts
+from .carried import carried
 from .fleet import Fleet, plural
 from .history import Changes, Past
 from .licences import Consumption
@@ -24,6 +25,7 @@ from .page_data import page_data
 _TEMPLATES = Path(__file__).with_name("templates")
 # A manager reads the first; the table of the page and the CSV have all.
 _MOST_SHOWN = 20
+_FIRST_RULES = 10
 
 
 def page(
@@ -58,8 +60,11 @@ def page(
         deadlines=charts.deadlines(fleet),
         sites=charts.by_site(fleet),
         todo=charts.by_rule(fleet),
+        first=_FIRST_RULES,
+        carried=carried(fleet),
         trend=charts.trend([*past, present]),
-        consumption=consumption[:_MOST_SHOWN],
+        consumption=charts.against_bought(consumption[:_MOST_SHOWN]),
+        over=sum(entry.missing > 0 for entry in consumption),
         consumption_more=max(len(consumption) - _MOST_SHOWN, 0),
         bought_known=any(entry.bought is not None for entry in consumption),
         changed=changed,

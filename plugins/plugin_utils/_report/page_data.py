@@ -29,13 +29,13 @@ def page_data(fleet: Fleet) -> dict[str, Any]:
 
 
 def _host(host: Host, fleet: Fleet, texts: _Texts) -> dict[str, Any]:
-    days = host.days_left(fleet.now)
+    days, waiting = host.days_left(fleet.now), host.days_waiting(fleet.now)
     return {
         "name": host.name,
         "site": host.site,
         "checked": f"{host.checked_at:%Y-%m-%d %H:%M}",
         "days": None if days is None else round(days, 1),
-        "device": {key: value for key, value in host.device.items() if value is not None},
+        "device": _known(host.device),
         "dates": {key: value for key, value in host.deadlines.items() if isinstance(value, str)},
         "licenses": [
             [texts.number(entry.name), entry.count, texts.number(entry.status or "")] for entry in host.licenses
@@ -50,5 +50,10 @@ def _host(host: Host, fleet: Fleet, texts: _Texts) -> dict[str, Any]:
             ]
             for finding in host.findings
         ],
+        "ledger": _known({**host.ledger, "oldest_waiting_days": None if waiting is None else round(waiting, 1)}),
         "error": host.error,
     }
+
+
+def _known(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value is not None}

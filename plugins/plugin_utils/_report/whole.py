@@ -41,6 +41,7 @@ def _host(host: Host, fleet: Fleet) -> dict[str, Any]:
         "deadlines": {**host.deadlines, "days_to_ack_deadline": host.days_left(fleet.now)} if host.deadlines else None,
         "licenses": [asdict(entry) for entry in host.licenses],
         "findings": [asdict(entry) for entry in host.findings],
+        "ledger": {**host.ledger, "oldest_waiting_days": host.days_waiting(fleet.now)} if host.ledger else None,
         "error": host.error,
     }
 

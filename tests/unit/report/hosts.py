@@ -35,6 +35,7 @@ def host(name: str, **changes: Any) -> dict[str, Any]:
         "deadlines": {"next_ack_deadline": "Dec 24 12:00:00 2026 UTC", "days_to_ack_deadline": 30.0},
         "licenses": [{"name": "network-advantage", "description": "", "count": 1, "status": "IN USE"}],
         "findings": [],
+        "ledger": None,
         "error": None,
         **changes,
     }
@@ -44,6 +45,11 @@ def finding(rule: str = "ack_overdue", severity: str = "error", **changes: str) 
     """Return a finding as it stands in the file."""
     texts = {"title": f"Title of {rule}", "message": f"Message of {rule}", "remedy": "Report.", "source": "A document."}
     return {"rule": rule, "severity": severity, **texts, **changes}
+
+
+def ledger(waiting: int, days: float | None, refused: int = 0) -> dict[str, Any]:
+    """Return a ledger as it stands in the file: the oldest of its waiting reports has waited for so many days."""
+    return {"waiting": waiting, "acknowledged": 12, "refused": refused, "oldest_waiting_days": days}
 
 
 def write(folder: Path, *contents: dict[str, Any]) -> Path:
@@ -84,6 +90,7 @@ def fleet_of(number: int, hostile: bool = True) -> list[dict[str, Any]]:
                 site=chance.choice(_SITES),
                 findings=found,
                 licenses=licenses,
+                ledger=ledger(index % 3, index % 40 / 2 if index % 3 else None) if index % 7 == 0 else None,
                 deadlines={"next_ack_deadline": "Dec 24 2026", "days_to_ack_deadline": days},
                 device={
                     **{"pid": "C9300-24T", "sn": f"FOC{index:08}", "release": chance.choice(("17.9.5", "17.12.4"))},

@@ -17,6 +17,8 @@ from xml.etree import ElementTree as xml
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report import history
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.carried import Carried, carried
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.charts import against_bought
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.fleet import (
     Fleet,
     fails,
@@ -24,12 +26,16 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.fle
     read_fleet,
 )
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.junit import junit
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.licences import Entitlement, consumption
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.licences import (
+    Consumption,
+    Entitlement,
+    consumption,
+)
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.page import for_script, page
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.plain import plain
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.prometheus import metrics
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.spreadsheet import safe, spreadsheet
-from tests.unit.report.hosts import HOSTILE, finding, host, write
+from tests.unit.report.hosts import HOSTILE, finding, host, ledger, write
 
 NOW = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -171,3 +177,37 @@ def test_licences_in_use_are_compared_with_what_was_bought(tmp_path: Path) -> No
 
     assert (row.in_use, row.hosts, row.bought, row.missing) == (2, 2, 1, 1)
     assert (other.name, other.in_use, other.missing) == ("hseck9", 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("in_use", "bought", "ends"),
+    [(60, 80, (180, 180, 240)), (90, 60, (160, 240, 160)), (3, 0, (0, 240, 0)), (0, 9, (0, 0, 240))],
+)
+def test_the_longer_of_use_and_purchase_fills_the_bar(in_use: int, bought: int, ends: tuple[int, ...]) -> None:
+    (row,) = against_bought([Consumption("Example", "WAN", "hseck9", in_use, 1, bought)])
+
+    assert (row["bar"]["used"], row["bar"]["over"], row["bar"]["bought"]) == ends
+
+
+@pytest.mark.parametrize("bought", [None, 0])
+def test_where_there_is_nothing_to_compare_there_is_no_bar(bought: int | None) -> None:
+    assert against_bought([Consumption(None, None, "x", 0, 0, bought)])[0]["bar"] is None
+
+
+def test_reports_in_files_are_counted_over_the_fleet_and_their_days_count_on(tmp_path: Path) -> None:
+    earlier = host("sw1", checked_at="2026-11-20T12:00:00Z", ledger=ledger(2, 30.0))
+    others = host("sw2", ledger=ledger(3, 33.0, refused=1)), host("sw3", ledger=ledger(0, None)), host("sw4")
+
+    assert carried(fleet(tmp_path, earlier, *others)) == Carried(5, 2, 34.0, 1, 1)
+
+
+def test_a_fleet_whose_files_say_nothing_of_a_ledger_has_none(tmp_path: Path) -> None:
+    older = host("sw1")
+    del older["ledger"]
+
+    assert carried(fleet(tmp_path, older)) is None
+
+
+@pytest.mark.parametrize("told", [[], {"waiting": "2"}, {"oldest_waiting_days": True}])
+def test_a_ledger_of_another_shape_is_damage(tmp_path: Path, told: object) -> None:
+    assert len(fleet(tmp_path, host("sw1", ledger=told)).problems) == 1

@@ -8,6 +8,8 @@
   const further = document.getElementById("further");
   const field = (id) => document.getElementById(id);
   const collator = new Intl.Collator("en", { numeric: true });
+  // Each is the id of a field; a button elsewhere on the page sets them by its data.
+  const FILTERS = ["search", "severity", "rule", "site"];
   const sorting = { key: "gravity", down: true };
   let rows = [];
   let drawn = 0;
@@ -41,11 +43,11 @@
   };
 
   const fits = (host) => {
-    const severity = field("severity").value;
-    const site = field("site").value;
+    const [severity, rule, site] = ["severity", "rule", "site"].map((id) => field(id).value);
     return host.text.includes(field("search").value.trim().toLowerCase())
       && (site === "" || `=${host.site ?? ""}` === site)
-      && (severity === "" || (severity === "none" ? !host.found.length : host.found.some((one) => one.severity === severity)));
+      && (severity === "none" ? !host.found.length && rule === "" : severity + rule === ""
+        || host.found.some((one) => (severity === "" || one.severity === severity) && (rule === "" || one.rule === rule)));
   };
 
   const terms = (pairs) => {
@@ -69,6 +71,7 @@
       cell.append(make("h3", "Licences"),
         terms(host.licenses.map(([name, count, status]) => [texts[name], `${count ?? "?"} ${texts[status]}`])));
     }
+    if (Object.keys(host.ledger).length) cell.append(make("h3", "Usage reports in files"), terms(Object.entries(host.ledger)));
     row.append(cell);
     return row;
   };
@@ -96,12 +99,18 @@
     return row;
   };
 
+  const sight = new IntersectionObserver(
+    (seen) => seen.some((one) => one.isIntersecting) && draw(STEP), { rootMargin: "600px" });
+
   const draw = (number) => {
     const part = document.createDocumentFragment();
     for (const host of rows.slice(drawn, drawn + number)) part.append(drawRow(host));
     drawn = Math.min(drawn + number, rows.length);
     body.append(part);
     further.hidden = drawn >= rows.length;
+    // Observed anew, it tells at once whether it is still in sight: of no change it would not tell.
+    sight.unobserve(further);
+    sight.observe(further);
   };
 
   const refresh = () => {
@@ -110,13 +119,24 @@
     body.replaceChildren();
     draw(STEP);
     field("shown").textContent = `${rows.length} of ${hosts.length} devices`;
+    field("clear").hidden = FILTERS.every((id) => field(id).value === "");
   };
 
-  for (const site of [...new Set(hosts.map((host) => host.site ?? ""))].sort(collator.compare)) {
-    const option = make("option", site || "no site");
-    option.value = `=${site}`;
-    field("site").append(option);
-  }
+  const choose = (chosen) => {
+    for (const id of FILTERS) field(id).value = chosen[id] ?? "";
+    refresh();
+  };
+
+  const offer = (id, options) => {
+    for (const [value, text] of [...options].sort(([, one], [, other]) => collator.compare(one, other))) {
+      const option = make("option", text);
+      option.value = value;
+      field(id).append(option);
+    }
+  };
+
+  offer("site", new Map(hosts.map((host) => [`=${host.site ?? ""}`, host.site || "no site"])));
+  offer("rule", new Map(hosts.flatMap((host) => host.found.map((one) => [one.rule, one.title]))));
   for (const button of document.querySelectorAll("[data-sort]")) {
     button.addEventListener("click", () => {
       const key = button.dataset.sort;
@@ -127,9 +147,20 @@
       refresh();
     });
   }
-  for (const id of ["search", "severity", "site"]) field(id).addEventListener("input", refresh);
+  for (const id of FILTERS) field(id).addEventListener("input", refresh);
+  for (const button of document.querySelectorAll("button.to")) {
+    button.disabled = false;
+    button.addEventListener("click", () => {
+      choose(button.dataset);
+      field("devices").scrollIntoView();
+      field("devices").focus({ preventScroll: true });
+    });
+  }
+  field("clear").addEventListener("click", () => {
+    choose({});
+    field("search").focus();
+  });
   further.addEventListener("click", () => draw(STEP));
-  new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && draw(STEP), { rootMargin: "600px" }).observe(further);
   let closed = [];
   addEventListener("beforeprint", () => {
     draw(rows.length);
