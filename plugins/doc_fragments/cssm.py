@@ -37,6 +37,10 @@ options:
         description: The search for the accounts of the login.
         type: str
         default: v2/accounts/search
+      licenses:
+        description: The licences of virtual accounts.
+        type: str
+        default: v1/accounts/{domain}/licenses
       tokens:
         description: The registration tokens of a virtual account.
         type: str

@@ -67,13 +67,13 @@ def kept_or_made(params: Params, session: Session, listing: Call, making: Call, 
     return {"changed": True, **_shown(made), **more}
 
 
-def filled_path(template: str, **names: str) -> str:
-    """Return the path of the tokens with the names in it encoded. Raises InvalidValue for other braces."""
+def filled_path(template: str, option: str = "paths.tokens", **names: str) -> str:
+    """Return a path, that of an option, with the names in it encoded. Raises InvalidValue for other braces."""
     known = " and ".join(f"{{{name}}}" for name in names)
     try:
         return template.format(**{key: urllib.parse.quote(name, safe="") for key, name in names.items()})
     except (KeyError, ValueError, IndexError) as error:
-        raise InvalidValue(f"paths.tokens: takes {known}, and no other braces.") from error
+        raise InvalidValue(f"{option}: takes {known}, and no other braces.") from error
 
 
 def token_request(description: str, expires_after_days: int, export_controlled: bool) -> Json:

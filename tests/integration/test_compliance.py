@@ -99,3 +99,24 @@ def test_a_mistake_in_a_rule_is_told_before_any_host_is_touched(lab: Lab, playbo
     assert result["reason"] == "invalid_value"
     assert "slp_rules, entry 1, rule not_saved, when, " in result["msg"]
     assert all(entry["logins"] == 0 for entry in lab.client.counters().values())
+
+
+def test_what_was_bought_comes_from_cssm_whose_silence_costs_no_report(
+    lab: Lab, playbook: Playbook, tmp_path: Path
+) -> None:
+    named = json.dumps({"slp_hosts": "c9300-campus", "slp_artifact_dir": str(tmp_path / "art")})
+    left = tmp_path / "art" / "compliance" / "compliance.json"
+
+    assert playbook("compliance", "-e", named).status == 0
+    known = {licence["name"]: licence["bought"] for licence in json.loads(left.read_text())["licenses"]}
+    assert any(known.values())
+
+    lab.client.cssm_faults(unreachable=True)
+    left.unlink()
+    (left.parent / "bought.json").unlink()
+    run = playbook("compliance", "-e", named)
+
+    assert run.status == 0, run.output
+    (said,) = run.results("Say that the report is without what was bought").values()
+    assert "communication_failed: login: no answer" in said["msg"]
+    assert not any(licence["bought"] for licence in json.loads(left.read_text())["licenses"])

@@ -53,7 +53,8 @@ class Faults:
 
     `delay`: seconds between a message and its answer. `throttle`: calls answered with 429 and `retry_after`.
     `fail`: calls answered with `fail_status`. `drop_uploads`: uploads that are taken, and whose answer is lost.
-    `duplicates`: `refused`, or `acknowledged` once more. `token_life`: seconds that a login lasts.
+    `duplicates`: `refused`, or `acknowledged` once more. `token_life`: seconds that a login lasts. `end_logins`: calls
+    that find their login ended before its time. `page`: licences that one answer has at most, whatever was asked for.
     """
 
     delay: float = 2.0
@@ -65,6 +66,8 @@ class Faults:
     drop_uploads: int = 0
     duplicates: str = "refused"
     token_life: float = 3600.0
+    end_logins: int = 0
+    page: int = 100
 
 
 @dataclass
@@ -77,6 +80,7 @@ class Cssm:
     faults: Faults = field(default_factory=Faults)
     instances: dict[str, ProductInstance] = field(default_factory=dict)
     domain: str = "lab.example"
+    bought: dict[str, dict[str, int]] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
     jobs: list[Job] = field(default_factory=list)
     logins: Logins = field(default_factory=Logins)
@@ -88,7 +92,7 @@ class Cssm:
     @property
     def virtual_accounts(self) -> dict[str, str]:
         """Names and ids."""
-        names = dict.fromkeys([*self.stock, *(token.virtual_account for token in self.tokens.values())])
+        names = dict.fromkeys([*self.stock, *self.bought, *(token.virtual_account for token in self.tokens.values())])
         return {name: _account_number(f"{self.domain}/{name}") for name in names}
 
     def account_of(self, udi: str) -> Account:
@@ -165,6 +169,7 @@ class Cssm:
             "virtual_accounts": self.virtual_accounts,
             "tokens": {token.name: asdict(token) for token in self.tokens.values()},
             "stock": self.stock,
+            "bought": self.bought,
             "faults": asdict(self.faults),
             "instances": {udi: asdict(instance) for udi, instance in self.instances.items()},
             "reports": [asdict(report) for report in self.usage.known.values()],

@@ -31,6 +31,7 @@ def application(cssm: Cssm, clock: LabClock) -> web.Application:
             web.get(f"{BASE}/v2/accounts/search", api.search),
             web.get(tokens, api.list_tokens),
             web.post(tokens, api.create_token),
+            web.post(f"{BASE}/v1/accounts/{{domain}}/licenses", api.licenses),
             web.post(f"{BASE}/v2/devices/authrequest", api.authorizations),
             web.post(f"{BASE}/v2/devices/reportusage", api.usage),
             web.post(f"{BASE}/v2/accounts/poll", api.poll),
@@ -58,6 +59,9 @@ class _Api:
             return web.Response(text="<html>Service unavailable</html>", status=faults.fail_status)
         try:
             if request.path != TOKEN:
+                if faults.end_logins > 0:
+                    faults.end_logins -= 1
+                    self._cssm.logins.expire_all()
                 calls.check_login(self._cssm, _headers(request), self._clock.now())
             return await handler(request)
         except calls.ApiRefusal as refusal:
@@ -77,6 +81,9 @@ class _Api:
     async def create_token(self, request: web.Request) -> web.StreamResponse:
         made = calls.create_token(self._cssm, **request.match_info, call=await self._call(request))
         return web.json_response(made, status=201)
+
+    async def licenses(self, request: web.Request) -> web.StreamResponse:
+        return web.json_response(calls.list_licenses(self._cssm, **request.match_info, call=await self._call(request)))
 
     async def authorizations(self, request: web.Request) -> web.StreamResponse:
         return web.json_response(calls.request_authorizations(self._cssm, await self._call(request)))

@@ -20,9 +20,11 @@ from .clock import DAY
 from .cssm import Cssm, Token
 from .cssm_desk import hand_out, open_job, take_authorization, take_return, take_usage
 from .cssm_jobs import Item
+from .cssm_licenses import licenses_of
 from .rum import SignedReport, sudi, udi_of
 
 MAX_AGE = 600.0
+MOST_LICENSES = 100
 LONG_AGO = 1577836800.0
 ELSEWHERE = "The product instance belongs to another virtual account."
 Json = dict[str, Any]
@@ -97,6 +99,21 @@ def create_token(cssm: Cssm, domain: str, virtual_account: str, call: Call) -> J
         raise ApiRefusal(400, "expiresAfterDays is 1 to 365, exportControlled is Allowed or Not Allowed.")
     token = cssm.create_token(str(body.get("description", "")), virtual_account, days, export == "Allowed", call.now)
     return {"status": "SUCCESS", "tokenInfo": token_shown(token)}
+
+
+def list_licenses(cssm: Cssm, domain: str, call: Call) -> Json:
+    """A page of the licences of virtual accounts; without any named, of all. Raises ApiRefusal."""
+    body = _object(call.body)
+    names, limit, offset = body.get("virtualAccounts"), body.get("limit"), body.get("offset")
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ApiRefusal(400, "virtualAccounts is a list of names.")
+    if not isinstance(limit, int) or not 1 <= limit <= MOST_LICENSES or not isinstance(offset, int) or offset < 0:
+        raise ApiRefusal(400, f"limit is 1 to {MOST_LICENSES}, offset 0 or more.")
+    for name in names:
+        _check_place(cssm, domain, name)
+    found = [entry for name in names or cssm.virtual_accounts for entry in licenses_of(cssm, name)]
+    shown = found[offset : offset + min(limit, cssm.faults.page)]
+    return {"totalRecords": len(found), "licenses": shown, "status": "COMPLETE", "statusMessage": ""}
 
 
 def request_authorizations(cssm: Cssm, call: Call) -> Json:

@@ -147,6 +147,7 @@ def _cssm(source: Mapping[str, Any]) -> Cssm:
         domain=source["domain"],
         tokens={token.value: token for token in tokens},
         stock={account: dict(found) for account, found in source["stock"].items()},
+        bought={account: dict(found) for account, found in source.get("bought", {}).items()},
         faults=CssmFaults(delay=float(source["delay"])),
     )
 

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from ..._http.operation import Operation
-from . import account_info, registration_token, slac, usage_report
+from . import account_info, license_info, registration_token, slac, usage_report
 
 OPERATIONS: dict[str, Operation] = {
     "cssm_account_info": account_info.OPERATION,
+    "cssm_license_info": license_info.OPERATION,
     "cssm_slac": slac.OPERATION,
     "cssm_token": registration_token.OPERATION,
     "cssm_usage_report": usage_report.OPERATION,

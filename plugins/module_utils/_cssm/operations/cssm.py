@@ -24,6 +24,7 @@ ACCESS: dict[str, Any] = {
         "apply_defaults": True,
         "options": {
             "accounts": {"type": "str", "default": "v2/accounts/search"},
+            "licenses": {"type": "str", "default": "v1/accounts/{domain}/licenses"},
             "tokens": {"type": "str", "default": _TOKENS, "no_log": False},
             "authorization_request": {"type": "str", "default": "v2/devices/authrequest"},
             "usage_report": {"type": "str", "default": "v2/devices/reportusage"},

@@ -1,0 +1,149 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The licences of virtual accounts: the question for a page of them, and what its answers say.
+
+Public programs show the question, and of the answer C(licenses) with C(license), C(virtualAccount) and C(available).
+The other keys are as far as we know those of the API's documentation, which is not public: each may be missing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._errors import LicensingError
+from .._http.calls import Call, Json, one_line, said_by
+from .._registration_token import filled_path
+from .accounts import SmartAccount
+
+PAGE = 50
+_MOST_PAGES = 1_000
+_MOST = 10**12
+
+
+@dataclass(frozen=True)
+class Page:
+    """The entries of an answer as they came, and how many there are on all pages; None where it does not say."""
+
+    entries: list[Any]
+    total: int | None
+
+
+@dataclass(frozen=True)
+class Term:
+    """A part of what was bought; dates as CSSM writes them. None is what it did not say."""
+
+    kind: str | None
+    quantity: int | None
+    start: str | None
+    end: str | None
+    subscription: str | None
+
+
+@dataclass(frozen=True)
+class Owned:
+    """What a virtual account has of a licence; C(available) is negative where more is in use than was bought."""
+
+    virtual_account: str | None
+    name: str
+    bought: int | None
+    in_use: int | None
+    available: int | None
+    status: str | None
+    terms: list[Term]
+
+
+def list_licenses(
+    paths: Mapping[str, str], account: SmartAccount, virtual_accounts: Sequence[str], offset: int
+) -> Call:
+    """Ask for the licences of virtual accounts, from the entry C(offset) on; see read_page."""
+    body = {"virtualAccounts": list(virtual_accounts), "limit": PAGE, "offset": offset}
+    path = filled_path(paths["licenses"], "paths.licenses", domain=account.domain)
+    return Call("licenses", "POST", path, True, lambda _stamp: body)
+
+
+def read_page(answer: Json) -> Page:
+    """Return what an answer holds. Raises LicensingError (api_failed) for a refusal and for another answer."""
+    said = said_by(answer)
+    if str(answer.get("status", "")).upper() in ("FAILED", "ERROR"):
+        raise LicensingError("api_failed", f"licenses: CSSM refused: {said or 'it gives no reason'}.")
+    entries, total = answer.get("licenses"), _whole(answer.get("totalRecords"))
+    if entries is None and total == 0:
+        entries = []
+    if not isinstance(entries, list):
+        raise LicensingError(
+            "api_failed", f"licenses: the answer holds no list of licenses {said}".rstrip() + "; check paths."
+        )
+    return Page(entries, total or None)
+
+
+def every_page(ask: Callable[[int], Page]) -> Page:
+    """Return the entries of all pages, each asked for by its offset. Raises LicensingError.
+
+    The number of all entries says where the end is; without it, a page that is not full. A page that says nothing new
+    is the end too: a server may give the same one whatever the offset.
+    """
+    found: list[Any] = []
+    seen: set[str] = set()
+    offset = 0
+    for _page in range(_MOST_PAGES):
+        page = ask(offset)
+        told = [json.dumps(entry, sort_keys=True) for entry in page.entries]
+        new = [entry for entry, text in zip(page.entries, told, strict=True) if text not in seen]
+        found += new
+        seen.update(told)
+        offset += len(page.entries)
+        is_last = len(page.entries) < PAGE if page.total is None else offset >= page.total
+        if is_last or not new:
+            return Page(found, page.total)
+    raise LicensingError("api_failed", f"licenses: there is no end to them after {_MOST_PAGES:,} pages; check paths.")
+
+
+def read_license(entry: Any, virtual_account: str | None) -> Owned | None:
+    """Return what an entry says, None where it names no licence. C(virtual_account): whose it is if it does not say."""
+    name = _text(entry.get("license")) if isinstance(entry, dict) else None
+    if name is None:
+        return None
+    terms = entry.get("licenseDetails")
+    return Owned(
+        _text(entry.get("virtualAccount")) or virtual_account,
+        name,
+        _amount(entry.get("quantity")),
+        _amount(entry.get("inUse")),
+        _whole(entry.get("available")),
+        _text(entry.get("status")),
+        [_term(term) for term in terms if isinstance(term, dict)] if isinstance(terms, list) else [],
+    )
+
+
+def _term(term: Json) -> Term:
+    return Term(
+        _text(term.get("licenseType")),
+        _amount(term.get("quantity")),
+        _text(term.get("startDate")),
+        _text(term.get("endDate")),
+        _text(term.get("subscriptionId")),
+    )
+
+
+def _text(value: Any) -> str | None:
+    """Return a text or a number as a short text of one line, None for nothing and for anything else."""
+    return one_line(str(value)) or None if isinstance(value, str | int) and not isinstance(value, bool) else None
+
+
+def _amount(value: Any) -> int | None:
+    number = _whole(value)
+    return None if number is None or number < 0 else number
+
+
+def _whole(value: Any) -> int | None:
+    """Return a whole number, also one that is written as a text or with a fraction of nothing."""
+    if isinstance(value, str) and re.fullmatch(r"\s*-?[0-9]{1,12}\s*", value):
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _MOST:
+        return None
+    return int(value) if value == int(value) else None

@@ -1,0 +1,95 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What virtual accounts have bought."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cssm_license_info
+short_description: Look up in CSSM what was bought of each licence
+version_added: 0.1.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Returns the licences of virtual accounts with how many were bought and are in use, all pages of them.
+  - Writes them as the file that O(netops.smart_licensing.slp_compliance_report#module:entitlements) takes.
+  - What CSSM does not say of a licence is C(null); a warning tells of a licence whose quantity cannot be read, and of
+    licences that CSSM counts and does not give.
+extends_documentation_fragment:
+  - netops.smart_licensing.cssm
+  - netops.smart_licensing.https
+options:
+  smart_account:
+    description: The domain of the Smart Account, or its name where only one has it.
+    type: str
+    required: true
+  virtual_accounts:
+    description: The names of virtual accounts; without them, all that the login can see.
+    type: list
+    elements: str
+  path:
+    description:
+      - A file on the controller for the report, of mode 0600; written whole, and only when its content is another.
+      - It has no licence whose quantity cannot be read.
+    type: path
+"""
+
+EXAMPLES = r"""
+- name: Ask what was bought
+  netops.smart_licensing.cssm_license_info:
+    client_id: "{{ cssm_client_id }}"
+    client_secret: "{{ cssm_client_secret }}"
+    smart_account: example.com
+    path: slp_artifacts/compliance/bought.json
+  delegate_to: localhost
+  run_once: true
+"""
+
+RETURN = r"""
+licenses:
+  description:
+    - Each licence of each virtual account. C(smart_account) is the name of the account, as devices show it.
+    - C(bought) and C(in_use) are numbers; C(available) is below 0 where more is in use than was bought.
+    - C(terms) are the parts of what was bought, with C(kind), C(quantity), C(start), C(end) (as CSSM writes dates) and
+      C(subscription).
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - smart_account: Example
+      virtual_account: Campus
+      name: C9300-24 Network Advantage
+      bought: 40
+      in_use: 38
+      available: 2
+      status: In Compliance
+      terms: [{kind: PERPETUAL, quantity: 40, start: null, end: null, subscription: null}]
+path:
+  description: The file that holds them. In check mode only when nothing would be written.
+  returned: when O(path) is given
+  type: str
+  sample: slp_artifacts/compliance/bought.json
+reason:
+  description: Why the module failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: api_failed
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
+
+
+def main() -> None:
+    """Run the module."""
+    operation = OPERATIONS["cssm_license_info"]
+    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
+    run_module(module, operation)
+
+
+if __name__ == "__main__":
+    main()
