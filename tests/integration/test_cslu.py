@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import stat
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def test_devices_report_through_cslu_and_the_second_run_only_reads(lab: Lab, pla
     for host in fleet:
         assert_untouched(lab, second, host)
 
-    on_demand = playbook(PUSHED, *limited([WAN]), slp_slac_features=[], slp_sync_now=True, slp_timeout=30)
+    on_demand = playbook(PUSHED, *limited([WAN]), slp_slac_features=[], slp_sync_now=True, slp_timeout=1)
     assert on_demand.results(SYNC)[WAN]["commands"] == ["license smart sync all"]
 
 
@@ -133,7 +134,7 @@ def test_where_cssm_takes_its_time_the_run_waits_in_vain_and_the_next_one_sees_t
     lab: Lab, playbook: Playbook
 ) -> None:
     lab.client.cslu_disconnect()
-    first = playbook(PUSHED, *limited([WAN]), slp_slac_features=[], slp_timeout=5)
+    first = playbook(PUSHED, *limited([WAN]), slp_slac_features=[], slp_timeout=2)
     assert first.status == 0, first.output
     assert first.results(SYNC)[WAN]["reason"] == "timeout"
     assert open_gates(first, WAN) == ["smart_account_set_up", "cslu_login", "cslu_account"]
@@ -146,26 +147,17 @@ def test_where_cssm_takes_its_time_the_run_waits_in_vain_and_the_next_one_sees_t
     assert_acknowledged_once(lab, WAN)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://192.0.2.77:8182/cslu/v1/pi",
-        "http://127.0.0.1:1/cslu/v1/pi",
-        "default",
-    ],
-)
-def test_a_cslu_that_is_not_found_is_told(lab: Lab, playbook: Playbook, url: str) -> None:
-    run = playbook(
-        PUSHED,
-        *limited([WAN]),
-        slp_slac_features=[],
-        slp_cslu_url=url,
-        slp_timeout=20,
-        slp_confirmed_gates=["cslu_installation"],
-    )
+def test_a_cslu_that_is_not_found_is_told(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
+    urls = {WAN: "http://192.0.2.77:8182/cslu/v1/pi", CAMPUS: "http://127.0.0.1:1/cslu/v1/pi", BRANCH: "default"}
+    path = tmp_path / "wrong.json"
+    path.write_text(json.dumps({"all": {"hosts": {host: {"slp_cslu_url": url} for host, url in urls.items()}}}))
+    wanted = {"slp_slac_features": [], "slp_timeout": 20, "slp_confirmed_gates": ["cslu_installation"]}
+    run = playbook(PUSHED, "-i", str(path), *limited(urls), **wanted)
 
     assert run.status == 2
-    assert run.results(SYNC)[WAN]["reason"] == "communication_failed"
+    for host, url in urls.items():
+        assert run.stats[host]["failures"] == 1, url
+        assert run.results(SYNC)[host]["reason"] == "communication_failed", url
 
 
 def test_cslu_is_found_by_its_name_and_utility_mode_is_on(lab: Lab, playbook: Playbook) -> None:

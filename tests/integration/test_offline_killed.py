@@ -4,8 +4,8 @@
 """Offline rounds, killed at random moments and run again: no report is lost, none is reported twice.
 
 Through CSSM's API a round is one play (offline.yml). By hand it is two, with a person between who carries the archive
-to CSSM and the answer back (collect_usage.yml, import_files.yml). SLP_KILLS says how often they are killed in all
-(`make soak`: 50), SLP_KILL_SEED when.
+to CSSM and the answer back (collect_usage.yml, import_files.yml). SLP_KILLS says how often they are killed in all,
+SLP_KILL_SEED when, SLP_KILL_DEVICES over how many devices they run (`make soak`: 50 kills, 20 devices).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from tests.lab.estate import DEFAULT_ESTATE
 
 KILLS = int(os.environ.get("SLP_KILLS", "10"))
 SEED = int(os.environ.get("SLP_KILL_SEED", "5"))
-DEVICES = 20
+DEVICES = int(os.environ.get("SLP_KILL_DEVICES", "6"))
 # Whatever a kill left, so many undisturbed runs with a person between them bring it to its end.
 LAST_RUNS = 4
 BY_API, COLLECT, IMPORT = "offline", "collect_usage", "import_files"
@@ -44,7 +44,7 @@ SHARES = {BY_API: KILLS - KILLS // 2, COLLECT: KILLS // 4, IMPORT: KILLS // 2 - 
 
 @dataclass
 class Fleet:
-    """Twenty devices and CSSM, and the folder in which somebody runs the play."""
+    """The devices and CSSM, and the folder in which somebody runs the play."""
 
     client: LabClient
     inventory: Path

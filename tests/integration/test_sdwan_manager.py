@@ -32,12 +32,13 @@ def running_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """A lab of its own: an overlay network."""
     directory = tmp_path_factory.mktemp("sdwan")
     lab = [sys.executable, "-m", "tests.lab"]
-    estate = ["--dir", str(directory), "--estate", str(ROOT / "tests" / "lab" / "sdwan.yml")]
-    subprocess.run([*lab, "start", *estate], cwd=ROOT, check=True, timeout=60)
+    place = ["--dir", str(directory)]
+    estate = ["--estate", str(ROOT / "tests" / "lab" / "sdwan.yml"), "--set", "delay=0.5"]
+    subprocess.run([*lab, "start", *place, *estate], cwd=ROOT, check=True, timeout=60)
     try:
         yield Lab(directory, LabClient.of(directory))
     finally:
-        subprocess.run([*lab, "stop", "--dir", str(directory)], cwd=ROOT, check=True, timeout=60)
+        subprocess.run([*lab, "stop", *place], cwd=ROOT, check=True, timeout=60)
 
 
 def limited(*hosts: str) -> tuple[str, str]:

@@ -16,13 +16,11 @@ Playbook = Callable[..., Run]
 WAN, CAMPUS, ACCESS, EDGE, CORE = "c8300-wan", "c9300-campus", "c9350-access", "c8500-edge", "c9600-core"
 
 
-def topologies(lab: Lab, **words: dict[str, Any]) -> tuple[str, str]:
-    """Write the words of the hosts beside the inventory, as host variables; return the arguments of a run over them."""
-    folder = lab.directory / "host_vars"
-    folder.mkdir(exist_ok=True)
-    for host, variables in words.items():
-        (folder / f"{host}.json").write_text(json.dumps(variables))
-    return "--limit", ",".join(words)
+def topologies(folder: Path, **words: dict[str, Any]) -> tuple[str, ...]:
+    """Write the words of the hosts as a second inventory of this test; return the arguments of a run over them."""
+    path = folder / "words.json"
+    path.write_text(json.dumps({"all": {"hosts": words}}))
+    return "-i", str(path), "--limit", ",".join(words)
 
 
 def transport(lab: Lab, host: str) -> dict[str, Any]:
@@ -30,11 +28,11 @@ def transport(lab: Lab, host: str) -> dict[str, Any]:
 
 
 def test_each_host_is_taken_to_its_topology_and_one_that_fails_whole_stops_no_other(
-    lab: Lab, playbook: Playbook
+    lab: Lab, playbook: Playbook, tmp_path: Path
 ) -> None:
     pushed = {"slp_topology": "cslu", "slp_initiated_by": "product_instance"}
     hosts = topologies(
-        lab,
+        tmp_path,
         **{
             WAN: {"slp_topology": "direct", "slp_slac_features": []},
             # The only one of its workflow, and nobody listens there: the workflows after it must go on.
@@ -67,15 +65,17 @@ def test_each_host_is_taken_to_its_topology_and_one_that_fails_whole_stops_no_ot
     assert "slp_initiated_by: cssm; it takes one of product_instance, cslu" in sorted_out
 
 
-def test_another_word_moves_a_host_and_what_belonged_to_the_old_topology_goes(lab: Lab, playbook: Playbook) -> None:
+def test_another_word_moves_a_host_and_what_belonged_to_the_old_topology_goes(
+    lab: Lab, playbook: Playbook, tmp_path: Path
+) -> None:
     direct = {"slp_topology": "direct", "slp_transport": "smart", "slp_proxy": {"address": "192.0.2.80", "port": 3128}}
-    assert playbook("site", *topologies(lab, **{EDGE: direct})).status == 0
+    assert playbook("site", *topologies(tmp_path, **{EDGE: direct})).status == 0
     assert transport(lab, EDGE)["proxy_address"] == "192.0.2.80"
 
     lab.client.cslu_switch(running=True, virtual_account="WAN")
     lab.client.cslu_connect()
     words = {"slp_topology": "cslu", "slp_initiated_by": "product_instance"}
-    check = playbook("site", *topologies(lab, **{EDGE: words}), "--check", "--diff")
+    check = playbook("site", *topologies(tmp_path, **{EDGE: words}), "--check", "--diff")
     predicted = next(task for task in check.results("Set the transport to CSLU and how it is discovered").values())
     removed = [command for command in predicted["commands"] if command.startswith("no ")]
     assert removed == [
@@ -87,20 +87,20 @@ def test_another_word_moves_a_host_and_what_belonged_to_the_old_topology_goes(la
     assert predicted["diff"][0]["before"]["proxy"] == {"address": "192.0.2.80", "port": 3128}
 
     # It reported a moment ago: there is nothing new that an ACK could come for.
-    assert playbook("site", *topologies(lab, **{EDGE: words}), slp_timeout=10).status == 0
+    assert playbook("site", *topologies(tmp_path, **{EDGE: words}), slp_timeout=10).status == 0
     moved = transport(lab, EDGE)
     assert (moved["transport"], moved["url"], moved["url_smart"], moved["proxy_address"]) == ("cslu", "", "", "")
-    again = playbook("site", *topologies(lab, **{EDGE: words}), slp_timeout=10)
+    again = playbook("site", *topologies(tmp_path, **{EDGE: words}), slp_timeout=10)
     assert (again.status, again.stats[EDGE]["changed"]) == (0, 0)
 
     offline = {"slp_topology": "offline", "slp_enable_scp": True}
-    assert playbook("site", *topologies(lab, **{EDGE: offline})).status == 0
+    assert playbook("site", *topologies(tmp_path, **{EDGE: offline})).status == 0
     assert (transport(lab, EDGE)["transport"], transport(lab, EDGE)["url_cslu"]) == ("off", "")
 
 
-def test_the_gates_of_all_workflows_are_listed_once(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
+def test_the_gates_of_all_workflows_are_listed_once(playbook: Playbook, tmp_path: Path) -> None:
     collected = {"slp_topology": "cslu", "slp_initiated_by": "cslu"}
-    hosts = topologies(lab, **{WAN: collected, ACCESS: {"slp_topology": "cslu_disconnected", **collected}})
+    hosts = topologies(tmp_path, **{WAN: collected, ACCESS: {"slp_topology": "cslu_disconnected", **collected}})
 
     run = playbook("site", *hosts, "--check", slp_artifact_dir=str(tmp_path))
 
