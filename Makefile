@@ -14,6 +14,8 @@ COLLECTION := ansible_collections.netops.smart_licensing
 # A playbook waits for a part of its time: three workers keep two cores busy. Each has labs of its own, which every test
 # resets, so a worker that is done takes tests from another.
 WORKERS ?= -n 3 --dist worksteal
+# What computes, or has one fleet for a file.
+BY_FILE := -n 2 --dist loadfile
 PARTS := $(PYTHON_BIN) scripts/run_parts.py
 BENCH_PACKAGES := .cache/bench-packages
 LINT_PARTS := lint-python lint-types lint-ansible lint-changelog sanity build-check
@@ -75,7 +77,7 @@ build-check: venv ## the collection builds, installs from its tarball and docume
 
 .PHONY: unit
 unit: venv ## pytest: tests/unit and tests/lab
-	@$(IN_VENV) pytest $(WORKERS) tests/unit tests/lab
+	@$(IN_VENV) pytest $(BY_FILE) tests/unit tests/lab
 
 .PHONY: integration
 integration: venv ## pytest: tests/integration, playbooks against the simulated estate over SSH
@@ -111,7 +113,7 @@ witness: ## what we read, field by field against the public Genie parsers, in .v
 BROWSER_PACKAGES := .cache/browser-packages
 .PHONY: browser
 browser: venv $(BROWSER_PACKAGES)/.stamp ## the compliance page in headless Chromium (needs chromium and npm)
-	@$(IN_VENV) PYTHONPATH=$(BROWSER_PACKAGES) pytest -n 2 --dist loadfile tests/browser
+	@$(IN_VENV) PYTHONPATH=$(BROWSER_PACKAGES) pytest $(BY_FILE) tests/browser
 
 $(BROWSER_PACKAGES)/.stamp: requirements-browser.txt constraints-dev.txt
 	@rm -rf $(BROWSER_PACKAGES)

@@ -153,8 +153,11 @@ def test_twice_the_text_takes_twice_the_time(read: Callable[[str], Any], piece: 
 
 @pytest.mark.parametrize("piece", [pytest.param(ALL, id="outputs"), pytest.param("x y ", id="one line")])
 def test_ten_megabytes(piece: str) -> None:
-    """No figure of a machine: at most so much for each megabyte as for the first, and half as much again."""
+    """No figure of a machine: a megabyte of ten costs at most three times the first; were it quadratic, ten times.
+
+    Not less than three: processors whose caches others use take longer over the same work.
+    """
     first, all_ten = (ALL + piece * (size // len(piece)) for size in (MEGABYTE, 10 * MEGABYTE))
 
     assert len(all_ten) > 9.9 * MEGABYTE
-    assert seconds(read_all, all_ten, 1) < 15 * seconds(read_all, first)
+    assert seconds(read_all, all_ten, 1) < 30 * seconds(read_all, first)
