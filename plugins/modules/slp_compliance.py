@@ -18,6 +18,8 @@ description:
   - Compares with what the inventory intends, in the variables of the roles (C(slp_topology), C(slp_transport) ...).
   - A host that cannot be read is a finding, not a failure.
   - M(netops.smart_licensing.slp_fleet_compliance) does the same for all hosts of a play in one task, which is faster.
+extends_documentation_fragment:
+  - netops.smart_licensing.rules
 options:
   smart_licensing:
     description:
@@ -30,20 +32,6 @@ options:
         verdict is kept in C(compliance/hosts/HOST.json) below it, for M(netops.smart_licensing.slp_compliance_report).
         In check mode no file is written.
     type: path
-  rules:
-    description:
-      - Rules of your own. Each has C(id), C(title), C(severity) (V(error), V(warning), V(info)), C(when) (a JMESPath
-        expression that is true where there is a finding), C(message), C(remedy) and C(source).
-      - With the C(id) of a rule that ships, only what differs.
-      - A mistake is told, with its place, before the device is touched.
-    type: list
-    elements: dict
-    default: []
-  rules_off:
-    description: The ids of rules that do not apply here.
-    type: list
-    elements: str
-    default: []
 attributes:
   check_mode:
     description: Reads and judges, and writes no file.

@@ -19,25 +19,13 @@ description:
   - Writes a file for each host, C(compliance/hosts/HOST.json) below O(artifact_dir), so that runs over a part of the
     fleet add up. In check mode no file is written.
   - A host that cannot be read is a finding.
+extends_documentation_fragment:
+  - netops.smart_licensing.rules
 options:
   artifact_dir:
     description: The folder of what is written on the controller.
     type: path
     required: true
-  rules:
-    description:
-      - Rules of your own. Each has C(id), C(title), C(severity) (V(error), V(warning), V(info)), C(when) (a JMESPath
-        expression that is true where there is a finding), C(message), C(remedy) and C(source).
-      - With the C(id) of a rule that ships, only what differs.
-      - A mistake is told, with its place, before any host is touched.
-    type: list
-    elements: dict
-    default: []
-  rules_off:
-    description: The ids of rules that do not apply here.
-    type: list
-    elements: str
-    default: []
   at_once:
     description: How many hosts are read at a time; the number of forks, where it is not given.
     type: int

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.integration.small_devices import EVENT_LIMIT, Devices, Start
 from tests.lab.client import LabClient
@@ -117,6 +118,17 @@ def playbook(lab: Lab, tmp_path: Path) -> Callable[..., Run]:
         return Run(done.returncode, done.stdout + done.stderr, report["plays"], report["stats"])
 
     return run
+
+
+@pytest.fixture
+def access(lab: Lab) -> dict[str, Any]:
+    """The options of the login to CSSM, from the inventory, as a play would take them."""
+    known = yaml.safe_load(lab.inventory.read_text())["all"]["children"]["lab"]["vars"]
+    options = {"base_url": "url", "token_url": "token_url", "ca_path": "ca"}
+    return {
+        **{option: known[f"slp_cssm_{name}"] for option, name in options.items()},
+        **{option: known[f"slp_cssm_{option}"] for option in ("client_id", "client_secret")},
+    }
 
 
 @pytest.fixture

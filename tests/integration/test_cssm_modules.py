@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.integration.conftest import Lab, Run
 from tests.lab.cssm_answers import ENTITLEMENTS, read_answer
@@ -24,19 +23,6 @@ SERIALS = ("9LABAAAAAA1", "9LABAAAAAA2")
 
 def udi_of(sn: str) -> str:
     return f"PID:C8000V,SN:{sn}"
-
-
-@pytest.fixture
-def access(lab: Lab) -> dict[str, Any]:
-    """The options of the login, from the inventory, as a play would take them."""
-    known = yaml.safe_load(lab.inventory.read_text())["all"]["children"]["lab"]["vars"]
-    return {
-        "base_url": known["slp_cssm_url"],
-        "token_url": known["slp_cssm_token_url"],
-        "ca_path": known["slp_cssm_ca"],
-        "client_id": known["slp_cssm_client_id"],
-        "client_secret": known["slp_cssm_client_secret"],
-    }
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.integration.conftest import Lab, Run
 
@@ -21,17 +20,9 @@ SWITCH = "c9300-campus"
 
 
 @pytest.fixture
-def access(lab: Lab) -> dict[str, Any]:
-    """The options of the login and the account, from the inventory, as a play would take them."""
-    known = yaml.safe_load(lab.inventory.read_text())["all"]["children"]["lab"]["vars"]
-    return {
-        "base_url": known["slp_cssm_url"],
-        "token_url": known["slp_cssm_token_url"],
-        "ca_path": known["slp_cssm_ca"],
-        "client_id": known["slp_cssm_client_id"],
-        "client_secret": known["slp_cssm_client_secret"],
-        "smart_account": known["slp_smart_account"],
-    }
+def access(access: dict[str, Any], lab: Lab) -> dict[str, Any]:
+    """The login, and the account by its domain."""
+    return {**access, "smart_account": lab.client.cssm()["domain"]}
 
 
 def ask(name: str, access: dict[str, Any], **options: Any) -> dict[str, Any]:
