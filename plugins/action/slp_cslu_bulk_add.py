@@ -27,7 +27,7 @@ class ActionModule(ControllerAction):
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return where the file is and who is in it; changed where it was not there as it is now."""
-        hosts = options["hosts"] if options["hosts"] is not None else variables["ansible_play_hosts"]
+        hosts = options["hosts"] if options["hosts"] is not None else _assessed(variables)
         devices = [_device(host, variables["hostvars"][host], options) for host in hosts]
         content = bulk_file(options["columns"] or DEFAULT_COLUMNS, devices)
         # Whoever is handed the path may work in another folder.
@@ -38,8 +38,19 @@ class ActionModule(ControllerAction):
         return {"changed": changed, "path": str(path), "hosts": list(hosts)}
 
 
+def _assessed(variables: Mapping[str, Any]) -> list[str]:
+    """Return the hosts of the play that were read in the workflow of this one: CSLU has no use for refused ones."""
+
+    def workflow(host: str) -> Any:
+        assessed = variables["hostvars"][host].get("slp_assessed") or {}
+        return (assessed.get("result") or {}).get("workflow") if "smart_licensing" in assessed else None
+
+    mine = workflow(variables["inventory_hostname"])
+    return [host for host in variables["ansible_play_hosts"] if mine is None or workflow(host) == mine]
+
+
 def _device(host: str, variables: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, str]:
-    read = variables.get("slp_read") or {}
+    read = variables.get("slp_assessed") or {}
     product = (read.get("smart_licensing") or {}).get("product") or {}
     found = {
         "hostname": host,

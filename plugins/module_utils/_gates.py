@@ -27,61 +27,41 @@ class Gate(TypedDict):
     state: GateState
 
 
-def state_of(done: bool, gate_id: str, confirmed: Sequence[str]) -> GateState:
-    """Return done when the evidence is seen, confirmed when the operator says so, else open."""
-    if done:
-        return "done"
-    return "confirmed" if gate_id in confirmed else "open"
-
-
-def registered(variables: Mapping[str, Any]) -> list[Gate]:
-    """Return the gates among the variables of a host: the results that are registered as C(slp_gate_...)."""
-    return [
-        variables[name]["gate"]
-        for name in variables
-        if name.startswith("slp_gate_") and isinstance(variables[name], Mapping) and "gate" in variables[name]
-    ]
-
-
-def told(gate: Gate) -> str:
+def told(gate: Gate | Mapping[str, Any]) -> str:
     """Write a gate as one sentence or two: what to do, where, with which file."""
     file = f" File: {gate['file']}." if gate["file"] else ""
     return f"{gate['id']}: {gate['title']} ({gate['where']}). {gate['what']}{file}"
 
 
-def open_gates(gates_by_host: Mapping[str, Sequence[Gate]]) -> list[tuple[str, list[str]]]:
-    """Return (what is told of it, hosts) of each open gate; hosts where the same is to be done stand together."""
+def summary(gates_by_host: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
+    """Return one line for each open gate with its hosts; hosts where the same is to be done stand together."""
     hosts: dict[str, list[str]] = {}
     for host, gates in gates_by_host.items():
         for gate in gates:
-            if gate["state"] == "open":
-                hosts.setdefault(told(gate), []).append(host)
-    return list(hosts.items())
+            hosts.setdefault(told(gate), []).append(host)
+    return [f"{text} [{_hosts(names)}]" for text, names in hosts.items()]
 
 
-def summary(gates_by_host: Mapping[str, Sequence[Gate]]) -> list[str]:
-    """Return one line for each open gate, with its hosts; empty when none is open."""
-    return [f"{text} [{_hosts(names)}]" for text, names in open_gates(gates_by_host)]
+def checklist(results: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the gates of results by host as a Markdown checklist, by gate; what is done or confirmed is ticked."""
+    entries: dict[str, tuple[Mapping[str, Any], list[str]]] = {}
+    for host, result in results.items():
+        for gate in result["open_gates"]:
+            entries.setdefault(told(gate), ({**gate, "state": "open"}, []))[1].append(host)
+    for host, result in results.items():
+        for gate in result["closed_gates"]:
+            entries.setdefault(f"{gate['state']} {gate['id']}", (gate, []))[1].append(host)
+    blocks = [_entry(gate, names) for gate, names in entries.values()]
+    return "\n".join(["# Gates", "", *(blocks or ["No manual steps."]), ""])
 
 
-def checklist(gates_by_host: Mapping[str, Sequence[Gate]]) -> str:
-    """Return all gates as a Markdown checklist, by gate, with every host; what is done or confirmed is ticked."""
-    entries: dict[str, tuple[Gate, list[str]]] = {}
-    for host, gates in gates_by_host.items():
-        for gate in gates:
-            entries.setdefault(f"{gate['state']} {told(gate)}", (gate, []))[1].append(host)
-    blocks = [
-        _entry(gate, names) for gate, names in sorted(entries.values(), key=lambda entry: entry[0]["state"] != "open")
-    ]
-    return "\n".join(["# Gates", "", *(blocks or ["No gate was met."]), ""])
-
-
-def _entry(gate: Gate, names: Sequence[str]) -> str:
-    tick = " " if gate["state"] == "open" else "x"
-    lines = [f"- [{tick}] **{plain(gate['title'])}** ({gate['state']}, {plain(gate['where'])})"]
-    lines += [f"  - {plain(gate['what'])}"]
+def _entry(gate: Mapping[str, Any], names: Sequence[str]) -> str:
+    hosts = f"  - Hosts: {', '.join(map(plain, names))}"
+    if gate["state"] != "open":
+        return f"- [x] **{plain(gate['title'])}** ({gate['state']})\n{hosts}"
+    lines = [f"- [ ] **{plain(gate['title'])}** (open, {plain(gate['where'])})", f"  - {plain(gate['what'])}"]
     lines += [f"  - File: `{gate['file']}`"] if gate["file"] else []
-    lines += [f"  - Evidence: {plain(gate['evidence'])}", f"  - Hosts: {', '.join(map(plain, names))}"]
+    lines += [f"  - Evidence: {plain(gate['evidence'])}", hosts]
     return "\n".join(lines)
 
 

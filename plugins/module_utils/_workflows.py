@@ -26,6 +26,11 @@ WORKFLOWS: dict[str, dict[str, str]] = {
 }
 
 
+def all_workflows() -> list[str]:
+    """Return the names of all workflows, which are those of their playbooks."""
+    return [name for words in WORKFLOWS.values() for name in words.values()]
+
+
 def workflow(topology: str, initiated_by: str = "", controller: str = "") -> str:
     """Return the playbook for a device, from its C(slp_topology), C(slp_initiated_by) and C(slp_controller).
 

@@ -76,6 +76,17 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     return {**result, "missing": result["after"]["missing"]}
 
 
+def planned_reachability(options: Params, vrf: str | None, state: State) -> bool:
+    """Return whether slp_reachability would change anything with these options, with `vrf` where they name none.
+
+    Raises InvalidValue.
+    """
+    defaults = {name: spec.get("default") for name, spec in ARGUMENT_SPEC.items()}
+    params = {**defaults, "me": None, "vrf": vrf, **options}
+    found = needs({**params, "verify_only": True}, state["reachability"] or empty_reachability())
+    return any(not need.met for need in found)
+
+
 def _own_user(device: Device) -> str | None:
     """Return the user of this session, which show users marks with a star; None for a login without a name."""
     lines = device.conversation.show([USERS_COMMAND])[0].splitlines()

@@ -53,6 +53,15 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     return _RUN(params, device, check_mode)
 
 
+def planned_transport(options: Params, state: State, *, save: bool) -> list[str]:
+    """Return the commands that some options of slp_transport would send; empty where all is as asked.
+
+    Raises InvalidValue.
+    """
+    params = {**dict.fromkeys(ARGUMENT_SPEC), "state": "merged", "save": save, **options}
+    return _plan(params, state, dt.datetime.now(dt.UTC)).commands
+
+
 def _profile(params: Params) -> str:
     return str((params["call_home"] or {}).get("profile", CALL_HOME_PROFILE))
 

@@ -1,0 +1,165 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a product instance stands in its workflow. See the module of the same name for its options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ansible.errors import AnsibleConnectionFailure
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.connection import ConnectionError
+from ansible.plugins.action import ActionBase
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._assess import assess, facts_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.assessment import Assessment
+from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.facts import Facts
+from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.intent import Intent
+from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.result import (
+    failed_result,
+    read_result,
+    result_of,
+    shown,
+    write_result,
+)
+from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import host_folder
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import summary
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import read
+from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State, known_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils._support import read_supported
+from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._confirmed_gates import confirmed_gates
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._role_variables import role_variables
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
+
+preload()
+
+ARGUMENT_SPEC: dict[str, Any] = {
+    "workflow": {"type": "str", "required": True, "choices": all_workflows()},
+    "seen": {"type": "dict", "default": {}},
+    "settle": {"type": "int", "default": 0},
+    "smart_licensing": {"type": "dict"},
+    "failure": {"type": "dict"},
+}
+# What a device shows a little later than what it follows from.
+_SETTLING = frozenset({"account", "next_report", "policy"})
+
+
+class ActionModule(ActionBase):
+    """Read the device, assess it, write the result; or write that the workflow failed."""
+
+    _supports_check_mode = True
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the assessment, or the failure with its `reason`; `result.json` is written in either case."""
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        self._variables: dict[str, Any] = task_vars or {}
+        _validation, options = self.validate_argument_spec(argument_spec=ARGUMENT_SPEC)
+        self._workflow: str = options["workflow"]
+        self._host = str(self._variables["inventory_hostname"])
+        if options["failure"] is not None:
+            return {**result, **self._failed(options["failure"])}
+        try:
+            return {**result, "changed": False, **self._assess(options)}
+        except LicensingError as error:
+            failure = {"reason": error.reason, "msg": f"{error.reason}: {error.message}"}
+        except AnsibleConnectionFailure as error:
+            failure = {"reason": getattr(error, "reason", None) or "connection_lost", "msg": error.message}
+        return {**result, "failed": True, "changed": False, **self._failed(failure)}
+
+    def _assess(self, options: dict[str, Any]) -> dict[str, Any]:
+        variables = role_variables(self._workflow, self._variables, self._templar)
+        address = self._templar.template(self._variables.get("ansible_host") or self._host)
+        intent = Intent(self._workflow, self._host, str(address), variables)
+        confirmed = confirmed_gates(intent["confirmed_gates"] or [])
+        earlier = read_result(self._root, self._host)
+        seen = {**self._on_disk(intent), **options["seen"]}
+        state = known_state(options["smart_licensing"])
+        device = None
+        if state is None:
+            device = Device(Conversation(lambda: task_session(self._connection), ConnectionError))
+            state = self._read(device, intent)
+        facts, way = facts_of(intent, state, earlier, confirmed, seen)
+        assessment = assess(facts)
+        if device is not None and options["settle"]:
+
+            def settled() -> bool:
+                nonlocal facts, way, assessment
+                missing = {proof.step for proof in assessment.proofs if not proof.proved}
+                if not missing or missing - _SETTLING:
+                    return True
+                facts, way = facts_of(intent, self._read(device, intent), earlier, confirmed, seen)
+                assessment = assess(facts)
+                return False
+
+            device.wait(settled, options["settle"])
+        changed = self._changed()
+        written = result_of(facts, way, assessment, changed)
+        return {
+            **self._kept(written),
+            **_told(facts, assessment, str(intent["gate_mode"] or "report")),
+        }
+
+    def _read(self, device: Device, intent: Intent) -> State:
+        reachability = ["reachability"] if intent["reachability"] else []
+        controlled = intent.workflow == "sdwan_manager"
+        parts = ("licence", "clock", "config", "platform", *reachability)
+        return read_supported(device, *parts, controller_mode=controlled)
+
+    def _on_disk(self, intent: Intent) -> dict[str, Any]:
+        bulk = self._root / "cslu_bulk_add.csv"
+        if self._workflow == "cslu_initiated" and bulk.is_file():
+            return {"bulk_file": str(bulk)}
+        if self._workflow != "offline":
+            return {}
+        inboxes = [Path(intent["from_cssm"] or ""), self._root / "_from_cssm"]
+        return {
+            "ledger": summary(read(host_folder(self._root, self._host)).events),
+            "inbox": any(folder.is_dir() and any(folder.iterdir()) for folder in inboxes),
+        }
+
+    def _failed(self, failure: Mapping[str, Any]) -> dict[str, Any]:
+        message = str(failure.get("msg") or "the task failed without a message")
+        reason = failure.get("reason")
+        known = read_result(self._root, self._host)
+        written = failed_result(self._host, self._workflow, reason, message, self._changed(), known)
+        return {**self._kept(written), "reason": reason, "msg": message}
+
+    def _kept(self, result: dict[str, Any]) -> dict[str, Any]:
+        if not self._task.check_mode:
+            write_result(self._root, result)
+        public = shown(result)
+        stats = {"data": {f"slp_result_{self._host}": public}, "per_host": False, "aggregate": False}
+        return {"result": public, "ansible_stats": stats}
+
+    @property
+    def _root(self) -> Path:
+        folder = self._templar.template(self._variables.get("slp_artifact_dir") or "slp_artifacts")
+        return Path(str(folder)).expanduser().absolute()
+
+    def _changed(self) -> bool:
+        """Return whether a step of this run changed anything: they register what they did as `slp_..._done`."""
+        return any(
+            name.startswith("slp_")
+            and name.endswith("_done")
+            and isinstance(done, Mapping)
+            and bool(done.get("changed"))
+            for name, done in self._variables.items()
+        )
+
+
+def _told(facts: Facts, assessment: Assessment, mode: str) -> dict[str, Any]:
+    return {
+        "smart_licensing": facts.state,
+        "due": assessment.due(mode),
+        "gates": {step.file: assessment.asked(step) for step in assessment.steps if mode != "report"},
+        "options": assessment.options,
+        "missing_slacs": facts.slacs_missing,
+    }

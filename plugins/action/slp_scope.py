@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which hosts of the play take part, and whether all is installed that they need. See the module of the same name.
+
+As the first task of a play it has a second use: the strategy loads it before any worker is forked, and with it the
+connection, which every worker would load for itself where the first task is of another collection.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from ansible.module_utils.parsing.convert_bool import boolean
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._scope import VARIABLES, passed_over
+from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._requirements import found, shortfalls
+
+preload()
+
+
+class ActionModule(ControllerAction):
+    """Look at the variables of every host, and dial none."""
+
+    argument_spec: ClassVar[dict[str, Any]] = {"workflow": {"type": "str", "choices": all_workflows()}}
+
+    def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
+        """Return C(passed_over), why by host, and C(msg), a line for each of them and for hosts without a topology."""
+        missing = shortfalls(found())
+        if missing:
+            return {"failed": True, "msg": "; ".join(missing)}
+        workflow = options["workflow"]
+        why: dict[str, str] = {}
+        unset: list[str] = []
+        for host in variables["ansible_play_hosts_all"]:
+            own = variables["hostvars"][host]
+            known = {name: own[name] for name in VARIABLES if name in own}
+            known["slp_force_topology"] = boolean(known.get("slp_force_topology") or False)
+            reason = passed_over(known, workflow)
+            if reason:
+                why[host] = reason
+            elif not known.get("slp_topology"):
+                unset.append(host)
+        lines = [f"{host} is passed over: {reason}" for host, reason in why.items()]
+        if unset and workflow:
+            lines.append(f"slp_topology is not set, so it is taken for {workflow}: {', '.join(unset)}")
+        return {"passed_over": why, "msg": lines, "_ansible_verbose_always": bool(lines)}

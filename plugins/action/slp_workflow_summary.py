@@ -1,0 +1,46 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a workflow ended, one line a host, and the gates of the whole fleet. See the module of the same name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.result import FILE, read_file
+from ansible_collections.netops.smart_licensing.plugins.module_utils._gates import checklist, summary
+from ansible_collections.netops.smart_licensing.plugins.module_utils._workflow_lines import line_of
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
+
+# What the tasks of a workflow register, the last one first.
+_REGISTERED = ("slp_failed", "slp_assessed")
+
+
+class ActionModule(ControllerAction):
+    """Show each host and each open gate once, and write the checklist of all hosts that have a result."""
+
+    argument_spec: ClassVar[dict[str, Any]] = {"artifact_dir": {"type": "path", "required": True}}
+
+    def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
+        """Return C(msg), a line for each host and each open gate, and C(open), the number of these."""
+        results: dict[str, Any] = {}
+        for host in variables["ansible_play_hosts_all"]:
+            own = variables["hostvars"][host]
+            found = next((own[name]["result"] for name in _REGISTERED if "result" in (own.get(name) or {})), None)
+            if found is not None:
+                results[host] = found
+        lines = summary({host: result["open_gates"] for host, result in results.items()})
+        if not self._task.check_mode:
+            self._write(Path(options["artifact_dir"]), results, variables["groups"]["all"])
+        told = [line_of(result) for _host, result in sorted(results.items())]
+        # A list of what is left to do changes nothing that the play is about.
+        return {"open": len(lines), "msg": [*told, *lines], "_ansible_verbose_always": True}
+
+    def _write(self, root: Path, results: dict[str, Any], inventory: list[str]) -> None:
+        """Write the gates of every host of the inventory: those of this run, and those of others as they were left."""
+        files = sorted(root.glob(f"*/{FILE}")) if root.is_dir() else []
+        earlier = {found["host"]: found for file in files if (found := read_file(file)) is not None}
+        known = {host: result for host, result in {**earlier, **results}.items() if host in inventory}
+        write_whole(str(root / "gates.md"), checklist(known))

@@ -1,0 +1,90 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the inventory asks for one product instance, as far as its workflow needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._on_prem_url import on_prem_url
+
+# Options of slp_transport that mean the same in every workflow that sets them.
+_REPORTING = ("usage_interval", "utility", "privacy", "customer_tags")
+
+
+@dataclass(frozen=True)
+class Intent:
+    """The variables of a host, by the names that the roles use, without `slp_`; absent and empty ones are the same.
+
+    `host`: its name in the inventory; `address`: where Ansible reaches it.
+    """
+
+    workflow: str
+    host: str
+    address: str
+    variables: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value of `slp_<name>`; None where it is absent or empty, as a survey in AWX leaves it."""
+        value = self.variables.get(f"slp_{name}")
+        return None if value in ("", [], {}) else value
+
+    @property
+    def smart_account(self) -> str:
+        """Return the name of the Smart Account, or words that stand for it."""
+        return self["smart_account"] or "of the device"
+
+    @property
+    def virtual_account(self) -> str:
+        """Return the name of the virtual account, or words that stand for it."""
+        return self["virtual_account"] or "of the device"
+
+    @property
+    def pushes(self) -> bool:
+        """Return whether the product instance itself makes contact with its server."""
+        return self.workflow == "direct" or self.workflow.endswith("product_instance_initiated")
+
+    @property
+    def features(self) -> list[str]:
+        """Return the features that need a SLAC."""
+        return list(self["slac_features"] or [])
+
+    @property
+    def has_cssm_api(self) -> bool:
+        """Return whether there are credentials for the API of CSSM."""
+        return bool(self["cssm_client_id"] and self["cssm_client_secret"])
+
+    @property
+    def wants_utility(self) -> bool:
+        """Return whether utility mode is asked for."""
+        return bool((self["utility"] or {}).get("enabled"))
+
+    @property
+    def on_prem_url(self) -> str:
+        """Return the URL of SSM On-Prem for product instances; empty where nothing tells it. Raises InvalidValue."""
+        if self["ssm_url"] or not (self["ssm_host"] and self["ssm_account"]):
+            return self["ssm_url"] or ""
+        return on_prem_url(self["ssm_host"], self["ssm_account"])
+
+    def transport(self) -> dict[str, Any]:
+        """Return the options of slp_transport that the role of this workflow gives; empty where it gives none."""
+        reporting = {name: self[name] for name in _REPORTING}
+        to_server = {"vrf": self["vrf"], "state": "replaced"}
+        if self.workflow == "direct":
+            own = {
+                "type": self["transport"] or "smart",
+                "url": self["url"] or "default",
+                "call_home": self["call_home"],
+            }
+            return {**reporting, **to_server, **own, "proxy": self["proxy"]}
+        if self.workflow == "offline":
+            return {**reporting, "usage_interval": None, "type": "off", "state": "replaced"}
+        if not self.pushes:
+            # The server collects; nothing of another topology may make the device report elsewhere beside it.
+            return {**reporting, "type": "cslu", "url": "default", "state": "replaced"}
+        if self.workflow.startswith("ssm_on_prem"):
+            return {**reporting, **to_server, "type": "cslu", "url": self.on_prem_url} if self.on_prem_url else {}
+        return {**reporting, **to_server, "type": "cslu", "url": self["cslu_url"] or "default"}

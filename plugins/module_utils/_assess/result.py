@@ -1,0 +1,99 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""result.json: how a workflow ended on a product instance, for machines. See docs/result-schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .._artifacts import write_whole
+from .._files.artifact_paths import host_folder
+from .._gates import Gate
+from .assessment import SCHEMA, Assessment
+from .facts import Facts
+from .since import Way, note_of
+
+FILE = "result.json"
+# What a file of this kind may take: far more than the largest, and no memory to speak of.
+_LARGEST = 1_000_000
+# What the next run needs, and nobody else.
+_BASIS = "basis"
+
+
+def result_of(facts: Facts, way: Way, assessment: Assessment, changed: bool) -> dict[str, Any]:
+    """Return the result of a workflow that went as far as it could."""
+    since = facts.since.at
+    return {
+        "schema": SCHEMA,
+        "host": facts.intent.host,
+        "workflow": facts.intent.workflow,
+        "complete": assessment.complete,
+        "changed": changed,
+        "since": since.isoformat(sep=" ", timespec="seconds") if since else None,
+        "proofs": [
+            {"step": proof.step, "proved": proof.proved, "by": proof.by, "at": proof.at} for proof in assessment.proofs
+        ],
+        "open_gates": [_open(gate) for gate in assessment.gates if gate["state"] == "open"],
+        "closed_gates": [
+            {key: gate[key] for key in ("id", "title", "state")}
+            for gate in assessment.gates
+            if gate["state"] != "open"  # type: ignore[literal-required]
+        ],
+        "failed": None,
+        _BASIS: note_of(facts.since, way),
+    }
+
+
+def failed_result(
+    host: str, workflow: str, reason: str | None, message: str, changed: bool, known: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Return the result of a workflow that failed. `known`: what this workflow's assessment said before, if it came so far."""
+    empty = {"since": None, "proofs": [], "open_gates": [], "closed_gates": [], _BASIS: None}
+    same = known if known is not None and known.get("workflow") == workflow else {}
+    return {
+        "schema": SCHEMA,
+        "host": host,
+        "workflow": workflow,
+        "complete": False,
+        "changed": changed,
+        **{key: same.get(key, value) for key, value in empty.items()},
+        "failed": {"reason": reason, "msg": message},
+    }
+
+
+def shown(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a result as others see it, without what only the next run needs."""
+    return {key: value for key, value in result.items() if key != _BASIS}
+
+
+def read_result(root: Path, host: str) -> dict[str, Any] | None:
+    """Return the result of an earlier run; None where there is none, or where the file is not what we write."""
+    return read_file(host_folder(root, host) / FILE)
+
+
+def read_file(path: Path) -> dict[str, Any] | None:
+    """Return the result in a file; None where it is missing, unreadable, too large or of another shape."""
+    try:
+        with path.open("rb") as stream:
+            text = stream.read(_LARGEST + 1)
+        found = json.loads(text) if len(text) <= _LARGEST else None
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or found.get("schema") != SCHEMA or not isinstance(found.get("open_gates"), list):
+        return None
+    return found
+
+
+def write_result(root: Path, result: Mapping[str, Any]) -> Path:
+    """Write a result beside the other files of its host, and return where. Raises OSError."""
+    path = host_folder(root, result["host"]) / FILE
+    write_whole(str(path), json.dumps(result, indent=1) + "\n")
+    return path
+
+
+def _open(gate: Gate) -> dict[str, Any]:
+    return {key: gate[key] for key in ("id", "what", "evidence", "title", "where", "file")}  # type: ignore[literal-required]

@@ -1,0 +1,98 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documentation of the action plugin slp_assess."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: slp_assess
+short_description: Find out where a product instance stands in its workflow
+version_added: 1.0.0
+author:
+  - netops.smart_licensing contributors (@netops)
+description:
+  - Reads the device once, compares it with the C(slp_...) variables of the host, and returns the steps that are due,
+    the gates, and what proves that the workflow is complete.
+  - A proof counts only if it is younger than the moment since which the workflow holds on the device. That moment comes
+    from the result of an earlier run, from C(slp_since), or from the last configuration change of the device; where
+    none of them can tell, the workflow counts from this run on.
+  - Writes C(result.json) into the folder of the host below C(slp_artifact_dir), except in check mode, and the same to
+    the custom stats of the run, under C(slp_result_HOST).
+  - Changes nothing on the device.
+options:
+  workflow:
+    description: The workflow.
+    type: str
+    required: true
+    choices:
+      - cslu_product_instance_initiated
+      - cslu_initiated
+      - direct
+      - catalyst_center
+      - sdwan_manager
+      - cslu_disconnected_product_instance_initiated
+      - cslu_disconnected_cslu_initiated
+      - offline
+      - ssm_on_prem_product_instance_initiated
+      - ssm_on_prem_initiated
+  seen:
+    description: What a role knows beyond the device, from the API of a controller for example.
+    type: dict
+    default: {}
+  settle:
+    description: For how many seconds to look again for what a device shows late, its account or its next report.
+    type: int
+    default: 0
+  smart_licensing:
+    description: A state that was read before; then the device is not asked.
+    type: dict
+  failure:
+    description: The result of a task that failed. Then only that is written, and the device is not asked.
+    type: dict
+"""
+
+EXAMPLES = r"""
+- name: Assess the product instance
+  netops.smart_licensing.slp_assess:
+    workflow: direct
+  register: assessed
+
+- name: Show what is missing
+  ansible.builtin.debug:
+    msg: "{{ assessed.result.proofs | rejectattr('proved') }}"
+"""
+
+RETURN = r"""
+result:
+  description: What C(result.json) says; its schema is docs/result-schema.json.
+  returned: always
+  type: dict
+  sample: {host: rtr-1, workflow: direct, complete: true}
+due:
+  description: The task files of the role that have something to do, in order.
+  returned: success
+  type: list
+  elements: str
+gates:
+  description: By step, the gates at which the run stops, where C(slp_gate_mode) is V(pause) or V(fail).
+  returned: success
+  type: dict
+options:
+  description: Values for the tasks of the role.
+  returned: success
+  type: dict
+missing_slacs:
+  description: C(feature) and C(udi) of each SLAC that is wanted and not installed.
+  returned: success
+  type: list
+  elements: dict
+smart_licensing:
+  description: The state of the device, as M(netops.smart_licensing.slp_info) returns it.
+  returned: success
+  type: dict
+reason:
+  description: Why it failed, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+"""
