@@ -82,6 +82,10 @@ options:
   description: Values for the tasks of the role.
   returned: success
   type: dict
+saves_when_proved:
+  description: Whether the configuration is saved once the server took a report, not before.
+  returned: success
+  type: bool
 missing_slacs:
   description: C(feature) and C(udi) of each SLAC that is wanted and not installed.
   returned: success

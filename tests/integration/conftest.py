@@ -65,6 +65,22 @@ class Run:
             for host, result in entry["hosts"].items()
         }
 
+    def outcome(self, host: str) -> dict[str, Any]:
+        """Return the result of the workflow on a host, as the run said it last."""
+        said = [
+            entry["hosts"][host]["result"]
+            for play in self.plays
+            for entry in play["tasks"]
+            if "result" in entry["hosts"].get(host, {})
+        ]
+        return dict(said[-1])
+
+    @property
+    def summary(self) -> list[str]:
+        """Return the lines that sum the run up: one for each host and each open gate."""
+        (summed,) = {json.dumps(result["msg"]) for result in self.results("Sum up").values()}
+        return list(json.loads(summed))
+
 
 @pytest.fixture(scope="session")
 def running_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
@@ -98,8 +114,9 @@ def playbook(lab: Lab, tmp_path: Path) -> Callable[..., Run]:
         else:
             what = f"netops.smart_licensing.{what}"
         command = [str(BIN / "ansible-playbook"), what, "-i", str(lab.inventory), *arguments]
-        if variables:
-            command += ["-e", json.dumps(variables)]
+        # The inventory of the lab names one topology for all, and the tests run the playbooks of others over it.
+        variables.setdefault("slp_force_topology", True)
+        command += ["-e", json.dumps(variables)]
         environment = {
             **os.environ,
             "ANSIBLE_STDOUT_CALLBACK": "ansible.posix.json",

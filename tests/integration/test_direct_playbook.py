@@ -44,8 +44,8 @@ def test_a_check_run_shows_the_changes_and_sends_none_of_them(lab: Lab, playbook
         "license smart transport smart",
         "license smart url default",
         "license smart usage interval 7",
-        "write memory",
     ]
+    assert run.results("Save the configuration")["c8300-wan"]["commands"] == [], "the check run entered no line"
     assert run.results("Establish trust with an ID token")["c8300-wan"]["changed"]
     for host in run.stats:
         assert lab.client.counters()[host]["logins"] == 1, host
@@ -60,7 +60,7 @@ def test_devices_that_are_not_ours_are_named_and_the_others_go_on(lab: Lab, play
     assert run.status == 2
     assert run.stats["c8300-wan"]["failures"] == 0
     assert all(code["installed"] for code in lab.client.device("c8300-wan")["trust_codes"])
-    refused = run.results("Configure a connection method and transport type")
+    refused = run.results("Assess the product instance")
     for host, words in (
         ("csr1000v-old", "classic smart licensing"),
         ("isr2911-old", "does not run Smart Licensing Using Policy"),
@@ -76,22 +76,23 @@ def test_a_run_that_was_interrupted_before_saving_is_completed_by_the_next(
 ) -> None:
     lab.client.faults("c8300-wan", deny_commands="^write")
     broken = playbook("direct", "--limit", "c8300-wan")
-    assert broken.results("Configure a connection method and transport type")["c8300-wan"]["reason"] == "device_error"
+    assert broken.results("Save the configuration")["c8300-wan"]["reason"] == "device_error"
+    assert broken.outcome("c8300-wan")["failed"]["reason"] == "device_error"
     assert not lab.client.device("c8300-wan")["saved"]
 
     lab.client.faults("c8300-wan", deny_commands=None)
     again = playbook("direct", "--limit", "c8300-wan")
 
     assert again.status == 0, again.output
-    transport = again.results("Configure a connection method and transport type")["c8300-wan"]
-    assert transport["commands"] == ["write memory"]
+    assert again.results("Save the configuration")["c8300-wan"]["commands"] == ["write memory"]
+    assert not again.results("Configure a connection method and transport type")
     assert lab.client.device("c8300-wan")["saved"]
 
 
 def test_utility_mode_is_refused_for_call_home_with_the_reason(lab: Lab, playbook: Callable[..., Run]) -> None:
     run = playbook("direct", "--limit", "c9600-core", slp_utility={"enabled": True})
 
-    refused = run.results("Configure a connection method and transport type")["c9600-core"]
+    refused = run.results("Assess the product instance")["c9600-core"]
     assert refused["reason"] == "invalid_value"
     assert "not supported with the transport callhome" in refused["msg"]
     assert all(command.startswith("show ") for command in lab.commands("c9600-core"))
@@ -101,7 +102,8 @@ def test_without_a_token_the_gate_names_the_page_and_the_rest_is_done(lab: Lab, 
     run = playbook("direct", "--limit", "c9350-access", slp_id_token=None)
 
     assert run.status == 0, run.output
-    gates = run.results("List the gates that are open")["c9350-access"]["msg"]
+    line, *gates = run.summary
+    assert "not complete" in line and "no trust code on PID:C9350-24U" in line
     assert [gate.split(":")[0] for gate in gates] == ["smart_account_set_up", "generate_token"]
     assert "New Token" in gates[1] and gates[1].endswith("[c9350-access]")
     truth = lab.client.device("c9350-access")

@@ -28,7 +28,7 @@ def assess(facts: Facts) -> Assessment:
         ),
         Step(
             "step_2_product_instance_configuration",
-            due=not facts.configured or facts.reachability_is_due,
+            due=facts.configuration_is_due,
         ),
         Step(
             "step_3_establishment_of_trust_with_cssm",
@@ -38,6 +38,7 @@ def assess(facts: Facts) -> Assessment:
         ),
         Step("step_4_authorization_code_installation", due=facts.slac_is_due and has_way_in),
         Step("report_usage", due=facts.report_is_due and has_way_in),
+        Step("save", due=facts.save_is_due and has_way_in),
     ]
     proved = [
         proofs.configuration(facts),

@@ -131,6 +131,6 @@ def _moment(text: Any) -> dt.datetime | None:
 
 def _last_change(state: State, now: dt.datetime | None) -> dt.datetime | None:
     """Return the last configuration change; None where the device does not say, or where its clock was set back."""
-    change = ((state["config"] or {}).get("last_change") or {}).get("at")
+    change = ((state["config"] or {}).get("last_change") or {}).get("wall_clock")
     moment = _moment(change)
     return moment if moment is not None and now is not None and moment <= now + _SLACK else None

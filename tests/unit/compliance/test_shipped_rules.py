@@ -54,6 +54,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "vrf_differs": ({}, {"vrf": "Mgmt-intf"}, "Mgmt-intf is intended"),
     "clear_text": ({"transport.url": "http://a.example/"}, {"url": "http://a.example/"}, "http://a.example/"),
     "slac_missing": ({"platform.licensing.throughput_kbps": 500_000, "authorizations": []}, {}, "500000 kbps"),
+    "slac_not_as_intended": ({"authorizations": []}, {"slac_features": ["hseck9"]}, "hseck9 on PID:C8300"),
     "slac_on_some_members": (
         {
             "members": MEMBERS,
@@ -100,7 +101,7 @@ def test_nothing_is_wrong_with_the_healthy_device() -> None:
 
 
 def test_every_rule_that_ships_has_a_case() -> None:
-    assert {*CASES, *OF_LEDGER, "unreachable"} == {entry["id"] for entry in shipped()}
+    assert {*CASES, *OF_LEDGER, "unreachable", "workflow_not_proved"} == {entry["id"] for entry in shipped()}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -124,6 +125,16 @@ def test_a_rule_finds_what_is_wrong_with_the_files_of_a_device(name: str) -> Non
 
     assert finding["rule"] == name
     assert said in finding["message"]
+
+
+def test_a_workflow_that_is_not_proved_is_found_with_what_is_missing() -> None:
+    missing = ["acknowledgement: no ACK since Nov 24 10:15:00 2026 (the run that first saw it)"]
+
+    (finding,) = found(healthy(), workflow={"name": "cslu_initiated", "complete": False, "missing": missing})
+
+    assert finding["rule"] == "workflow_not_proved"
+    assert "cslu_initiated is not complete" in finding["message"] and "no ACK since Nov 24" in finding["message"]
+    assert found(healthy(), workflow={"name": "direct", "complete": True, "missing": []}) == []
 
 
 @pytest.mark.parametrize("since", [CARRIED["waiting_since"], None, "2026-11-20T09:00:00Z", "yesterday", "2026-11-20"])
