@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from .conftest import Lab, Run
 
+NO_TOKEN = {"slp_id_token": None, "slp_cssm_client_id": None}
 SMART_URL = "https://smartreceiver.cisco.com/licservice/license"
 
 
@@ -99,7 +100,7 @@ def test_utility_mode_is_refused_for_call_home_with_the_reason(lab: Lab, playboo
 
 
 def test_without_a_token_the_gate_names_the_page_and_the_rest_is_done(lab: Lab, playbook: Callable[..., Run]) -> None:
-    run = playbook("direct", "--limit", "c9350-access", slp_id_token=None)
+    run = playbook("direct", "--limit", "c9350-access", **NO_TOKEN)
 
     assert run.status == 0, run.output
     line, *gates = run.summary
@@ -111,8 +112,21 @@ def test_without_a_token_the_gate_names_the_page_and_the_rest_is_done(lab: Lab, 
     assert not any(code["installed"] for code in truth["trust_codes"])
 
 
+def test_the_api_of_cssm_gives_the_token_once_for_each_virtual_account(lab: Lab, playbook: Callable[..., Run]) -> None:
+    run = playbook("direct", "--limit", "c9350-access,c9300-campus,c8500-edge", slp_id_token=None)
+
+    assert run.status == 0, run.output
+    for host in run.stats:
+        assert run.outcome(host)["complete"], run.summary
+        assert all(code["installed"] for code in lab.client.device(host)["trust_codes"]), host
+    accounts = {host: lab.client.device(host)["virtual_account"] for host in run.stats}
+    assert accounts == {"c9350-access": "Campus", "c9300-campus": "Campus", "c8500-edge": "WAN"}
+    assert lab.client.cssm()["tokens"]["netops.smart_licensing"]["value"] not in run.output
+    assert playbook("direct", "--limit", "c9350-access", slp_id_token=None).stats["c9350-access"]["changed"] == 0
+
+
 def test_the_gate_stops_the_host_when_it_is_told_to(lab: Lab, playbook: Callable[..., Run]) -> None:
-    run = playbook("direct", "--limit", "c9350-access", slp_gate_mode="fail", slp_id_token=None)
+    run = playbook("direct", "--limit", "c9350-access", slp_gate_mode="fail", **NO_TOKEN)
 
     assert run.status == 2
     assert all(command.startswith("show ") for command in lab.commands("c9350-access"))

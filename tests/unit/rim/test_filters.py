@@ -14,7 +14,7 @@ from ansible_collections.netops.smart_licensing.plugins.filter.slp import Filter
 from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import WORKFLOWS, workflow
 from ansible_collections.netops.smart_licensing.plugins.test.slp import TestModule as Questions
 from tests.unit.parsers.captures import fixture
-from tests.unit.rim.collection import load
+from tests.unit.rim.collection import ROOT, load
 
 FILTERS = FilterModule().filters()
 TESTS = Questions().tests()
