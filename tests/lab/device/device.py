@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
 
-from ..clock import LabClock, Zone, clock_line, event_stamp, log_stamp, stamp
+from ..clock import DeviceClock, LabClock, Zone, clock_line, event_stamp, header_stamp, log_stamp, stamp
 from ..cslu import Cslu
 from ..cssm import Cssm
 from ..file_server import FileServer
@@ -33,6 +33,14 @@ class Counters:
         """Open sessions and transactions stay counted, as they stay open."""
         self.logins = self.bytes_out = 0
         self.commands.clear()
+
+
+@dataclass(frozen=True)
+class Touch:
+    """When a configuration was changed or saved, and by whom."""
+
+    at: float
+    by: str
 
 
 @dataclass(frozen=True)
@@ -73,10 +81,14 @@ class Device:
         now = self.clock.now()
         for spec in fields(Faults):
             setattr(self.faults, spec.name, getattr(Faults(), spec.name))
+        self.time = DeviceClock(self.clock, lambda: self.faults.skew_seconds)
         self.config = initial_config(self.name, self.profile)
         self.startup = self.config.lines()
+        self.startup_header: list[str] = []
         self.startup_is_foreign = self.profile.upgraded
-        self.changed_at = now
+        # By nobody: the start itself entered the configuration.
+        self.changed = Touch(now, "")
+        self.last_save: Touch | None = None
         self.log: list[str] = []
         self.events: list[str] = []
         self.flash = Flash("flash:" if self.profile.platform == "switch" else "bootflash:", self.faults)
@@ -106,28 +118,46 @@ class Device:
         return now
 
     def write_log(self, moment: float, text: str) -> None:
-        line = f"{log_stamp(moment + self.faults.skew_seconds, self.config.zone, self.profile.clock_mark)}: {text}"
+        line = f"{log_stamp(self.time.shown(moment), self.config.zone, self.profile.clock_mark)}: {text}"
         self.log = [*self.log[1 - LOG_SIZE :], line]
 
     def record(self, moment: float, text: str) -> None:
         """Add to the event log of the smart agent, which is not the syslog."""
-        when = event_stamp(moment + self.faults.skew_seconds, self.config.zone)
+        when = event_stamp(self.time.shown(moment), self.config.zone)
         self.events = [*self.events[1 - LOG_SIZE :], f"{when} {text}"]
 
     def stamp(self, moment: float | None) -> str:
         """A lab time as this device prints it."""
-        return stamp(None if moment is None else moment + self.faults.skew_seconds, self.config.zone)
+        return stamp(None if moment is None else self.time.shown(moment), self.config.zone)
 
     def clock_line(self, mark: str | None = None) -> str:
         shown = self.profile.clock_mark if mark is None else mark
-        return clock_line(self.clock.now() + self.faults.skew_seconds, self.config.zone, shown)
+        return clock_line(self.time.shown(self.clock.now()), self.config.zone, shown)
 
     @property
     def show_delay(self) -> float:
         return self.profile.show_delay if self.faults.show_delay is None else self.faults.show_delay
 
+    def touch(self) -> None:
+        """Note that somebody enters the configuration now."""
+        self.changed = Touch(self.clock.now(), self.account.username)
+
     def save(self) -> None:
+        self.last_save = Touch(self.clock.now(), self.account.username)
         self.startup, self.startup_is_foreign = self.config.lines(), False
+        self.startup_header = self.config_header()
+
+    def config_header(self) -> list[str]:
+        """The comments above the configuration: who changed it last, and since the start who saved it."""
+        if self.faults.no_config_header:
+            return []
+        notes = [("Last configuration change", self.changed), ("NVRAM config last updated", self.last_save)]
+        return [
+            f"! {words} at {header_stamp(self.time.shown(note.at), self.config.zone)}"
+            + (f" by {note.by}" if note.by else "")
+            for words, note in notes
+            if note is not None
+        ]
 
     @property
     def saved(self) -> bool:
@@ -174,6 +204,8 @@ class Device:
             "running_config": "\n".join(config.lines()),
             "startup_config": "\n".join(self.startup),
             "saved": self.saved,
+            "last_change": asdict(self.changed),
+            "last_save": asdict(self.last_save) if self.last_save else None,
         }
 
 

@@ -118,6 +118,8 @@ def _configure_terminal(shell: Shell, words: Words, values: Values) -> Reply:
         # The real words are not known. These carry no % sign, and the prompt stays at EXEC.
         return _said("configure terminal is disabled in controller mode, use config-transaction")
     shell.mode = Mode.CONFIG
+    # Who only looks in leaves a mark as well.
+    shell.device.touch()
     return _said("Enter configuration commands, one per line.  End with CNTL/Z.")
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ..clock import wall
 from ..device.device import Device
 from ..device.profile import Licence
 
@@ -86,16 +85,13 @@ def show_inventory(device: Device) -> list[str]:
 def show_running_config(device: Device) -> list[str]:
     lines = device.config.lines()
     size = sum(len(line) + 1 for line in lines)
-    changed = device.clock_line("").split(" ", 1)
-    when = wall(device.changed_at + device.faults.skew_seconds, device.config.zone)
-    header = ["Building configuration...", "", f"Current configuration : {size} bytes", "!"]
-    moment = f"{when:%H:%M:%S} {changed[1].split(' ')[0]} {when:%a %b} {when.day} {when:%Y}"
-    return [*header, f"! Last configuration change at {moment} by {device.account.username}", "!", *lines]
+    head = ["Building configuration...", "", f"Current configuration : {size} bytes", "!"]
+    return [*head, *device.config_header(), "!", *lines]
 
 
 def show_startup_config(device: Device) -> list[str]:
     size = sum(len(line) + 1 for line in device.startup)
-    return [f"Using {size} out of 33554432 bytes", "!", *device.startup]
+    return [f"Using {size} out of 33554432 bytes", "!", *device.startup_header, "!", *device.startup]
 
 
 def show_logging(device: Device) -> list[str]:

@@ -182,7 +182,7 @@ class Shell:
                 raise
             match = self.grammars[Mode.CONFIG].parse(line)
             self.mode, self.context = Mode.CONFIG, ""
-        self.device.changed_at = self.device.clock.now()
+        self.device.touch()
         return match.action(self, match.keywords, match.values)
 
     def _complaint(self, line: str, error: CommandError) -> str:

@@ -84,7 +84,7 @@ class TransactionShell(Shell):
         if running is None or not self._modified():
             return Reply("% No modifications to commit.\n")
         running.config = copy.deepcopy(self.device.config)
-        running.changed_at = running.clock.now()
+        running.touch()
         running.save()
         return Reply("Commit complete.\n")
 
