@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# The first with Smart Licensing Using Policy.
+FIRST_RELEASE = "17.3.2"
+
 # 17.3.2a, and 17.03.02a as show version pads it; what follows (a build, a date) says nothing about the order.
 _RELEASE = re.compile(r"(\d+)\.(\d+)(?:\.(\d+)([a-z]*))?", re.IGNORECASE)
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from ._controller_mode import is_controller_managed
 from ._device import Device
 from ._errors import LicensingError
+from ._releases import FIRST_RELEASE
 from ._state import State
-
-FIRST_RELEASE = "17.3.2"
 
 
 def read_supported(device: Device, *subsets: str, controller_mode: bool = False) -> State:

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from .._controller_mode import is_controller_managed
 from .._errors import LicensingError
 from .._flash import LEAST_FREE_BYTES
-from .._releases import at_least, release_key
+from .._releases import FIRST_RELEASE, at_least, release_key
 from .._skew import LIMIT, clock_skew
 from .._state import State, udi_name, udis
-from .._support import FIRST_RELEASE
 from .._workflows import workflow
 from .check import Check
 from .intent import Intent, Server

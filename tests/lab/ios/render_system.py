@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ..device.device import Device
-from ..device.profile import Licence
+from ..device.profile import Licence, Profile
 
 
 def show_version(device: Device) -> list[str]:
@@ -44,8 +44,16 @@ def licensing_lines(device: Device) -> list[str]:
     if profile.mode == "classic":
         level = ["License Level: ax", "License Type: Default. No valid license found."]
         return [*level, "", "Smart Licensing Status: REGISTERED", ""]
-    licences = _levels(profile.licences) if profile.platform == "router" else _packages(profile.licences)
-    return [*licences, "", "Smart Licensing Status: Smart Licensing Using Policy", ""]
+    # 17.8 and older: seen; 17.10 and later: seen. What 17.9 says is not known.
+    new = profile.numbers >= (17, 10, 0)
+    status = "Smart Licensing Using Policy" if new else "Registration Not Applicable/Not Applicable"
+    return [*_levels_of(profile), "", f"Smart Licensing Status: {status}", ""]
+
+
+def _levels_of(profile: Profile) -> list[str]:
+    if profile.controller_mode:
+        return ["License Mode: Controller-Managed"]
+    return _levels(profile.licences) if profile.platform == "router" else _packages(profile.licences)
 
 
 def _levels(licences: tuple[Licence, ...]) -> list[str]:
@@ -63,7 +71,7 @@ def _levels(licences: tuple[Licence, ...]) -> list[str]:
 
 
 def _packages(licences: tuple[Licence, ...]) -> list[str]:
-    """Recalled: switches have a table of packages in place of the levels."""
+    """Switches have a table of packages in place of the levels."""
     rule = "-" * 78
     lines = ["Technology Package License Information: ", "", rule]
     lines += ["Technology-package                                     Technology-package"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import VERSION_COMMAND
 from tests.unit.conversation.twin import Pair
 from tests.unit.operations.texts import VERSION
 
@@ -24,8 +25,7 @@ def rum(*states: str) -> str:
 
 def reading(text: str, *states: str) -> list[Pair]:
     """Return the exchange that reads licences, platform and reports."""
-    version = "show version | include Version|operating mode"
-    return [("show license all", text), (version, VERSION), ("show license rum id all", rum(*states))]
+    return [("show license all", text), (VERSION_COMMAND, VERSION), ("show license rum id all", rum(*states))]
 
 
 def listing(files: dict[str, int] | None = None, free: int = 5_000_000_000, scp: Pair = SCP_IS_ON) -> list[Pair]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import VERSION_COMMAND
 from tests.unit.conversation.twin import Pair, RpcError, script_of
 from tests.unit.operations.conftest import Act
 from tests.unit.operations.files_on_flash import SCP_IS_OFF, directory, listing, rum
@@ -161,9 +162,8 @@ def test_scp_goes_on_and_off_in_transactions(act: Act, tmp_path: Path) -> None:
     name = name_on_device(file)
 
     def reading(state: str) -> list[Pair]:
-        platform = "show version | include Version|operating mode"
         text = licence("c8300-wan-trusted")
-        return [("show license all", text), (platform, VERSION), ("show license rum id all", rum(state))]
+        return [("show license all", text), (VERSION_COMMAND, VERSION), ("show license rum id all", rum(state))]
 
     def transaction(line: str) -> list[Pair]:
         return [OPEN, (line, ""), COMMIT, ("end", "")]
@@ -186,10 +186,9 @@ def test_scp_goes_on_and_off_in_transactions(act: Act, tmp_path: Path) -> None:
 def test_an_import_refuses_the_mode_without_the_option(act: Act, tmp_path: Path) -> None:
     file = tmp_path / "ACK.xml"
     file.write_text(ack(1001))
-    platform = "show version | include Version|operating mode"
     reading: list[Pair] = [
         ("show license all", licence(NAME)),
-        (platform, VERSION),
+        (VERSION_COMMAND, VERSION),
         ("show license rum id all", rum()),
     ]
 
