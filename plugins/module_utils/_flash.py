@@ -19,7 +19,9 @@ from ._errors import LicensingError, ParseError
 LEAST_FREE_BYTES = 8 * 1024 * 1024
 SCP_LINE = "ip scp server enable"
 SCP_COMMAND = f"show running-config | include ^{SCP_LINE}"
-_FILE = re.compile(r"\s*\d+\s+-\S+\s+(\d+)\s+.*?(\S+)\s*$")
+# The second form is that of a recovery file system (drec0:): no number in front, no date, nothing about free bytes.
+_HEAD = re.compile(r"\s*(?:Directory of |Attributes +Size +Name\b)")
+_FILE = re.compile(r"(?:\s*\d+\s+)?-\S+\s+(\d+)\s+.*?(\S+)\s*$")
 _FREE = re.compile(r"\((\d+) bytes free\)")
 _MD5 = re.compile(r"=\s*([0-9a-fA-F]{32})\b")
 _COPIED = re.compile(r"\d+ bytes copied|\[OK\b")
@@ -42,7 +44,7 @@ def parse_directory(text: str) -> Directory:
 
     Folders are left out: nothing of ours is in one.
     """
-    if not text.lstrip().startswith("Directory of "):
+    if not _HEAD.match(text):
         raise ParseError("the output of 'dir' does not begin with the name of a directory")
     found = [match for line in text.splitlines() if (match := _FILE.match(line))]
     free = _FREE.search(text)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_pasted, parse_show
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State
 from tests.unit.parsers.captures import fixture, found, is_classic
 
@@ -215,6 +215,7 @@ def test_an_event_log_without_events() -> None:
     state = parse_show("show license eventlog", "No EventLog Found.\n")
 
     assert (state["events"], state["unparsed"]) == ([], [])
+    assert parse_pasted("No EventLog Found.\n")[1] == [{"command": "show license eventlog", "guessed": True}]
 
 
 def test_the_profile_of_call_home() -> None:
