@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -33,6 +34,12 @@ def lab(lab: Lab) -> Lab:
     lab.client.cslu_disconnect()
     lab.client.cslu_switch(running=True, virtual_account="Campus")
     return lab
+
+
+@pytest.fixture
+def playbook(playbook: Playbook) -> Playbook:
+    """Run a playbook over hosts that belong to the account of this CSLU."""
+    return functools.partial(playbook, slp_virtual_account="Campus")
 
 
 def limited(hosts: Iterable[str]) -> tuple[str, str]:

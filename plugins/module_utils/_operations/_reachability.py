@@ -9,8 +9,10 @@ import datetime as dt
 import re
 from typing import Any
 
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
 from .._device import SAVE_COMMAND, Device
-from .._errors import LicensingError
+from .._errors import InvalidValue, LicensingError
 from .._parsers import empty_reachability
 from .._plan_reachability import TRUST_POINT, needs
 from .._state import State
@@ -79,11 +81,13 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
 def planned_reachability(options: Params, vrf: str | None, state: State) -> bool:
     """Return whether slp_reachability would change anything with these options, with `vrf` where they name none.
 
-    Raises InvalidValue.
+    Raises InvalidValue, for an option that there is not as well.
     """
-    defaults = {name: spec.get("default") for name, spec in ARGUMENT_SPEC.items()}
-    params = {**defaults, "me": None, "vrf": vrf, **options}
-    found = needs({**params, "verify_only": True}, state["reachability"] or empty_reachability())
+    validated = ArgumentSpecValidator(ARGUMENT_SPEC).validate({"vrf": vrf, **options})
+    if validated.error_messages:
+        raise InvalidValue(f"slp_reachability: {'; '.join(validated.error_messages)}")
+    params = {**validated.validated_parameters, "me": None, "verify_only": True}
+    found = needs(params, state["reachability"] or empty_reachability())
     return any(not need.met for need in found)
 
 
