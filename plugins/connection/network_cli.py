@@ -44,7 +44,7 @@ from ansible.utils.path import unfrackpath
 from ansible_collections.ansible.netcommon.plugins.connection.libssh import HAS_PYLIBSSH, SSH_CONNECTION_CACHE
 from ansible_collections.ansible.netcommon.plugins.connection.network_cli import Connection as StockConnection
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error
+from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error, known_refusal
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange, Login
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._file_login import login_for_files
@@ -293,9 +293,10 @@ class Connection(StockConnection):  # type: ignore[misc]
 
         :param steps: each C({"command": str}) with, as needed, C(prompt) and C(answer) (a pattern and its answer, or
             lists of both, asked in this order), C(timeout) (seconds), C(secret) (neither the command nor the answers
-            may be shown), C(on_error): C(go_on) does not stop at an error of this step.
+            may be shown), C(on_error): C(go_on) does not stop at an error of this step, C(shows): false for a
+            configuration line or an action, where only what is known to be a refusal is an error.
         :returns: for each step that was run, C({"output", "error", "prompt"}); C(error) is the line by which the
-            device refused it. Messages of the logging process are taken out of the output.
+            device refused it. Messages of the logging process are taken out of the output of a command that shows.
         :raises Exception: with a text that begins with C(connection_lost:) or C(timeout:); the last command may have
             been carried out.
         """
@@ -310,8 +311,12 @@ class Connection(StockConnection):  # type: ignore[misc]
             exchange = self._run(
                 to_bytes(command), questions, step.get("timeout"), name, check_all=True, retry_check=secret
             )
-            output = exchange.output if _LOG_COMMAND.match(command) else without_syslog(exchange.output)
-            error = exchange.error or ios_error(output)
+            if step.get("shows", True):
+                output = exchange.output if _LOG_COMMAND.match(command) else without_syslog(exchange.output)
+                error = exchange.error or ios_error(output)
+            else:
+                output = exchange.output
+                error = known_refusal(output)
             if exchange.wrong_answer:
                 error = error or "the answer to the question of the device is not valid"
             if secret:

@@ -23,9 +23,16 @@ def perform(operation: Operation, params: Params, device: Device, check_mode: bo
             "reason": error.reason,
             "msg": device.conversation.mask(f"{error.reason}: {error.message}"),
             "commands": device.commands,
+            **_printed(device),
             **error.details,
         }
-    return outcome
+    return {**outcome, **_printed(device)}
+
+
+def _printed(device: Device) -> Result:
+    """Return what the device printed to what changes something, where it printed anything."""
+    messages = device.conversation.messages
+    return {"device_messages": messages} if messages else {}
 
 
 def secrets_of(operation: Operation, params: Params) -> list[str]:

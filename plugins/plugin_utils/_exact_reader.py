@@ -36,6 +36,7 @@ _PROMPT = re.compile(rb"(?P<name>[^\s<>#()]{1,64})(?P<mode>\([^()\r\n]{1,64}\))?
 _PROMPT_ALONE = re.compile(_PROMPT.pattern + rb"[ \t]*\Z")
 _HOSTNAME_COMMAND = re.compile(rb"\s*hostn(?:a|am|ame)?\s+(\S+)\s*\Z")
 _NO_HOSTNAME_COMMAND = re.compile(rb"\s*(?:no|default)\s+hostn(?:a|am|ame)?\b")
+_LATE_OK = b"[OK]"
 _FACTORY_NAMES = (b"Router", b"Switch", b"WLC")
 
 
@@ -291,7 +292,7 @@ class Exchange:
             self._look_before_syslog()
 
     def _look_before_syslog(self) -> None:
-        """A message of the logging process may follow the prompt; IOS does not print the prompt again."""
+        """A message of the logging process or of a save may follow the prompt, which IOS does not print again."""
         begin = max(self._output_from or 0, len(self._tail.raw) - QUESTION_WINDOW)
         window = bytes(self._tail.raw[begin:])
         position = len(window)
@@ -301,10 +302,10 @@ class Exchange:
             text = line.strip()
             prompt = self._host.prompt_at(text)
             rest = text[len(prompt) :].lstrip() if prompt else b""
-            if prompt and (SYSLOG.match(rest) or (seen_syslog and not rest)):
+            if prompt and (_is_message(rest) or (seen_syslog and not rest)):
                 self._finish(prompt, begin + position)
                 return
-            if SYSLOG.match(text):
+            if _is_message(text):
                 seen_syslog = True
             elif text:
                 return
@@ -313,6 +314,10 @@ class Exchange:
         self._prompt_from = max(start, self._output_from or 0)
         self.prompt = prompt
         self._host.settle(prompt)
+
+
+def _is_message(line: bytes) -> bool:
+    return line == _LATE_OK or SYSLOG.match(line) is not None
 
 
 def _echo_probe(command: bytes) -> bytes:

@@ -79,9 +79,10 @@ def test_a_syslog_line_in_the_middle_is_taken_out() -> None:
 
 
 @pytest.mark.parametrize("between", ["\r\n", ""], ids=["on its own line", "right behind the prompt"])
-def test_a_syslog_line_after_the_prompt_does_not_hide_it(between: str) -> None:
+@pytest.mark.parametrize("message", [SYSLOG, "[OK]"], ids=["syslog", "a save that is done"])
+def test_a_message_after_the_prompt_does_not_hide_it(between: str, message: str) -> None:
     exchange = exchange_for("show clock")
-    exchange.feed(f"show clock\r\n10:00:00 UTC\r\ncore-1#{between}{SYSLOG}\r\n".encode())
+    exchange.feed(f"show clock\r\n10:00:00 UTC\r\ncore-1#{between}{message}\r\n".encode())
     assert exchange.done
     assert exchange.output == "10:00:00 UTC"
 

@@ -9,7 +9,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Reply
+from ansible_collections.netops.smart_licensing.plugins.module_utils._dialects import Reply
 from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
     COMMUNICATION_COMMAND,
