@@ -116,7 +116,12 @@ class SmartlicService:
                 raise
             return refusal.message
         said = self.session.mask(one_line(answer.decode("utf-8", "replace")))
-        return said if _REFUSAL.search(said) else ""
+        return said if sounds_like_refusal(said) else ""
+
+
+def sounds_like_refusal(said: str) -> bool:
+    """Say whether a device that was given a file may mean no; what it shows afterwards decides."""
+    return _REFUSAL.search(said) is not None
 
 
 def service_of(params: dict[str, Any], open_http: OpenHttp, clock: Clock) -> SmartlicService:

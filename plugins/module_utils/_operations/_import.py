@@ -26,6 +26,7 @@ from .._smartlic_service import REQUIRED as REST_REQUIRED
 from .._state import State, without_trust
 from .._support import read_supported
 from .._values import checked
+from ._import_effect import Left, Watch, shown
 from ._operation import CONTROLLER_MODE, Operation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -41,7 +42,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
     **CONTROLLER_MODE,
 }
 _READS = ("licence", "platform", "rum")
-_TAKEN = "Import Data Successful"
+_TAKEN = re.compile(r"Import Data (?:Successful|Completed)", re.IGNORECASE)
 _UNREAD = re.compile(r"%Error (?:opening|reading) ", re.IGNORECASE)
 # Beside the ledger while SCP is on for our sake: after a killed run the next one turns it off.
 _SCP_IS_OURS = "scp_enabled"
@@ -64,7 +65,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     by_rest = params["transfer"] == "rest"
     path = f"{directory}slp_import_{answer.sha256[:12]}.xml"
     commands = [IMPORT if by_rest else f"license smart import {path}"] if missing else []
-    before = _shown(state)
+    before = shown(state)
     warnings = warnings_of(params) if by_rest else {}
     if check_mode:
         return _result(answer, state, before, commands, changed=bool(missing)) | warnings
@@ -76,29 +77,23 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
         _note(folder, answer, device)
         return _result(answer, state, before, device.commands, changed=bool(device.commands)) | warnings
     if by_rest:
-        after = _import_by_rest(params, device, answer, data)
+        after = _import_by_rest(params, device, state, answer, data)
     else:
         _bring(params, device, state, data, path, folder)
-        _import(device, commands[0])
-        after = _wait(device, answer, params["timeout"])
+        after = _import(device, state, commands[0], _left(answer), params["timeout"])
     _note(folder, answer, device)
     if params["remove"] and not by_rest:
         delete(device, path)
     return _result(answer, after, before, device.commands, changed=True) | warnings
 
 
-def _import_by_rest(params: Params, device: Device, answer: Answer, data: bytes) -> State:
+def _import_by_rest(params: Params, device: Device, state: State, answer: Answer, data: bytes) -> State:
     """Hand the file to the REST service, and see in the state by SSH what came of it."""
     service = service_of(params, device.open_http, device.time.clock)
+    watch = Watch(device, state, _READS)
     device.commands.append(IMPORT)
     refusal = service.import_file(data)
-    try:
-        # What sounds like a refusal may be none; what is seen counts.
-        return _wait(device, answer, 0 if refusal else params["timeout"])
-    except LicensingError as error:
-        if not refusal or error.reason != "timeout":
-            raise
-        raise _rejected(refusal) from error
+    return watch.effect(_left(answer), refusal, params["timeout"], taken=not refusal)
 
 
 def _bring(params: Params, device: Device, state: State, data: bytes, path: str, folder: Path | None) -> None:
@@ -112,14 +107,13 @@ def _bring(params: Params, device: Device, state: State, data: bytes, path: str,
 
 
 def _import_path(params: Params, device: Device, check_mode: bool) -> Result:
-    """What is inside is not known here, so it is imported every time; the device refuses what is not its own."""
+    """What is inside is not known here, so it is imported every time; whatever moves in the state shows that it was."""
     command = f"license smart import {checked('path', 'path', params['path'])}"
     before = read_supported(device, *_READS, controller_mode=params["controller_mode"])
     if check_mode:
-        return {"before": _shown(before), "after": _shown(before), "commands": [command], "changed": True}
-    _import(device, command)
-    after = device.read(*_READS)
-    return {"before": _shown(before), "after": _shown(after), "commands": device.commands, "changed": True}
+        return {"before": shown(before), "after": shown(before), "commands": [command], "changed": True}
+    after = _import(device, before, command, lambda _latest: None, params["timeout"])
+    return {"before": shown(before), "after": shown(after), "commands": device.commands, "changed": True}
 
 
 def _require_allowed(enable_scp: bool) -> None:
@@ -168,56 +162,39 @@ def _content(path: Path) -> bytes:
         raise LicensingError("import_rejected", f"{path} cannot be read: {error.strerror}") from error
 
 
-def _import(device: Device, command: str) -> None:
-    answer = device.ask(command)
-    if _TAKEN in answer:
-        return
-    if _UNREAD.search(answer):
+def _import(device: Device, before: State, command: str, left: Left, timeout: int) -> State:
+    watch = Watch(device, before, _READS)
+    said = device.ask(command)
+    if _UNREAD.search(said):
         raise LicensingError(
             "transfer_failed",
-            f"the device cannot read the file; it says: {' '.join(answer.split())} "
+            f"the device cannot read the file; it says: {' '.join(said.split())} "
             "Check the path, and with a URL that the device reaches that server.",
         )
-    raise _rejected(answer)
+    return watch.effect(left, said, timeout, taken=_TAKEN.search(said) is not None)
 
 
-def _rejected(said: str) -> LicensingError:
-    return LicensingError(
-        "import_rejected",
-        f"the device does not take the file; it says: {said or 'nothing'}. "
-        "Was it made for this device, and did it travel unchanged? Download it once more.",
-    )
+def _left(answer: Answer) -> Left:
+    """Of an ACK whose reports cannot be read, the state cannot show by itself that it was imported."""
 
+    def left(latest: State) -> list[Kind] | None:
+        kinds = [kind for kind in not_imported(answer, latest) if kind != "ack" or answer.acknowledged is not None]
+        return kinds if kinds or answer.acknowledged is not None or "ack" not in answer.kinds else None
 
-def _wait(device: Device, answer: Answer, timeout: int) -> State:
-    latest: State
-    left: list[Kind] = []
-
-    def look() -> bool:
-        nonlocal latest, left
-        latest = device.read(*_READS)
-        left = [kind for kind in not_imported(answer, latest) if kind != "ack" or answer.acknowledged is not None]
-        return not left
-
-    if device.wait(look, timeout):
-        return latest
-    raise LicensingError(
-        "timeout",
-        f"the device took the file, but within {timeout} s its state does not show it ({', '.join(left)}); "
-        "read the state again later, and 'show license history message'.",
-    )
-
-
-def _shown(state: State) -> dict[str, Any]:
-    keys = ("trust_codes", "policy", "authorizations", "usage_reporting")
-    return {key: state[key] for key in keys}  # type: ignore[literal-required]
+    return left
 
 
 def _result(answer: Answer, state: State, before: Any, commands: list[str], *, changed: bool) -> Result:
     """C(state): the state now."""
     content = {"kinds": list(answer.kinds), "udis": sorted(map(str, answer.udis)), "sha256": answer.sha256}
-    shown = {"before": before, "after": _shown(state), "commands": commands, "content": content}
-    return {"changed": changed, "trusted": not without_trust(state), **shown}
+    return {
+        "changed": changed,
+        "trusted": not without_trust(state),
+        "before": before,
+        "after": shown(state),
+        "commands": commands,
+        "content": content,
+    }
 
 
 OPERATION = Operation(

@@ -22,9 +22,10 @@ from .._files.claim import claim, this_play
 from .._files.ledger import Event
 from .._files.ledger_file import append, read
 from .._files.request import read_request
-from .._flash import delete, fetch, read_directory, require_space, when_whole
+from .._flash import delete, fetch, read_directory, require_space, split_path, when_whole
 from .._plan_import import device_udis
 from .._plan_slac import (
+    RETURN_QUESTION,
     last_return_codes,
     predicted,
     require_known_feature,
@@ -46,6 +47,8 @@ FILE_OPTIONS: dict[str, Any] = {
     "transfer": {"type": "str", "choices": ["auto", "scp", "cli"], "default": "auto"},
     "remove": {"type": "bool", "default": False},
 }
+# So long (seconds) a file is looked for after a command to which the device printed something.
+_SHORT = 5
 FIRST_RELEASE = ABILITIES["slac_request_file"].release
 
 
@@ -114,7 +117,7 @@ def _present(this: _Run, check_mode: bool) -> Result:
     this.claim()
     listing, scp = read_directory(device, params["directory"])
     require_space(listing)
-    _save(this, ways)
+    _save(this, ways, path)
     by_scp = {"auto": scp, "scp": True, "cli": False}[params["transfer"]]
     when_whole(device, path, params["timeout"], lambda size: _bring(this, path, size, by_scp))
     if params["remove"]:
@@ -146,26 +149,40 @@ def _waiting(this: _Run) -> dict[str, str] | None:
     return {"path": str(this.request), "sha256": request.sha256} if noted[-1:] == [request.sha256] else None
 
 
-def _save(this: _Run, ways: list[list[str]]) -> None:
-    refusals = []
+def _save(this: _Run, ways: list[list[str]], path: str) -> None:
+    """Try the ways until the file is there: what is printed to them decides only which are waited for."""
+    said: list[str] = []
     for commands in ways:
-        for command in commands:
-            answer = this.device.ask(command)
-            if not answer:
-                continue
-            if " add " in command:
-                require_known_feature(this.params["feature"], answer)
-            if "space" in answer.lower():
-                raise LicensingError("storage_full", f"the device does not save the request; it says: {answer}")
-            refusals.append(f"to '{command}': {answer}")
-            break
-        else:
+        taken, printed = _try(this, commands)
+        if taken and (not printed or _is_there(this, path)):
             return
+        said += printed
     is_off = this.state["transport"]["type"] == "off"
     advice = "" if is_off else " With a transport that is on, requests go online; turn it off first (slp_transport)."
-    raise LicensingError(
-        "device_error", f"the device does not save the request; it says {'; '.join(refusals)}.{advice}"
-    )
+    raise LicensingError("device_error", f"the device does not save the request; it says {'; '.join(said)}.{advice}")
+
+
+def _try(this: _Run, commands: list[str]) -> tuple[bool, list[str]]:
+    """Send commands up to one that is refused; return whether none was, and what was printed."""
+    printed: list[str] = []
+    for command in commands:
+        try:
+            answer = this.device.execute(command)
+        except LicensingError as error:
+            if error.reason != "device_error":
+                raise
+            return False, [*printed, error.message]
+        if " add " in command:
+            require_known_feature(this.params["feature"], answer)
+        if "space" in answer.lower():
+            raise LicensingError("storage_full", f"the device does not save the request; it says: {answer}")
+        printed += [f"to '{command}': {answer}"] if answer else []
+    return True, printed
+
+
+def _is_there(this: _Run, path: str) -> bool:
+    directory, name = split_path(path)
+    return this.device.wait(lambda: bool(read_directory(this.device, directory)[0].files.get(name)), _SHORT)
 
 
 def _bring(this: _Run, path: str, size: int, by_scp: bool) -> None:
@@ -200,11 +217,11 @@ def _absent(this: _Run, check_mode: bool) -> Result:
     artifact = this.folder / "return" / f"{this.stamp}_{params['scope']}.txt"
     # The device forgets the SLAC at once: there must be a place for its code, and what it says is kept as it is.
     _keep(artifact, f"{command}\n", "Nothing was returned.")
-    answer = device.execute(command)
+    answer = device.execute(command, RETURN_QUESTION, "yes")
     _keep(artifact, f"{command}\n{answer}\n", f"Keep this by hand, the device forgets it: {answer}")
     codes = return_codes(answer)
     try:
-        after = _returned(this, answer, params["timeout"] if codes else 0)
+        after = _returned(this, answer, params["timeout"])
     except LicensingError as error:
         error.details.update({"return_codes": codes, "artifact": str(artifact)} if codes else {})
         raise

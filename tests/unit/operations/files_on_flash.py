@@ -15,6 +15,8 @@ SCP = "show running-config | include ^ip scp server enable"
 SCP_IS_ON: Pair = (SCP, "ip scp server enable\n")
 SCP_IS_OFF: Pair = (SCP, "")
 
+FAILURES = "show logging | include INSTALL_FAILED"
+
 
 def rum(*states: str) -> str:
     """Return the list of reports, numbered from 1001, in these states."""
@@ -26,6 +28,11 @@ def rum(*states: str) -> str:
 def reading(text: str, *states: str) -> list[Pair]:
     """Return the exchange that reads licences, platform and reports."""
     return [("show license all", text), (VERSION_COMMAND, VERSION), ("show license rum id all", rum(*states))]
+
+
+def look(text: str, *states: str, log: str = "") -> list[Pair]:
+    """Return what is read to see what came of an import: licences, platform and reports, and the log."""
+    return [*reading(text, *states), (FAILURES, log)]
 
 
 def listing(files: dict[str, int] | None = None, free: int = 5_000_000_000, scp: Pair = SCP_IS_ON) -> list[Pair]:
