@@ -15,6 +15,7 @@ from ..on_prem import OnPrem
 from .agent import SmartAgent, Surroundings
 from .config import CallHomeProfile, LicenseConfig, RunningConfig
 from .flash import Flash
+from .habits import Habits, habits_of
 from .model import Faults
 from .profile import Profile
 
@@ -63,8 +64,10 @@ class Device:
         cslu: Cslu | None = None,
         file_server: FileServer | None = None,
         on_prem: OnPrem | None = None,
+        seed: int = 0,
     ) -> None:
         self.name = name
+        self.seed = seed
         self.profile = profile
         self.cssm = cssm
         self.cslu = cslu or Cslu(cssm, "")
@@ -82,6 +85,8 @@ class Device:
         for spec in fields(Faults):
             setattr(self.faults, spec.name, getattr(Faults(), spec.name))
         self.time = DeviceClock(self.clock, lambda: self.faults.skew_seconds)
+        self.faults.awkward = self.seed
+        self.lock_began: float | None = None
         self.config = initial_config(self.name, self.profile)
         self.startup = self.config.lines()
         self.startup_header: list[str] = []
@@ -133,6 +138,17 @@ class Device:
     def clock_line(self, mark: str | None = None) -> str:
         shown = self.profile.clock_mark if mark is None else mark
         return clock_line(self.time.shown(self.clock.now()), self.config.zone, shown)
+
+    @property
+    def habits(self) -> Habits:
+        return habits_of(self.faults.awkward, self.name)
+
+    def is_locked(self) -> bool:
+        """Whether somebody else configures; that begins when somebody wants to, and is over soon."""
+        now = self.clock.now()
+        if self.lock_began is None:
+            self.lock_began = now
+        return now < self.lock_began + self.habits.lock
 
     @property
     def show_delay(self) -> float:

@@ -169,6 +169,8 @@ class Faults:
     comes. `import_seconds` is how long an import takes;
     `save_log` is a syslog line that comes while usage is saved; `no_config_header`: no comments stand above the
     configuration.
+    `awkward` is the seed of the device's habits (see habits.py), 0 for none; `import_fails` is the reason by which its
+    log says that an import failed, after words of success.
     In controller mode: `commit_refused` is what stands after "Aborted:", `commit_warning` a warning that asks back, and
     `save_in_controller_mode` makes `write memory` known there.
     """
@@ -191,6 +193,8 @@ class Faults:
     crl_unreachable: bool = False
     save_log: str = ""
     no_config_header: bool = False
+    awkward: int = 0
+    import_fails: str = ""
     commit_refused: str = ""
     commit_warning: str = ""
     save_in_controller_mode: bool = False

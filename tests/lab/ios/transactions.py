@@ -55,6 +55,9 @@ class TransactionShell(Shell):
         return super()._run(line)
 
     def _open(self) -> Reply:
+        if self.device.is_locked():
+            # The words of a transaction that is not opened are not known.
+            return Reply(f"Error: {self.device.habits.lock_text}\n")
         self.running = self.device
         self.device = copy.copy(self.running)
         self.device.config = copy.deepcopy(self.running.config)
