@@ -179,3 +179,15 @@ def device_play(hosts: str, *tasks: dict[str, Any], **variables: Any) -> list[di
             "tasks": list(tasks),
         }
     ]
+
+
+def type_lines(lab: Lab, playbook: Callable[..., Run], hosts: list[str], lines: list[str]) -> None:
+    """Enter and save lines as a person does: cisco.ios knows nothing of locks, so these devices have no habits then."""
+    habits = {host: lab.client.device(host)["faults"]["awkward"] for host in hosts}
+    for host in hosts:
+        lab.client.faults(host, awkward=0)
+    task = {"name": "typed by a person", "cisco.ios.ios_config": {"lines": lines, "save_when": "modified"}}
+    run = playbook(device_play(",".join(hosts), task, ansible_network_os="cisco.ios.ios"))
+    assert run.status == 0, run.output
+    for host, seed in habits.items():
+        lab.client.faults(host, awkward=seed)

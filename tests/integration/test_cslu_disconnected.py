@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from .conftest import Lab, Run, device_play
+from .conftest import Lab, Run, type_lines
 
 PUSHED = "cslu_disconnected_product_instance_initiated"
 COLLECTED = "cslu_disconnected_cslu_initiated"
@@ -61,9 +61,7 @@ def carry(lab: Lab) -> list[str]:
 
 def add_to_cslu(lab: Lab, playbook: Playbook, host: str) -> None:
     """Do what the gates say: let CSLU reach the device, and add it there."""
-    config = {"cisco.ios.ios_config": {"lines": REACHABLE, "save_when": "modified"}}
-    play = device_play(host, config, ansible_network_os="cisco.ios.ios")
-    assert playbook(play).status == 0
+    type_lines(lab, playbook, [host], REACHABLE)
     enter_in_cslu(lab, host)
 
 

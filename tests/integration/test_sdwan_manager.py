@@ -199,13 +199,13 @@ def test_a_manager_that_is_down_stops_the_run_before_a_device_is_touched(lab: La
 
 
 def test_a_refused_commit_leaves_no_transaction_and_no_line_behind(lab: Lab, playbook: Playbook) -> None:
-    locked = "the configuration database is locked by session 21 vmanage-admin"
-    lab.client.faults(ONLINE, commit_refused=locked)
+    refused = "the configuration is managed by a template of vmanage-admin"
+    lab.client.faults(ONLINE, commit_refused=refused)
     run = playbook(NAME, *limited(ONLINE))
 
     assert run.status == 2
     result = run.results("Set the transport type and the URL")[ONLINE]
-    assert result["reason"] == "device_error" and locked in result["msg"]
+    assert result["reason"] == "device_error" and refused in result["msg"]
     assert result["changed"] is False
     assert licence_lines(lab, ONLINE) == []
     assert lab.client.counters()[ONLINE]["transactions_open"] == 0

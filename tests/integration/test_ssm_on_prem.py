@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from .conftest import Lab, Run, device_play
+from .conftest import Lab, Run, type_lines
 from .test_cslu_disconnected import AN_HOUR, CAMPUS, REACHABLE, WAN, Playbook, gates, limited, open_gates, received, udi
 
 PUSHED, PULLED = "ssm_on_prem_product_instance_initiated", "ssm_on_prem_initiated"
@@ -40,8 +40,7 @@ def shared(lab: Lab) -> dict[str, Any]:
 
 def add(lab: Lab, playbook: Playbook, host: str) -> None:
     """Do what the gates say: let SSM On-Prem reach the device, and add it there."""
-    config = {"cisco.ios.ios_config": {"lines": REACHABLE, "save_when": "modified"}}
-    assert playbook(device_play(host, config, ansible_network_os="cisco.ios.ios")).status == 0
+    type_lines(lab, playbook, [host], REACHABLE)
     inventory = yaml.safe_load(lab.inventory.read_text(encoding="utf-8"))["all"]["children"]["lab"]
     variables = inventory["vars"] | inventory["children"]["direct"]["hosts"][host]
     lab.client.on_prem_add(

@@ -80,6 +80,14 @@ def test_what_comes_back_is_documented(module: str) -> None:
     assert all(entry["description"] and entry["returned"] and entry["type"] for entry in returned.values())
 
 
+@pytest.mark.parametrize("module", sorted(set(MODULES) - set(_OF_READING)))
+def test_who_changes_a_device_says_what_it_printed(module: str) -> None:
+    returned = module_text(module, "RETURN")
+
+    assert "device_messages" in returned
+    assert ("rolled_back" in returned) is (module in ("slp_reachability", "slp_transport"))
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_a_secret_is_never_logged(module: str) -> None:
     for name, option in every_option(OPERATIONS[module].argument_spec):
