@@ -23,7 +23,7 @@ _FORMS = {
     "sha256": re.compile(r"[0-9a-f]{64}"),
     "device_file": re.compile(rf"{_DIRECTORY}slp_usage_\d{{1,9}}\.xml"),
     "device": re.compile(r"PID:[\x20-\x7e]{1,64},SN:[\x21-\x7e]{1,64}"),
-    "url": re.compile(r"(?:tftp|ftp|scp|https?)://[A-Za-z0-9._~:/%@\[\]+,=&*-]{1,255}"),
+    "url": re.compile(r"(?:(?:tftp|ftp|scp|https?)://|usb(?:flash)?\d:)[A-Za-z0-9._~:/%@\[\]+,=&*-]{1,400}"),
     "bundle": re.compile(_NAME),
 }
 

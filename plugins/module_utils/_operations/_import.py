@@ -9,16 +9,17 @@ import re
 from pathlib import Path
 from typing import Any
 
-from .._artifacts import write_whole
+from .._artifacts import read_whole, write_whole
 from .._controller_mode import enter
 from .._device import Device
 from .._errors import LicensingError
+from .._files.artifact_paths import safe_name
 from .._files.claim import claim, this_play
 from .._files.envelope import Answer, Kind, read_answer, refuse_strangers
 from .._files.ledger import Event
 from .._files.ledger_file import append, read
 from .._files.safe_xml import SIZE_LIMIT
-from .._flash import SCP_LINE, delete, push, read_directory, require_space, split_path
+from .._flash import SCP_LINE, copy_in, delete, push, read_directory, require_space, split_path
 from .._plan_import import device_udis, not_imported
 from .._smartlic_service import IMPORT, service_of, warnings_of
 from .._smartlic_service import OPTIONS as REST_OPTIONS
@@ -34,7 +35,9 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "path": {"type": "str"},
     "directory": {"type": "str", "default": "flash:"},
     "dest": {"type": "path"},
-    "transfer": {"type": "str", "choices": ["scp", "rest"], "default": "scp"},
+    "transfer": {"type": "str", "choices": ["auto", "scp", "url", "rest"], "default": "auto"},
+    "url": {"type": "str"},
+    "put_into": {"type": "path"},
     "enable_scp": {"type": "bool", "default": False},
     "remove": {"type": "bool", "default": False},
     "timeout": {"type": "int", "default": 60},
@@ -53,6 +56,8 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     if params["src"] is None:
         return _import_path(params, device, check_mode)
     directory = checked("directory", "path", params["directory"])
+    if params["url"] is not None:
+        checked("url", "file_url", params["url"])
     data = _content(Path(params["src"]))
     answer = read_answer(data)
     state = read_supported(device, *_READS, controller_mode=params["controller_mode"])
@@ -97,13 +102,38 @@ def _import_by_rest(params: Params, device: Device, state: State, answer: Answer
 
 
 def _bring(params: Params, device: Device, state: State, data: bytes, path: str, folder: Path | None) -> None:
-    listing, by_scp = read_directory(device, split_path(path)[0])
+    listing, scp_is_on = read_directory(device, split_path(path)[0])
     require_space(listing, len(data))
-    if by_scp:
+    if params["transfer"] == "url" or (params["transfer"] == "auto" and params["url"]):
+        _bring_from_url(params, device, state, data, path)
+    elif scp_is_on:
         push(device, data, path)
     else:
         _require_allowed(params["enable_scp"])
         _push_with_scp_on(device, state, data, path, folder)
+
+
+def _bring_from_url(params: Params, device: Device, state: State, data: bytes, path: str) -> None:
+    """Let the device copy the file from a server: from where it is put now, or from where the user put it before."""
+    base = params["url"].rstrip("/")
+    if params["put_into"] is None:
+        name = Path(params["src"]).name
+        copy_in(device, checked("src", "file_url", f"{base}/{name}"), data, path)
+        return
+    served = Path(params["put_into"])
+    if not served.is_dir():
+        raise LicensingError(
+            "transfer_failed",
+            f"{served.absolute()} is no folder. Is this where the server keeps its files (slp_transfer_folder)?",
+        )
+    # Named by the device, so that one folder serves a fleet.
+    file = served / safe_name(f"{state['product']['sn'] or 'device'}_{split_path(path)[1]}")
+    # The server runs as another user; what CSSM signs for a device is of no use to anyone else.
+    write_whole(str(file), data, mode=0o644)
+    try:
+        copy_in(device, f"{base}/{file.name}", data, path)
+    finally:
+        file.unlink(missing_ok=True)
 
 
 def _import_path(params: Params, device: Device, check_mode: bool) -> Result:
@@ -120,8 +150,9 @@ def _require_allowed(enable_scp: bool) -> None:
     if not enable_scp:
         raise LicensingError(
             "transfer_failed",
-            "a file goes to the device by SCP, which is off there. Configure 'ip scp server enable', or allow it for "
-            "the transfer (enable_scp), or let the device take the file from a URL (path).",
+            "a file goes to the device by SCP, which is off there. Set slp_enable_scp: true, which turns it on for the "
+            "transfer alone; or let the device copy the file from a server (slp_transfer_in: url, slp_transfer_url); "
+            "or configure 'ip scp server enable'.",
         )
 
 
@@ -142,7 +173,7 @@ def _turn_scp_off(device: Device, state: State, folder: Path | None) -> None:
 
 
 def _is_noted(folder: Path | None, answer: Answer) -> bool:
-    events = read(folder).events if folder else []
+    events = read(folder).trusted() if folder else []
     return any(event["event"] == "imported" and event.get("sha256") == answer.sha256 for event in events)
 
 
@@ -155,11 +186,9 @@ def _note(folder: Path | None, answer: Answer, device: Device) -> None:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size > SIZE_LIMIT:
-            raise LicensingError("import_rejected", f"{path} is larger than any licence file ({SIZE_LIMIT} bytes)")
-        return path.read_bytes()
-    except OSError as error:
-        raise LicensingError("import_rejected", f"{path} cannot be read: {error.strerror}") from error
+        return read_whole(path, SIZE_LIMIT)
+    except LicensingError as error:
+        raise LicensingError("import_rejected", error.message) from error
 
 
 def _import(device: Device, before: State, command: str, left: Left, timeout: int) -> State:
@@ -203,6 +232,7 @@ OPERATION = Operation(
     {
         "mutually_exclusive": [["src", "path"]],
         "required_one_of": [["src", "path"]],
-        "required_if": [["transfer", "rest", ["src", *REST_REQUIRED]]],
+        "required_if": [["transfer", "rest", ["src", *REST_REQUIRED]], ["transfer", "url", ["src", "url"]]],
+        "required_by": {"put_into": ["url"]},
     },
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -197,7 +198,153 @@ def test_without_scp_nothing_is_sent_unless_it_may_be_turned_on_for_the_transfer
     outcome = act("slp_import", off, src=str(file))
 
     assert (outcome["reason"], outcome["commands"]) == ("transfer_failed", [])
-    assert "enable_scp" in outcome["msg"]
+    for word in ("slp_enable_scp: true", "slp_transfer_in: url", "slp_transfer_url"):
+        assert word in outcome["msg"]
+
+
+def test_a_login_that_scp_does_not_admit_is_told_what_to_do(act: Act, file: Path) -> None:
+    denied = (f"scp to flash:{name_on_device(file)}", RpcError("SCP: invalid status code 80 received"))
+    outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), sent(file)[:2], denied), src=str(file))
+
+    assert outcome["reason"] == "transfer_failed"
+    for word in ("privilege 15", "slp_transfer_in: url", "slp_transfer_url", "slp_transfer: rest"):
+        assert word in outcome["msg"]
+
+
+# -- the device copies the file itself ------------------------------------------------------------------------------
+
+SERVER = "tftp://192.0.2.9/slp"
+COPIED = "Accessing tftp://192.0.2.9/slp/ACK.xml...\nLoading ACK.xml from 192.0.2.9: !\n[OK - 1 bytes]\n"
+
+
+def copied(file: Path, url: str = f"{SERVER}/ACK.xml", said: str = COPIED, data: bytes | None = None) -> list[Pair]:
+    """Return the pairs of a copy by the device; C(data): what is on its flash afterwards, not what was to come."""
+    name, arrived = name_on_device(file), file.read_bytes() if data is None else data
+    digest = hashlib.md5(arrived).hexdigest()
+    return [
+        *listing({"packages.conf": 1024}, scp=SCP_IS_OFF),
+        (f"copy {url} flash:{name}", said),
+        ("dir flash:", directory({name: len(arrived)} if arrived else {})),
+        (f"verify /md5 flash:{name}", f"...Done!\nverify /md5 (flash:{name}) = {digest}\n"),
+    ]
+
+
+@pytest.mark.parametrize("way", [{}, {"transfer": "url"}])
+def test_the_device_copies_the_file_from_a_server(act: Act, file: Path, way: dict[str, str]) -> None:
+    imported = (f"license smart import flash:{name_on_device(file)}", TAKEN)
+    script = script_of(reading(TRUSTED, "UNACK"), copied(file), imported, reading(TRUSTED, "ACK"))
+    outcome = act("slp_import", script, src=str(file), url=f"{SERVER}/", **way)
+
+    assert outcome["commands"] == [f"copy {SERVER}/ACK.xml flash:{name_on_device(file)}", imported[0]]
+
+
+def test_whatever_the_device_says_to_a_copy_what_is_on_its_flash_decides(act: Act, file: Path) -> None:
+    imported = (f"license smart import flash:{name_on_device(file)}", TAKEN)
+    odd = copied(file, said="%Warning: transfer ended early, retried\n")
+    script = script_of(reading(TRUSTED, "UNACK"), odd, imported, reading(TRUSTED, "ACK"))
+
+    assert act("slp_import", script, src=str(file), url=SERVER)["changed"] is True
+
+
+@pytest.mark.parametrize("data", [b"", b"short", b"x" * 4000])
+def test_a_copy_that_did_not_arrive_imports_nothing_and_says_why(act: Act, file: Path, data: bytes) -> None:
+    said = f"%Error opening {SERVER}/ACK.xml (Timed out)\n"
+    outcome = act(
+        "slp_import",
+        script_of(reading(TRUSTED, "UNACK"), copied(file, said=said, data=data)),
+        src=str(file),
+        url=SERVER,
+    )
+
+    assert outcome["reason"] == "transfer_failed"
+    assert "Timed out" in outcome["msg"] and "slp_transfer_url" in outcome["msg"]
+
+
+def test_a_copy_of_the_right_size_with_other_bytes_imports_nothing(act: Act, file: Path) -> None:
+    other = copied(file, data=b"x" * file.stat().st_size)
+    outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), other), src=str(file), url=SERVER)
+
+    assert outcome["reason"] == "transfer_failed"
+    assert "other bytes" in outcome["msg"]
+
+
+def test_a_file_is_put_where_the_server_has_it_and_taken_away_again(act: Act, file: Path, tmp_path: Path) -> None:
+    served = tmp_path / "served"
+    served.mkdir()
+    name = f"FDO2250A0J5_{name_on_device(file)}"
+    script = script_of(
+        reading(TRUSTED, "UNACK"),
+        copied(file, f"{SERVER}/{name}"),
+        (f"license smart import flash:{name_on_device(file)}", TAKEN),
+        reading(TRUSTED, "ACK"),
+    )
+    outcome = act("slp_import", script, src=str(file), url=SERVER, put_into=str(served))
+
+    assert outcome["changed"] is True
+    assert list(served.iterdir()) == []
+
+
+def test_a_server_folder_that_is_not_there_is_named(act: Act, file: Path, tmp_path: Path) -> None:
+    script = script_of(reading(TRUSTED, "UNACK"), listing(scp=SCP_IS_OFF))
+    outcome = act("slp_import", script, src=str(file), url=SERVER, put_into=str(tmp_path / "nowhere"))
+
+    assert (outcome["reason"], outcome["commands"]) == ("transfer_failed", [])
+    assert str(tmp_path / "nowhere") in outcome["msg"] and "slp_transfer_folder" in outcome["msg"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_answered"),
+    [
+        ("Destination filename [slp_import_0a.xml]? ", True),
+        ("Address or name of remote host [192.0.2.9]? ", True),
+        ("Source username [files]? ", True),
+        ("Do you want to over write? [confirm]", True),
+        ("Password: ", True),
+        ("Erase flash: before copying? [confirm]", False),
+        ("Proceed with reload? [confirm]", False),
+        ("This will delete all files. Continue? [yes/no]: ", False),
+    ],
+)
+def test_what_a_copy_asks_is_answered_only_where_enter_does_no_harm(
+    act: Act, file: Path, asked: str, is_answered: bool
+) -> None:
+    script = script_of(reading(TRUSTED, "UNACK"), copied(file, data=b""))
+    act("slp_import", script, src=str(file), url=SERVER)
+    (copy,) = [step for step in script.steps if step["command"].startswith("copy ")]
+
+    assert set(copy["answer"]) == {""}
+    assert bool(re.search(copy["prompt"][0], asked, re.IGNORECASE)) is is_answered
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "tftp://192.0.2.9/a b",
+        "tftp://192.0.2.9/a\nreload",
+        "flash:secret",
+        "tftp://192.0.2.9/?",
+        "file:///etc",
+        "ftp://files:sesame 77@192.0.2.9/",
+    ],
+)
+def test_a_url_that_must_not_be_sent(act: Act, file: Path, url: str) -> None:
+    script = Script([])
+    outcome = act("slp_import", script, src=str(file), url=url)
+
+    assert outcome["reason"] == "invalid_value"
+    assert "77" not in outcome["msg"]
+    assert script.connects == 0
+
+
+def test_the_password_of_a_url_is_told_nowhere(act: Act, file: Path) -> None:
+    url = "ftp://files:sesame-77@192.0.2.9/slp"
+    refused = f"%Error opening {url}/ACK.xml (Incorrect Login/Password)\n"
+    script = script_of(reading(TRUSTED, "UNACK"), copied(file, f"{url}/ACK.xml", refused, b""))
+    outcome = act("slp_import", script, src=str(file), url=url)
+
+    assert outcome["reason"] == "transfer_failed"
+    assert "Incorrect Login/Password" in outcome["msg"]
+    assert "sesame-77" not in json.dumps(outcome)
 
 
 def test_scp_is_turned_on_for_the_transfer_and_off_again(act: Act, file: Path) -> None:
