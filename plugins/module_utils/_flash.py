@@ -21,6 +21,8 @@ from ._errors import LicensingError, ParseError
 LEAST_FREE_BYTES = 8 * 1024 * 1024
 # How a file comes from the device; auto takes SCP where it is on and admits the login, else the command line.
 Way = Literal["auto", "scp", "cli"]
+# How a file comes to the device; auto takes the URL where there is one, else SCP.
+WayIn = Literal["auto", "scp", "url", "rest"]
 SCP_LINE = "ip scp server enable"
 SCP_COMMAND = f"show running-config | include ^{SCP_LINE}"
 # The second form is that of a recovery file system (drec0:): no number in front, no date, nothing about free bytes.
@@ -80,6 +82,13 @@ def require_space(directory: Directory, size: int = 0) -> None:
             f"the file system has {directory.free} bytes free; {LEAST_FREE_BYTES + size} are needed. "
             "Remove files from it, or name another one (path).",
         )
+
+
+def way_in(transfer: WayIn, url: str | None) -> Literal["scp", "url", "rest"]:
+    """Return how a file comes to the device."""
+    if transfer == "auto":
+        return "url" if url else "scp"
+    return transfer
 
 
 def fetch(device: Device, path: str, size: int, way: Way, scp_is_on: bool) -> bytes:

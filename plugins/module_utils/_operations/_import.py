@@ -19,7 +19,7 @@ from .._files.envelope import Answer, Kind, read_answer, refuse_strangers
 from .._files.ledger import Event
 from .._files.ledger_file import append, read
 from .._files.safe_xml import SIZE_LIMIT
-from .._flash import SCP_LINE, copy_in, delete, push, read_directory, require_space, split_path
+from .._flash import SCP_LINE, copy_in, delete, push, read_directory, require_space, split_path, way_in
 from .._plan_import import device_udis, not_imported
 from .._smartlic_service import IMPORT, service_of, warnings_of
 from .._smartlic_service import OPTIONS as REST_OPTIONS
@@ -67,7 +67,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     if missing == ["ack"] and answer.acknowledged is None and _is_noted(folder, answer):
         # This one the device cannot show.
         missing = []
-    by_rest = params["transfer"] == "rest"
+    by_rest = way_in(params["transfer"], params["url"]) == "rest"
     path = f"{directory}slp_import_{answer.sha256[:12]}.xml"
     commands = [IMPORT if by_rest else f"license smart import {path}"] if missing else []
     before = shown(state)
@@ -104,7 +104,7 @@ def _import_by_rest(params: Params, device: Device, state: State, answer: Answer
 def _bring(params: Params, device: Device, state: State, data: bytes, path: str, folder: Path | None) -> None:
     listing, scp_is_on = read_directory(device, split_path(path)[0])
     require_space(listing, len(data))
-    if params["transfer"] == "url" or (params["transfer"] == "auto" and params["url"]):
+    if way_in(params["transfer"], params["url"]) == "url":
         _bring_from_url(params, device, state, data, path)
     elif scp_is_on:
         push(device, data, path)

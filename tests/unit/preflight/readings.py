@@ -95,6 +95,10 @@ def smart_licence() -> str:
     return licence("c8300-wan-untrusted", transport=SMART)
 
 
+OFFLINE = Intent(topology="offline")
+SCP_ON = f"{RUNNING}ip scp server enable\n"
+
+
 def intent(**words: Any) -> Intent:
     """Return the intent of a direct host with other words."""
     return dataclasses.replace(DIRECT, **words)
