@@ -168,9 +168,9 @@ class Conversation:
                 ),
             )
 
-    def execute(self, command: str, prompt: Asked = None, answer: Asked = None) -> str:
-        """Send one action and return what it printed. It is never sent twice."""
-        step = Step(command, prompt, answer)
+    def execute(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
+        """Send one action and return what it printed. It is never sent twice. C(seconds): how long it may take."""
+        step = Step(command, prompt, answer, seconds=seconds)
         replies = self._converse([step])
         self._raise_refused([step], replies)
         return without_log(replies[0].output)

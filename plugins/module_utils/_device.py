@@ -141,15 +141,15 @@ class Device:
         if not self.wait(done, _LOCK_SECONDS):
             raise busy[-1]
 
-    def execute(self, command: str, prompt: Asked = None, answer: Asked = None) -> str:
-        """Send one action and return what it printed (blanks stripped)."""
+    def execute(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
+        """Send one action and return what it printed (blanks stripped). C(seconds): how long it may take."""
         self.commands.append(self.conversation.mask(command))
-        return self.conversation.execute(command, prompt, answer)
+        return self.conversation.execute(command, prompt, answer, seconds)
 
-    def ask(self, command: str, prompt: Asked = None, answer: Asked = None) -> str:
+    def ask(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
         """Send one action and return what the device says to it, be it a refusal."""
         try:
-            return self.execute(command, prompt, answer)
+            return self.execute(command, prompt, answer, seconds)
         except LicensingError as error:
             if error.reason != "device_error":
                 raise

@@ -30,12 +30,14 @@ _HEAD = re.compile(r"\s*(?:Directory of |Attributes +Size +Name\b)")
 _FILE = re.compile(r"(?:\s*\d+\s+)?-\S+\s+(\d+)\s+.*?(\S+)\s*$")
 _FREE = re.compile(r"\((\d+) bytes free\)")
 _MD5 = re.compile(r"=\s*([0-9a-fA-F]{32})\b")
-_COPIED = re.compile(r"\d+ bytes copied|\[OK\b")
+_SUCCESS = re.compile(r"\d+ bytes copied|\[OK\b")
 # By scheme a copy asks for host, user and names, which Enter takes from the URL; for a password, which is in the URL or
 # is not known; and whether to write over a file, which only ever is one of ours. Another question is not answered:
 # older releases ask whether to erase the file system first.
 _QUESTION = r"\]\s?\?\s*$|over ?write\?\s?\[confirm\]\s*$|assword:\s*$"
 _MOST_QUESTIONS = 6
+# A device gives a server that does not answer up by itself after about a minute.
+_COPY_SECONDS = 120
 # An SCP client takes the first letter of what IOS says for the status: P of "Privilege denied.", A of
 # "Administratively disabled.".
 _PRIVILEGE = re.compile(r"Privilege denied|status code 80\b")
@@ -80,7 +82,7 @@ def require_space(directory: Directory, size: int = 0) -> None:
         raise LicensingError(
             "storage_full",
             f"the file system has {directory.free} bytes free; {LEAST_FREE_BYTES + size} are needed. "
-            "Remove files from it, or name another one (path).",
+            "Remove files from it, or name another one (directory).",
         )
 
 
@@ -146,13 +148,19 @@ def _scp_advice() -> Iterator[None]:
 
 def copy_out(device: Device, path: str, url: str) -> None:
     """Let the device copy a file to a URL. Raises LicensingError (transfer_failed) with what it says instead."""
-    answer = device.ask(f"copy {path} {url}", (_QUESTION,) * _MOST_QUESTIONS, ("",) * _MOST_QUESTIONS)
-    if not _COPIED.search(answer):
+    answer = _copied(device, path, url)
+    if not _SUCCESS.search(answer):
         raise LicensingError(
             "transfer_failed",
             f"the device does not copy {path} to {url}; it says: {' '.join(answer.split()) or 'nothing'}. "
             "Check that it reaches that server, the folder there, and the user and password in the URL.",
         )
+
+
+def _copied(device: Device, source: str, destination: str) -> str:
+    """Let the device copy a file, and return what it says."""
+    questions, answers = (_QUESTION,) * _MOST_QUESTIONS, ("",) * _MOST_QUESTIONS
+    return device.ask(f"copy {source} {destination}", questions, answers, _COPY_SECONDS)
 
 
 def when_whole(device: Device, path: str, timeout: int, bring: Callable[[int], None]) -> None:
@@ -197,7 +205,7 @@ def copy_in(device: Device, url: str, data: bytes, path: str) -> None:
 
     Raises LicensingError (transfer_failed) with what it says.
     """
-    said = device.ask(f"copy {url} {path}", (_QUESTION,) * _MOST_QUESTIONS, ("",) * _MOST_QUESTIONS)
+    said = _copied(device, url, path)
     otherwise = (
         f"it was to copy it from {url} and says: {' '.join(said.split()) or 'nothing'}. Check that it reaches that "
         "server, that the file is there, and the user and password in the URL (slp_transfer_url)."

@@ -59,9 +59,7 @@ def of_device(events: Iterable[Event], device: Iterable[Udi], directory: str) ->
     return [
         event
         for event in events
-        if event.get("device") in known
-        and event.get("device_file", "").startswith(directory)
-        and _OURS.fullmatch(event["device_file"].removeprefix(directory))
+        if event.get("device") in known and _OURS.fullmatch(event.get("device_file", "").removeprefix(directory))
     ]
 
 

@@ -60,7 +60,7 @@ options:
   transfer:
     description:
       - How a request comes from the device. V(scp) needs C(ip scp server enable) there. V(cli) reads the file with
-        C(more). V(auto) takes SCP where the device offers it.
+        C(more). V(auto) takes SCP where the device offers it and admits the login, else the command line.
     type: str
     choices: [auto, scp, cli]
     default: auto

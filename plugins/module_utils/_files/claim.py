@@ -158,7 +158,4 @@ def _read(held: dict[str, object]) -> Claim | None:
     if not all(isinstance(text, str) and text.isprintable() for text in texts) or not isinstance(pid, int):
         return None
     since, where, host, at = map(str, texts)
-    moment = dt.datetime.fromisoformat(at)
-    # One without a zone was not written here; what it says is as good as UTC.
-    moment = (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
-    return Claim(pid, since, where, host, moment)
+    return Claim(pid, since, where, host, dt.datetime.fromisoformat(at).astimezone(dt.UTC))

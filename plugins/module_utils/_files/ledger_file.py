@@ -44,7 +44,7 @@ class Ledger(NamedTuple):
 
 def read(folder: Path) -> Ledger:
     """Read the ledger in the folder of a device; empty when there is none. Raises LicensingError."""
-    path = folder / NAME
+    path = (folder / NAME).absolute()
     if not os.path.lexists(path):
         return Ledger([], [], [])
     ledger = Ledger([], [], [])
@@ -53,7 +53,7 @@ def read(folder: Path) -> Ledger:
         event = read_event(line)
         why = refusal(event) if event else None
         if why:
-            ledger.refused.append(f"{path.absolute()}: line {number}: {why}")
+            ledger.refused.append(f"{path}: line {number}: {why}")
         elif event:
             ledger.events.append(event)
         elif line.strip():

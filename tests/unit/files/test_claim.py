@@ -11,6 +11,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._files.clai
     release,
     this_play,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.locked_file import locked
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -146,6 +148,16 @@ def test_a_link_is_not_followed(tmp_path: Path, name: str) -> None:
     assert failure.value.reason == "transfer_failed"
     assert str(tmp_path / "router" / name) in failure.value.message
     assert target.read_text() == "theirs"
+
+
+def test_a_claim_is_read_and_replaced_by_one_process_at_a_time(tmp_path: Path) -> None:
+    worker = threading.Thread(target=claim, args=(tmp_path, os.getpid(), NOW))
+    with locked(tmp_path / "claim.lock"):
+        worker.start()
+        worker.join(0.3)
+        assert not (tmp_path / NAME).exists()
+    worker.join()
+    assert (tmp_path / NAME).exists()
 
 
 def test_a_claim_is_its_owners_alone(tmp_path: Path) -> None:

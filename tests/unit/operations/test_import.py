@@ -236,6 +236,8 @@ def test_the_device_copies_the_file_from_a_server(act: Act, file: Path, way: dic
     outcome = act("slp_import", script, src=str(file), url=f"{SERVER}/", **way)
 
     assert outcome["commands"] == [f"copy {SERVER}/ACK.xml flash:{name_on_device(file)}", imported[0]]
+    # IOS itself gives a server that does not answer up after about a minute.
+    assert [step["timeout"] for step in script.steps if step["command"].startswith("copy ")] == [120]
 
 
 def test_whatever_the_device_says_to_a_copy_what_is_on_its_flash_decides(act: Act, file: Path) -> None:
