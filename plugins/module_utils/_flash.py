@@ -44,6 +44,10 @@ _PRIVILEGE = re.compile(r"Privilege denied|status code 80\b")
 _DISABLED = re.compile(r"Administratively disabled|status code 65\b")
 
 
+class ScpRefused(LicensingError):
+    """The SCP server of a device admits nobody, or not this login: another try makes no difference."""
+
+
 @dataclass(frozen=True)
 class Directory:
     """The files of one directory with their sizes in bytes, and the free bytes of its file system where told."""
@@ -101,8 +105,8 @@ def fetch(device: Device, path: str, size: int, way: Way, scp_is_on: bool) -> by
     if way == "scp" or (way == "auto" and scp_is_on):
         try:
             return _fetch_by_scp(device, path, size)
-        except LicensingError as error:
-            if way == "scp" or not error.details.get("scp_refused"):
+        except ScpRefused:
+            if way == "scp":
                 raise
     shown, digest = device.conversation.show([f"more {path}", f"verify /md5 {path}"])
     found = _MD5.search(digest)
@@ -143,7 +147,7 @@ def _scp_advice() -> Iterator[None]:
             why = "SCP was refused: 'ip scp server enable' is not configured there any more. Run again."
         else:
             raise
-        raise LicensingError(error.reason, f"{why} ({error.message})", scp_refused=True) from error
+        raise ScpRefused(error.reason, f"{why} ({error.message})") from error
 
 
 def copy_out(device: Device, path: str, url: str) -> None:
@@ -177,7 +181,7 @@ def when_whole(device: Device, path: str, timeout: int, bring: Callable[[int], N
         try:
             bring(listing.files.get(name, 0))
         except LicensingError as error:
-            if error.reason != "transfer_failed" or error.details.get("scp_refused"):
+            if error.reason != "transfer_failed" or isinstance(error, ScpRefused):
                 raise
             failures.append(error)
             return False

@@ -287,6 +287,7 @@ def test_a_login_that_scp_does_not_admit_is_told_what_to_do_at_once(save: Save) 
 
     assert outcome["reason"] == "transfer_failed"
     assert "privilege 15" in outcome["msg"]
+    assert set(outcome) == {"failed", "changed", "reason", "msg", "commands"}
 
 
 @pytest.mark.parametrize(
