@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible.errors import AnsibleActionFail
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.connection import ConnectionError
 from ansible.plugins.action import ActionBase
 
@@ -20,7 +18,8 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._device imp
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations._operation import KNOWN_STATE
 from ansible_collections.netops.smart_licensing.plugins.module_utils._run import diff_of, perform, secrets_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._values import MASK, without_credentials
+from ansible_collections.netops.smart_licensing.plugins.module_utils._secrets import shown
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import checked_options
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
 
@@ -37,26 +36,13 @@ class ActionModule(ActionBase):
         result: dict[str, Any] = super().run(tmp, task_vars)
         name = self._task.action.rpartition(".")[2]
         operation = OPERATIONS[name]
-        validated = ArgumentSpecValidator(operation.argument_spec, **operation.constraints).validate(self._task.args)
-        params = validated.validated_parameters
-        secrets = secrets_of(operation, params) if not validated.error_messages else []
-        if validated.error_messages:
-            raise AnsibleActionFail(
-                f"{name}: {'; '.join(validated.error_messages)}", result={"reason": "invalid_value"}
-            )
+        params = checked_options(name, self._task.args, operation.argument_spec, operation.constraints)
+        secrets = secrets_of(operation, params)
         device = Device(Conversation(lambda: task_session(self._connection), ConnectionError, secrets))
         outcome = perform(operation, params, device, self._task.check_mode)
         if self._task.diff:
             result["diff"] = diff_of(outcome)
-        result["invocation"] = {"module_args": _shown(operation.argument_spec, params)}
+        # The state that was handed in is long, and known.
+        options = {name: value for name, value in params.items() if name not in KNOWN_STATE}
+        result["invocation"] = {"module_args": shown(operation.argument_spec, options)}
         return {**result, **outcome}
-
-
-def _shown(argument_spec: dict[str, Any], params: dict[str, Any]) -> dict[str, Any]:
-    """Return the options as they may be seen: without secrets, and without the state that was handed in."""
-    masked = {
-        name: MASK if argument_spec[name].get("no_log") and value else value
-        for name, value in params.items()
-        if name not in KNOWN_STATE
-    }
-    return {name: without_credentials(value) if isinstance(value, str) else value for name, value in masked.items()}

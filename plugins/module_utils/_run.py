@@ -10,6 +10,7 @@ from typing import Any
 from ._device import Device
 from ._errors import LicensingError
 from ._operations._operation import Operation, Params, Result
+from ._secrets import secrets_in
 
 
 def perform(operation: Operation, params: Params, device: Device, check_mode: bool) -> Result:
@@ -37,7 +38,7 @@ def _printed(device: Device) -> Result:
 
 def secrets_of(operation: Operation, params: Params) -> list[str]:
     """Return the values of the options that are secret."""
-    return [str(params[name]) for name, spec in operation.argument_spec.items() if spec.get("no_log") and params[name]]
+    return secrets_in(operation.argument_spec, params)
 
 
 def diff_of(outcome: Result) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from ._http.calls import Call, Json, one_line
 from ._http.clock import Clock
 from ._http.https import Http, UrlHttp
 from ._http.login import Asking, Granted
+from ._http.run import unverified
 from ._http.session import Refused, Session
 from ._values import checked, checked_number
 
@@ -35,7 +36,6 @@ OPTIONS: dict[str, Any] = {
     "ca_path": {"type": "path"},
 }
 REQUIRED = ["rest_host", "rest_username", "rest_password"]
-UNVERIFIED = "The certificate of the device is not verified (validate_certs): whoever is between can read the password."
 CLOSE_REPORTS, IMPORT = f"POST {BASE}/close-reports", f"POST {BASE}/import"
 _TIMEOUT = 60.0
 _RETRIES = 2
@@ -139,7 +139,7 @@ def service_of(params: dict[str, Any], open_http: OpenHttp, clock: Clock) -> Sma
 
 def warnings_of(params: dict[str, Any]) -> dict[str, list[str]]:
     """Return what a result has to say about certificates."""
-    return {} if params["validate_certs"] else {"warnings": [UNVERIFIED]}
+    return {} if params["validate_certs"] else {"warnings": [unverified("the device")]}
 
 
 def open_https(*, timeout: float, validate_certs: bool, ca_path: str | None, clock: Clock) -> Http:

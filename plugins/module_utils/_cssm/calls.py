@@ -145,7 +145,9 @@ def read_submission(answer: Json) -> Submission:
         return Submission(None, message or _NO_REASON)
     if is_poll_id(poll_id):
         return Submission(poll_id, message, told_wait(answer.get("poll_interval")))
-    raise LicensingError("api_failed", f"the answer holds neither a usable poll_id nor a refusal {message}".rstrip() + ".")
+    raise LicensingError(
+        "api_failed", f"the answer holds neither a usable poll_id nor a refusal {message}".rstrip() + "."
+    )
 
 
 def is_poll_id(value: object) -> TypeGuard[PollId]:

@@ -114,9 +114,10 @@ def test_a_module_runs_directly_and_supports_check_mode(module: str) -> None:
 def test_every_module_is_routed_to_the_action_plugin_and_in_the_action_group() -> None:
     runtime = load("meta", "runtime.yml")
 
-    assert {
-        name: route["action_plugin"] for name, route in runtime["plugin_routing"]["modules"].items()
-    } == dict.fromkeys(MODULES, "netops.smart_licensing.slp")
+    routes = runtime["plugin_routing"]["modules"]
+    assert {name: routes[name]["action_plugin"] for name in MODULES} == dict.fromkeys(
+        MODULES, "netops.smart_licensing.slp"
+    )
     assert sorted(runtime["action_groups"]["all"]) == MODULES
 
 
