@@ -3,14 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The REST service of a device, C(/smartlic-service) over HTTPS: it gives its reports and takes answer files.
 
-Cisco documents the calls (DevNet, IOS XE, Smart Licensing) and not what all of them answer. Its guide wants an answer
-file in base64, its own example sends the file as it is; so the one is tried, and then the other. Whether a file was
-taken is said by the state of the device, and by no word of an answer.
+Cisco documents the calls (DevNet, IOS XE, Smart Licensing) and not what all of them answer. Its own example sends an
+answer file as it is, and says that it is JSON; its guide wants base64. So the one is tried, and then the other. Whether
+a file was taken is said by the state of the device, and by no word of an answer.
 """
 
 from __future__ import annotations
 
 import base64
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -91,25 +92,20 @@ class SmartlicService:
             ) from error
         return "\n".join(["<smartLicense>", *map(_element, reports), "</smartLicense>\n"]).encode()
 
-    def import_file(self, data: bytes) -> str:
-        """Hand in an answer file; return what the device says where it seems to refuse it, else nothing.
+    def hand_in(self, data: bytes) -> Iterator[str]:
+        """Hand in an answer file, in one way after the other, for as long as the caller asks for more.
 
+        Yields what the device says where it seems to refuse it, else nothing. A file that is taken twice does no harm.
         Raises LicensingError where it was not reached.
         """
-        refusals = []
-        for kind, body in (("text/plain", base64.b64encode(data)), ("application/xml", data)):
-            refusal = self._import(kind, body)
-            if not refusal:
-                return ""
-            refusals.append(refusal)
-        return f"to base64: {refusals[0]}; to the file as it is: {refusals[1]}"
+        for kind, body in itertools.product(("application/json", "text/plain"), (data, base64.b64encode(data))):
+            yield self._import(kind, body)
 
     def _import(self, kind: str, body: bytes) -> str:
         def content(_body: Json) -> tuple[str, bytes]:
             return kind, body
 
         try:
-            # A file that is taken twice does no harm.
             answer = self.session.content(Call("import", "POST", "import", True, lambda _stamp: {}, content=content))
         except Refused as refusal:
             if refusal.status in (401, 403, 404):

@@ -97,8 +97,18 @@ def _import_by_rest(params: Params, device: Device, state: State, answer: Answer
     service = service_of(params, device.open_http, device.time.clock)
     watch = Watch(device, state, _READS)
     device.commands.append(IMPORT)
-    refusal = service.import_file(data)
-    return watch.effect(_left(answer), refusal, params["timeout"], taken=not refusal)
+    refusals: list[str] = []
+    trouble: LicensingError | None = None
+    for refusal in service.hand_in(data):
+        refusals += [refusal] if refusal else []
+        try:
+            # What sounds like a refusal may be none, nor its absence a success; what is seen counts.
+            return watch.effect(_left(answer), refusal, 0 if refusal else params["timeout"], taken=not refusal)
+        except LicensingError as error:
+            if error.reason not in ("timeout", "import_rejected"):
+                raise
+            trouble = error
+    raise rejected("; ".join(dict.fromkeys(refusals))) if refusals or trouble is None else trouble
 
 
 def _bring(params: Params, device: Device, state: State, data: bytes, path: str, folder: Path | None) -> None:
