@@ -27,7 +27,7 @@ from .._smartlic_service import REQUIRED as REST_REQUIRED
 from .._state import State, without_trust
 from .._support import read_supported
 from .._values import checked
-from ._import_effect import Left, Watch, shown
+from ._import_effect import Left, Watch, rejected, shown
 from ._operation import CONTROLLER_MODE, Operation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {
