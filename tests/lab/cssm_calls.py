@@ -190,7 +190,6 @@ def _submitted(cssm: Cssm, job: Job, request: _Request) -> Json:
 
 
 def _failed(code: str, message: str) -> Json:
-    # Recorded are successes only.
     return {"status": "FAILED", "message_code": code, "message": message}
 
 
