@@ -20,7 +20,12 @@ from tests.unit.rim.collection import MODULES, ROOT, documented_options, load, m
 
 _SECRET = re.compile(r"token|password|secret|passphrase|api_key", re.IGNORECASE)
 # These change nothing.
-_OF_READING = {"slp_info": {"smart_licensing"}, "slp_preflight": {"preflight"}}
+_OF_READING = {
+    "slp_field_check": {"beliefs", "unparsed"},
+    "slp_info": {"smart_licensing"},
+    "slp_preflight": {"preflight"},
+    "slp_record": {"file", "replaced"},
+}
 _FACTS = ("type", "elements", "choices", "default", "required")
 
 
