@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible.module_utils.connection import ConnectionError
+from ansible.module_utils.connection import Connection, ConnectionError
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
@@ -22,6 +22,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._secrets im
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import checked_options
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._workflow_record import listener_for, write
 
 preload()
 
@@ -38,11 +39,19 @@ class ActionModule(ActionBase):
         operation = OPERATIONS[name]
         params = checked_options(name, self._task.args, operation.argument_spec, operation.constraints)
         secrets = secrets_of(operation, params)
-        device = Device(Conversation(lambda: task_session(self._connection), ConnectionError, secrets))
+        listener = listener_for(task_vars or {})
+        overhear = listener.between if listener else _as_it_is
+        device = Device(Conversation(lambda: overhear(task_session(self._connection)), ConnectionError, secrets))
         outcome = perform(operation, params, device, self._task.check_mode)
+        if listener:
+            write(listener, task_vars or {}, self._templar, secrets)
         if self._task.diff:
             result["diff"] = diff_of(outcome)
         # The state that was handed in is long, and known.
         options = {name: value for name, value in params.items() if name not in KNOWN_STATE}
         result["invocation"] = {"module_args": shown(operation.argument_spec, options)}
         return {**result, **outcome}
+
+
+def _as_it_is(rpc: Connection) -> Connection:
+    return rpc

@@ -113,12 +113,32 @@ def test_what_was_recorded_plays_and_reads_the_same(
     assert server.heard["record"].out_of_script == []
 
 
+TOKEN = "CANARYTOKEN123"
+TRUST = {"netops.smart_licensing.slp_trust": {"id_token": "{{ slp_id_token }}", "scope": "local", "timeout": 1}}
+WORKFLOW = [{"hosts": "all", "gather_facts": False, "tasks": [TRUST]}]
+
+
 def test_a_workflow_is_recorded_only_when_asked_for(replay: Serve, tmp_path: Path) -> None:
-    server = replay(fieldhost=planted())
-    read = {"netops.smart_licensing.slp_info": {"gather_subset": ["clock"]}}
-    run(tmp_path, server, [{"hosts": "all", "gather_facts": False, "tasks": [read]}])
+    run(tmp_path, replay(fieldhost=planted()), WORKFLOW, slp_id_token=TOKEN)
 
     assert not (tmp_path / "artifacts").exists()
+
+
+def test_the_conversation_of_a_workflow_is_recorded_with_its_actions(replay: Serve, tmp_path: Path) -> None:
+    server = replay(fieldhost=planted())
+    recording = {"slp_record_workflow": True, "slp_record_names": ["Canary Corp"], "slp_id_token": TOKEN}
+    done = run(tmp_path, server, WORKFLOW, "-vvv", **recording)
+    path = tmp_path / "artifacts" / "fieldhost" / "workflow.yml"
+    commands = [step.command for step in load(path).steps]
+    sent = [line for line in server.heard["fieldhost"].lines if TOKEN in line]
+
+    assert [canary for canary in CANARIES if canary in path.read_text()] == []
+    assert TOKEN not in done.stdout + done.stderr
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert sent == [f"license smart trust idtoken {TOKEN} local"]
+    (action,) = [command for command in commands if command.startswith("license smart trust idtoken ")]
+    assert len(action) == len(sent[0])
+    assert commands[0] == "show license all"
 
 
 def test_a_device_is_held_against_the_beliefs(replay: Serve, tmp_path: Path) -> None:

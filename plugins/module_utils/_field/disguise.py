@@ -22,7 +22,7 @@ from .places import PLACES
 # fmt: off
 _COMMON = frozenset((
     "router", "switch", "default", "admin", "cisco", "none", "cslu", "smart", "license", "licensing", "status",
-    "active", "standby", "member", "cube", "enabled", "disabled", "installed", "yes", "no",
+    "active", "standby", "member", "cube", "enabled", "all", "local", "disabled", "installed", "yes", "no",
 ))
 # fmt: on
 _SHORTEST = 4
