@@ -69,11 +69,15 @@ class Player:
         step = self._shown(command)
         if step is not None or "|" not in command:
             return step
-        # The whole output stands in the transcript; the device filters it.
+        # The whole output stands in the transcript, or what another filter left of it; the device filters it.
         whole, _bar, words = command.partition("|")
-        step = self._shown(whole.strip())
+        step = self._shown(whole.strip()) or self._filtered_otherwise(whole.strip())
         text = filtered(step.answer.answer, words) if step else None
         return None if step is None or text is None else dataclasses.replace(step, answer=Text(text, step.answer.delay))
+
+    def _filtered_otherwise(self, whole: str) -> Step | None:
+        shown = reversed([*self._earlier, *self._now])
+        return next((step for step in shown if step.command.startswith(f"{whole} |")), None)
 
     def _shown(self, command: str) -> Step | None:
         now = [step for step in self._now if step.fits(command)]

@@ -92,6 +92,13 @@ def test_a_whole_output_is_filtered() -> None:
     ]
 
 
+def test_a_recording_outlives_the_filter_that_it_was_made_with() -> None:
+    device = player({"command": "show running-config | section ^call-home|^ip", "answer": "call-home\n contact a\n"})
+
+    assert said(device, "show running-config | section ^call-home|^license") == ["call-home\n contact a\n"]
+    assert device.out_of_script == []
+
+
 @pytest.mark.parametrize(
     ("words", "left"),
     {

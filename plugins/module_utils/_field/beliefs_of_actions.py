@@ -126,7 +126,7 @@ OF_ACTIONS: tuple[Belief, ...] = (
         id="rum-gone-is-acknowledged",
         text="A report that the device does not list any more was acknowledged and purged.",
         evidence="guessed",
-        where=("_plan_import.py", "_ACKNOWLEDGED"),
+        where=("_plan_import.py", "_ack_is_missing"),
         if_wrong="An ACK would count as imported for a report that was lost on the device.",
     ),
     Belief(
