@@ -100,12 +100,13 @@ class ActionModule(ActionBase):
         changed = self._changed()
         written = result_of(facts, way, assessment, changed)
         return {
-            **self._kept(written),
+            **(self._kept(written) if assessment.final else {"result": shown(written)}),
             **_told(facts, assessment, str(intent["gate_mode"] or "report")),
         }
 
     def _read(self, device: Device, intent: Intent) -> State:
-        reachability = ["reachability"] if intent["reachability"] else []
+        by_netconf = intent.workflow == "catalyst_center"
+        reachability = ["reachability"] if by_netconf or intent["reachability"] else []
         controlled = intent.workflow == "sdwan_manager"
         parts = ("licence", "clock", "config", "platform", *reachability)
         return read_supported(device, *parts, controller_mode=controlled)

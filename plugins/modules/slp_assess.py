@@ -37,7 +37,10 @@ options:
       - ssm_on_prem_product_instance_initiated
       - ssm_on_prem_initiated
   seen:
-    description: What a role knows beyond the device, from the API of a controller for example.
+    description:
+      - What a role knows beyond the device.
+      - The workflows of a controller need what its API says, under C(center) or C(manager). Without it nothing is decided
+        and nothing written, and C(options) says what to look up.
     type: dict
     default: {}
   settle:
