@@ -253,6 +253,17 @@ def test_without_credentials_and_site_these_are_gates(lab: Lab, playbook: Playbo
     ]  # fmt: skip
 
 
+def test_a_gate_that_only_a_person_can_close_stops_the_host_where_that_is_asked_for(
+    lab: Lab, playbook: Playbook, result: Result
+) -> None:
+    by_hand = {"slp_catalyst_center_device_secrets": {}, "slp_gate_mode": "fail"}
+    run = playbook(NAME, "--limit", CAMPUS, **by_hand)
+
+    assert run.status == 2 and result(CAMPUS)["failed"]["reason"] == "gate_open"
+    assert "center_inventory" in result(CAMPUS)["failed"]["msg"]
+    assert "netconf-yang" in lab.client.device(CAMPUS)["running_config"], "the steps before it are done"
+
+
 def test_accounts_level_and_interval_are_set_where_they_are_asked_for(
     lab: Lab, playbook: Playbook, result: Result
 ) -> None:

@@ -244,6 +244,18 @@ def test_too_few_licences_are_told_and_nothing_is_assigned(lab: Lab, playbook: P
     assert "2 of" in result(ONLINE)["failed"]["msg"] and lab.client.sdwan_manager()["assigned"] == {}
 
 
+def test_a_licence_that_is_refused_fails_the_hosts_that_want_it_and_no_others(
+    lab: Lab, playbook: Playbook, result: Result, tmp_path: Path
+) -> None:
+    other = {"slp_sdwan_license": "no such licence"}
+    (tmp_path / "other.yml").write_text(json.dumps({"all": {"hosts": {FILE: other}}}))
+    run = playbook(NAME, "-i", str(tmp_path / "other.yml"), *limited(*EDGES), slp_slac_features=[])
+
+    assert run.status == 2 and "no such licence" in result(FILE)["failed"]["msg"]
+    assert result(ONLINE)["complete"], result(ONLINE)
+    assert list(lab.client.sdwan_manager()["assigned"]) == [UUIDS[ONLINE]]
+
+
 def test_who_migrates_sees_whether_all_that_was_ordered_is_there(lab: Lab, playbook: Playbook, result: Result) -> None:
     ordered = {"Routing DNA Advantage: Tier 2": 2, "Routing DNA Essentials: Tier 1": 1}
     migrating = {"slp_slac_features": [], "slp_migrating": True}
