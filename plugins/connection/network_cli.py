@@ -46,9 +46,10 @@ from ansible_collections.ansible.netcommon.plugins.connection.network_cli import
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error, known_refusal
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange, Login
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._file_login import login_for_files
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_advice import refusal, with_advice
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_reader import Login
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._questions import Question, as_list, questions_of
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shell import Shell, sockets
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_text import without_syslog
