@@ -46,10 +46,19 @@ from ansible_collections.ansible.netcommon.plugins.connection.network_cli import
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error, known_refusal
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._control_directory import (
+    NotOurs,
+    claim,
+    socket_path,
+)
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._file_login import login_for_files
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_advice import refusal, with_advice
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_reader import Login
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import (
+    Watch,
+    end_worker_with_playbook,
+)
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._questions import Question, as_list, questions_of
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shell import Shell, sockets
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_text import without_syslog
@@ -90,9 +99,11 @@ class Connection(StockConnection):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._device: Shell | None = None
-        self._watch: session_process.Watch | None = None
+        self._watch: Watch | None = None
         self._sockets_before: frozenset[int] = frozenset()
         self._task_options: dict[str, Any] | None = None
+        if self._ansible_playbook_pid:
+            end_worker_with_playbook()
 
     # What a worker uses.
 
@@ -143,11 +154,14 @@ class Connection(StockConnection):  # type: ignore[misc]
 
     def _path(self) -> str:
         options = self.get_options()
-        return session_process.socket_path(
-            unfrackpath(C.PERSISTENT_CONTROL_PATH_DIR),
-            *(options.get(name) for name in WAY_TO_DEVICE),
-            self._playbook(),
-        )
+        try:
+            return socket_path(
+                unfrackpath(C.PERSISTENT_CONTROL_PATH_DIR),
+                *(options.get(name) for name in WAY_TO_DEVICE),
+                self._playbook(),
+            )
+        except NotOurs as error:
+            raise AnsibleConnectionFailure(str(error)) from None
 
     def _playbook(self) -> int:
         """The pid of ansible-playbook: Ansible gives it to connections in workers, not to those it makes in itself."""
@@ -160,7 +174,7 @@ class Connection(StockConnection):  # type: ignore[misc]
         failure = ""
         # A session may end between the moment it is found and the moment it is asked: then start anew, once.
         for _attempt in range(2):
-            listener = session_process.claim(path)
+            listener = claim(path)
             if listener:
                 try:
                     return session_process.start(listener, path, self._playbook(), self, limit)
@@ -206,7 +220,7 @@ class Connection(StockConnection):  # type: ignore[misc]
 
     # What the session process uses.
 
-    def log_in(self, watch: session_process.Watch) -> None:
+    def log_in(self, watch: Watch) -> None:
         """Log in, raise the privilege if become is set, prepare the terminal."""
         self._watch = watch
         display.set_queue(_MessageQueue(self.queue_message))

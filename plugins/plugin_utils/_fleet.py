@@ -20,7 +20,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._children import Died, each
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._own_session import OwnSession
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import Reading, read, unreached
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._session_process import Watch
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import Watch
 
 # What an action that reads a fleet lets its user say.
 OPTIONS: dict[str, Any] = {"at_once": {"type": "int"}, "host_timeout": {"type": "int", "default": 300}}

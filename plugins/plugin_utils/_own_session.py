@@ -22,7 +22,7 @@ from ansible.plugins.loader import become_loader, connection_loader
 from ansible.template import Templar
 
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_advice import with_advice
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._session_process import Watch
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import Watch
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shell import NoPrompt, SessionLost
 
 OURS = "netops.smart_licensing.network_cli"
