@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible.errors import AnsibleConnectionFailure
 from ansible.module_utils.connection import Connection, ConnectionError
 from ansible.plugins.action import ActionBase
 
@@ -21,6 +22,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._run import
 from ansible_collections.netops.smart_licensing.plugins.module_utils._secrets import shown
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import checked_options
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import unreached
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._workflow_record import listener_for, write
 
@@ -42,7 +44,11 @@ class ActionModule(ActionBase):
         listener = listener_for(task_vars or {})
         overhear = listener.between if listener else _as_it_is
         device = Device(Conversation(lambda: overhear(task_session(self._connection)), ConnectionError, secrets))
-        outcome = perform(operation, params, device, self._task.check_mode)
+        try:
+            outcome = perform(operation, params, device, self._task.check_mode)
+        except AnsibleConnectionFailure as error:
+            sent = {"changed": bool(device.commands), "commands": device.commands}
+            return {**result, **unreached(error), "failed": False, **sent}
         if listener:
             write(listener, task_vars or {}, self._templar, secrets)
         if self._task.diff:

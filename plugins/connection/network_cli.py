@@ -15,8 +15,11 @@ description:
   - The process that keeps the SSH session is forked from the worker. It logs in once, serves all tasks of the
     play, and ends with the play, on C(meta=reset_connection), or when it was idle for O(persistent_connect_timeout)
     seconds. It leaves no process, no socket file and no open line on the device behind.
-  - The prompt is learned at login and matched exactly at the start of a line; a response that contains text such
-    as C(<none>) is never cut. The reader waits on the socket, so O(persistent_buffer_read_timeout) has no effect.
+  - The prompt is the line at which the device falls silent after login. Nothing is sent to learn it, so what a device
+    asks there is not answered unless O(terminal_initial_prompt) names it; it ends the login, and is quoted.
+  - The prompt is then matched exactly at the start of a line; a response that contains text such as C(<none>) is never
+    cut. One of more than 32 MB ends the session.
+  - The reader waits on the socket, so O(persistent_buffer_read_timeout) has no effect.
   - An error is what IOS prints as one before or instead of output. O(terminal_stderr_re) adds patterns to that.
   - O(single_user_mode) has no effect, nothing is cached.
   - Files go over a login of their own, one for each transfer, so that a transfer that fails leaves the session alone.
@@ -53,7 +56,7 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._control_di
 )
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._file_login import login_for_files
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_advice import refusal, with_advice
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_advice import Way, explained, refusal
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_reader import Login
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import (
     Watch,
@@ -145,7 +148,8 @@ class Connection(StockConnection):  # type: ignore[misc]
         """Always libssh."""
         if not HAS_PYLIBSSH or self.get_option("ssh_type") == "paramiko":
             raise AnsibleConnectionFailure(
-                "this connection uses libssh: install the Python package ansible-pylibssh, leave ssh_type at default"
+                "invalid_value: this connection uses libssh. Install the Python package ansible-pylibssh, and leave"
+                " ansible_network_cli_ssh_type at its default."
             )
         return "libssh"
 
@@ -175,29 +179,32 @@ class Connection(StockConnection):  # type: ignore[misc]
         # A session may end between the moment it is found and the moment it is asked: then start anew, once.
         for _attempt in range(2):
             listener = claim(path)
-            if listener:
-                try:
-                    return session_process.start(listener, path, self._playbook(), self, limit)
-                except session_process.StartFailed as error:
-                    # With the cause, core would repeat it behind the advice.
-                    raise AnsibleConnectionFailure(
-                        with_advice(
-                            str(error),
-                            self._play_context.remote_addr,
-                            self._play_context.port or 22,
-                            self._play_context.private_key_file,
-                        )
-                    ) from None
             try:
+                if listener:
+                    return session_process.start(listener, path, self._playbook(), self, limit)
                 messages: list[tuple[str, str]] = RpcClient(path).set_options_for_task(
-                    self.get_options(), self._play_context.become, self._play_context.become_pass, self._task_uuid
+                    self.get_options(), self.become is not None, self._enable_password(), self._task_uuid
                 )
                 return messages
+            except session_process.StartFailed as error:
+                failure = str(error)
+                break
             except RpcError as error:
                 failure = str(error)
                 if hasattr(error, "code"):
                     break
-        raise AnsibleConnectionFailure(failure)
+        # With the cause, core would repeat it behind the advice.
+        raise AnsibleConnectionFailure(self.explained(failure)) from None
+
+    def explained(self, failure: str) -> str:
+        """Return why the login failed, its reason first, and what to do next."""
+        host, port, user, key = map(self.get_option, ("host", "port", "remote_user", "private_key_file"))
+        return explained(failure, Way(host, port or 22, user, key))
+
+    def _enable_password(self) -> str | None:
+        # The play context holds a template, or a vault, as it stands in the inventory.
+        password = self.become.get_option("become_pass") if self.become else None
+        return None if password is None else str(password)
 
     def _show(self, messages: Iterable[tuple[str, str]]) -> None:
         for level, text in messages:
@@ -312,8 +319,8 @@ class Connection(StockConnection):  # type: ignore[misc]
             configuration line or an action, where only what is known to be a refusal is an error.
         :returns: for each step that was run, C({"output", "error", "prompt"}); C(error) is the line by which the
             device refused it. Messages of the logging process are taken out of the output of a command that shows.
-        :raises Exception: with a text that begins with C(connection_lost:) or C(timeout:); the last command may have
-            been carried out.
+        :raises Exception: with a text that begins with C(connection_lost:), C(output_too_long:) or C(timeout:); the
+            last command may have been carried out.
         """
         results: list[dict[str, str | None]] = []
         for step in steps:
@@ -390,6 +397,8 @@ class Connection(StockConnection):  # type: ignore[misc]
         refused = refusal(options.get(name) for name in SSH_ARGUMENTS)
         if refused:
             raise AnsibleConnectionFailure(refused)
+        self._play_context.become = self.become is not None
+        self._play_context.become_pass = self._enable_password()
         # Nobody can be asked whether to trust an unknown host key: libssh's plugin refuses it when told so.
         self.ssh_type_conn.set_option("use_persistent_connections", True)
         self._sockets_before = sockets()

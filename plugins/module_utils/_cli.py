@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ._dialects import Asked, Reply, Rpc, Step, exchange_at_once, exchange_stock
-from ._errors import LicensingError
+from ._errors import LicensingError, split_reason
 from ._ios_error import log_lines, without_log
 from ._values import MASK, without_credentials
 
@@ -246,15 +246,15 @@ class Conversation:
             ) from None
 
     def _classified(self, text: str, steps: Sequence[Step]) -> LicensingError:
-        text = self.mask(text)
-        asked = self.mask(steps[0].command)
         # Our connection names the reason first; the stock one has no names.
-        if not text.startswith("connection_lost:") and _TIMEOUT.search(text):
-            return LicensingError(
-                "timeout",
-                f"no answer to '{asked}' in time; raise ansible_command_timeout when the device is slow: {text}",
-            )
-        return LicensingError("connection_lost", f"the session was lost at '{asked}': {text}")
+        reason, text = split_reason(self.mask(text))
+        reason = reason or ("timeout" if _TIMEOUT.search(text) else "connection_lost")
+        asked = self.mask(steps[0].command)
+        if reason == "timeout":
+            text = f"no answer to '{asked}' in time; raise ansible_command_timeout when the device is slow: {text}"
+        elif reason == "connection_lost":
+            text = f"the session was lost at '{asked}': {text}"
+        return LicensingError(reason, text)
 
 
 def _transacted(reply: Reply) -> Reply:

@@ -143,7 +143,7 @@ def test_nothing_is_wrong_with_files_that_were_fetched_a_few_days_ago(since: str
 
 
 def test_files_wait_also_where_the_device_cannot_be_read() -> None:
-    error = {"reason": "connection_lost", "msg": "no route to host"}
+    error = {"reason": "connection_lost", "msg": "connection_lost: no route to host"}
 
     findings = found(None, error=error, ledger=CARRIED | OF_LEDGER["files_wait"][0])
 
@@ -151,7 +151,7 @@ def test_files_wait_also_where_the_device_cannot_be_read() -> None:
 
 
 def test_a_device_that_could_not_be_read_is_a_finding() -> None:
-    (finding,) = found(None, error={"reason": "connection_lost", "msg": "no route to host"})
+    (finding,) = found(None, error={"reason": "connection_lost", "msg": "connection_lost: no route to host"})
 
     assert (finding["rule"], finding["severity"]) == ("unreachable", "error")
     assert finding["message"] == "connection_lost: no route to host"

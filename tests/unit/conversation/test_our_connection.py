@@ -163,6 +163,27 @@ def test_a_connection_that_cannot_be_opened_in_time_is_lost_and_not_slow(convers
     assert caught.value.reason == "connection_lost"
 
 
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        (LOST, "connection_lost"),
+        ("timeout: no prompt within 30 s", "timeout"),
+        ("output_too_long: the device printed more than 33,554,432 bytes after 'show clock'", "output_too_long"),
+        ("login_failed: the device refused the user netops", "login_failed"),
+        ("the device printed: nonsense", "connection_lost"),
+    ],
+)
+def test_the_reason_that_the_connection_names_is_kept_and_named_once(
+    converse: Converse, told: str, reason: str
+) -> None:
+    with pytest.raises(LicensingError) as caught:
+        converse(script_of(("reload", RpcError(told)))).execute("reload")
+
+    assert caught.value.reason == reason
+    assert f"{reason}: " not in caught.value.message
+    assert told.removeprefix(f"{reason}: ") in caught.value.message
+
+
 def test_an_action_is_never_sent_twice(converse: Converse) -> None:
     script = script_of(("license smart sync all", RpcError(LOST)))
 
