@@ -99,6 +99,14 @@ def test_a_claim_from_another_machine_holds_while_it_is_renewed(tmp_path: Path) 
     claim(tmp_path, os.getpid(), NOW + timedelta(seconds=UNSEEN_FOR))
 
 
+def test_a_play_on_another_machine_may_wait_ten_minutes_for_an_ack_between_two_signs_of_life(tmp_path: Path) -> None:
+    claim(tmp_path, os.getpid(), NOW)
+    held = json.loads((tmp_path / NAME).read_text())
+    (tmp_path / NAME).write_text(json.dumps({**held, "machine": "elsewhere", "host": "node7"}))
+    assert "on node7" in taken(tmp_path, os.getpid(), NOW + timedelta(minutes=10))
+    claim(tmp_path, os.getpid(), NOW + timedelta(minutes=20))
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"pid": 1}', '{"pid":1,"started":1,"machine":1,"host":1,"at":"x"}'])
 def test_a_torn_claim_is_nobodys(tmp_path: Path, text: str) -> None:
     (tmp_path / NAME).write_text(text)
