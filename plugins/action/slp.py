@@ -8,6 +8,8 @@ What this file imports at its top is loaded in the parent, once, and shared by e
 
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
 from typing import Any
 
 from ansible.errors import AnsibleConnectionFailure
@@ -16,6 +18,8 @@ from ansible.plugins.action import ActionBase
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.claim import claimed
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations._operation import KNOWN_STATE
 from ansible_collections.netops.smart_licensing.plugins.module_utils._run import diff_of, perform, secrets_of
@@ -27,6 +31,11 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_sessi
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._workflow_record import listener_for, write
 
 preload()
+
+
+_ONLY_READ = ("slp_info", "slp_preflight", "slp_field_check")
+# Seconds to wait for another play that works on the device.
+_PATIENCE = 60.0
 
 
 class ActionModule(ActionBase):
@@ -45,7 +54,15 @@ class ActionModule(ActionBase):
         overhear = listener.between if listener else _as_it_is
         device = Device(Conversation(lambda: overhear(task_session(self._connection)), ConnectionError, secrets))
         try:
-            outcome = perform(operation, params, device, self._task.check_mode)
+            with self._claim(name, device, task_vars or {}):
+                outcome = perform(operation, params, device, self._task.check_mode)
+        except LicensingError as error:
+            outcome = {
+                "failed": True,
+                "changed": False,
+                "reason": error.reason,
+                "msg": f"{error.reason}: {error.message}",
+            }
         except AnsibleConnectionFailure as error:
             sent = {"changed": bool(device.commands), "commands": device.commands}
             return {**result, **unreached(error), "failed": False, **sent}
@@ -57,6 +74,18 @@ class ActionModule(ActionBase):
         options = {name: value for name, value in params.items() if name not in KNOWN_STATE}
         result["invocation"] = {"module_args": shown(operation.argument_spec, options)}
         return {**result, **outcome}
+
+    def _claim(self, name: str, device: Device, variables: dict[str, Any]) -> contextlib.AbstractContextManager[None]:
+        """Return what keeps other plays off the device while a task of a workflow acts on it.
+
+        Two plays that send the same token at a time would refuse each other. A module outside the workflows has no
+        folder where plays could meet.
+        """
+        folder = variables.get("slp_artifact_dir")
+        if not folder or self._task.check_mode or name in _ONLY_READ:
+            return contextlib.nullcontext()
+        root = Path(str(self._templar.template(folder)))
+        return claimed(root.expanduser(), variables["inventory_hostname"], device.time.clock, _PATIENCE)
 
 
 def _as_it_is(rpc: Connection) -> Connection:

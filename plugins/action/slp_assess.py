@@ -33,6 +33,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._support im
 from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._confirmed_gates import confirmed_gates
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import unreached
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._role_variables import role_variables
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
 
@@ -68,7 +69,7 @@ class ActionModule(ActionBase):
         except LicensingError as error:
             failure = {"reason": error.reason, "msg": f"{error.reason}: {error.message}"}
         except AnsibleConnectionFailure as error:
-            failure = {"reason": getattr(error, "reason", None) or "connection_lost", "msg": error.message}
+            failure = unreached(error)
         return {**result, "failed": True, "changed": False, **self._failed(failure)}
 
     def _assess(self, options: dict[str, Any]) -> dict[str, Any]:

@@ -39,8 +39,8 @@ options:
   seen:
     description:
       - What a role knows beyond the device.
-      - The workflows of a controller need what its API says, under C(center) or C(manager). Without it nothing is decided
-        and nothing written, and C(options) says what to look up.
+      - The workflows of a controller need what its API says, under C(center) or C(manager). Without it nothing is
+        decided and nothing written, and C(options) says what to look up.
     type: dict
     default: {}
   settle:

@@ -39,7 +39,7 @@ def lab(lab: Lab) -> Lab:
 @pytest.fixture
 def playbook(playbook: Playbook) -> Playbook:
     """Run a playbook over hosts that belong to the account of this CSLU."""
-    return functools.partial(playbook, slp_virtual_account="Campus")
+    return functools.partial(playbook, slp_virtual_account="Campus", slp_slac_features=[])
 
 
 def limited(hosts: Iterable[str]) -> tuple[str, str]:
@@ -221,7 +221,7 @@ def test_a_gate_in_mode_fail_stops_the_host_before_it_is_touched(lab: Lab, playb
     run = playbook(PUSHED, *limited([WAN]), slp_gate_mode="fail", slp_confirmed_gates=["smart_account_set_up"])
 
     assert run.status == 2
-    assert open_gates(run, WAN) == ["cslu_installation"]
+    assert run.outcome(WAN)["failed"]["msg"].startswith("gate_open: cslu_installation")
     assert all(command.startswith("show ") for command in lab.commands(WAN))
 
 
@@ -254,8 +254,12 @@ def test_cslu_collects_and_a_person_carries_until_the_device_has_its_ack(lab: La
     assert open_gates(next_round, WAN) == ["collect_usage", *FILES]
 
 
-def test_utility_mode_is_refused_where_the_transport_does_not_support_it(lab: Lab, playbook: Playbook) -> None:
+def test_a_device_that_called_home_does_so_no_more_and_utility_mode_is_possible(lab: Lab, playbook: Playbook) -> None:
+    assert lab.client.device(CAMPUS)["transport"]["transport"] == "callhome"
+
     run = playbook(COLLECTED, *limited([CAMPUS]), slp_utility={"enabled": True})
 
-    assert run.outcome(CAMPUS)["failed"]["reason"] == "invalid_value"
-    assert all(command.startswith("show ") for command in lab.commands(CAMPUS))
+    assert run.status == 0, run.output
+    truth = lab.client.device(CAMPUS)
+    assert truth["transport"]["transport"] == "cslu" and "license smart utility" in truth["running_config"]
+    assert any(proof["step"] == "utility" and not proof["proved"] for proof in run.outcome(CAMPUS)["proofs"])

@@ -73,7 +73,7 @@ def test_another_word_moves_a_host_and_what_belonged_to_the_old_topology_goes(
 
     lab.client.cslu_switch(running=True, virtual_account="WAN")
     lab.client.cslu_connect()
-    words = {"slp_topology": "cslu", "slp_initiated_by": "product_instance"}
+    words = {"slp_topology": "cslu", "slp_initiated_by": "product_instance", "slp_proxy": None}
     check = playbook("site", *topologies(tmp_path, **{EDGE: words}), "--check", "--diff")
     predicted = next(task for task in check.results("Set the transport to CSLU and how it is discovered").values())
     removed = [command for command in predicted["commands"] if command.startswith("no ")]
@@ -92,7 +92,7 @@ def test_another_word_moves_a_host_and_what_belonged_to_the_old_topology_goes(
     again = playbook("site", *topologies(tmp_path, **{EDGE: words}), slp_timeout=10)
     assert (again.status, again.stats[EDGE]["changed"]) == (0, 0)
 
-    offline = {"slp_topology": "offline", "slp_enable_scp": True}
+    offline = {"slp_topology": "offline", "slp_enable_scp": True, "slp_proxy": None}
     assert playbook("site", *topologies(tmp_path, **{EDGE: offline})).status == 0
     assert (transport(lab, EDGE)["transport"], transport(lab, EDGE)["url_cslu"]) == ("off", "")
 
@@ -104,4 +104,4 @@ def test_the_gates_of_all_workflows_are_listed_once(playbook: Playbook, tmp_path
     run = playbook("site", *hosts, "--check", slp_artifact_dir=str(tmp_path))
 
     assert run.status == 0, run.output
-    assert any(line.startswith("collect_usage") and line.endswith(f"[{WAN}, {ACCESS}]") for line in run.summary)
+    assert any(line.startswith("cslu_installation") and line.endswith(f"[{WAN}, {ACCESS}]") for line in run.summary)

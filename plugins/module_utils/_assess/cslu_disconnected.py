@@ -22,6 +22,7 @@ def assess(facts: Facts) -> Assessment:
         Step(
             "step_1_smart_account_set_up",
             gates=[gates.smart_account_set_up(facts, "an ACK came through CSLU", done=acknowledged)],
+            asks=["smart_account_set_up"],
         ),
         Step("step_2_cslu_installation", gates=[gates.cslu_installation(facts)], asks=["cslu_installation"]),
         Step(

@@ -25,6 +25,7 @@ def assess(facts: Facts) -> Assessment:
                     done=facts.trusted and facts.account_fits is not False,
                 )
             ],
+            asks=[] if has_way_in else ["smart_account_set_up"],
         ),
         Step(
             "step_2_product_instance_configuration",

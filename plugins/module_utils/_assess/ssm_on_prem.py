@@ -21,7 +21,7 @@ def assess(facts: Facts) -> Assessment:
     code = _authorization(facts)
     exchange = _exchange(facts)
     steps = [
-        Step("step_1_smart_account_set_up", gates=_account(facts) if pushes else []),
+        Step("step_1_smart_account_set_up", gates=_account(facts) if pushes else [], asks=["smart_account_set_up"]),
         Step(
             "step_2_ssm_on_prem_installation_and_configuration", gates=[_installation(facts)], asks=["ssm_installation"]
         ),
