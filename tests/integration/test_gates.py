@@ -19,15 +19,19 @@ GATE = {
     "where": "CSSM",
     "what": "Put it into slp_id_token.",
     "evidence": "slp_id_token is set",
-    "mode": "pause",
 }
+NAME = "{{ inventory_hostname }}"
 PLAY = [
     {
         "hosts": "all",
         "gather_facts": False,
         "tasks": [
-            {"netops.smart_licensing.slp_gate": GATE, "register": "slp_gate_token"},
-            {"ansible.builtin.debug": {"msg": "{{ inventory_hostname }} is {{ slp_gate_token.gate.state }}"}},
+            {"netops.smart_licensing.slp_gate": {"gates": [GATE], "mode": "pause"}, "register": "asked"},
+            {
+                "ansible.builtin.debug": {
+                    "msg": "{{ inventory_hostname }} is {{ 'open' if asked.open else 'confirmed' }}"
+                }
+            },
         ],
     }
 ]

@@ -21,7 +21,6 @@ from tests.lab.cssm_answers import SWITCH_EXPORT
 from tests.lab.estate import DEFAULT_ESTATE
 
 STACK = "c9300-campus"
-GATE = "Gate: authorization code"
 WANTED = {"slp_enable_scp": True, "slp_slac_features": ["hseck9"], "slp_slac_entitlements": {"hseck9": SWITCH_EXPORT}}
 BY_HAND = {**WANTED, "slp_cssm_client_id": ""}
 
@@ -52,8 +51,9 @@ def udis(lab: Lab) -> list[str]:
 
 
 def gate(run: Run) -> dict[str, Any]:
-    shown: dict[str, Any] = run.results(GATE)[STACK]["gate"]
-    return shown
+    result = run.outcome(STACK)
+    found = [{"state": "open", **entry} for entry in result["open_gates"]] + result["closed_gates"]
+    return next(entry for entry in found if entry["id"] == "authorization_code")
 
 
 def put(tmp_path: Path, **files: bytes) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,12 @@ def lab(lab: Lab) -> Lab:
     """SSM On-Prem as it is when its local account is registered."""
     lab.client.on_prem_switch(virtual_account="WAN")
     return lab
+
+
+@pytest.fixture
+def playbook(playbook: Playbook) -> Playbook:
+    """Run a playbook over hosts that belong to the account of this server."""
+    return functools.partial(playbook, slp_virtual_account="WAN")
 
 
 def shared(lab: Lab) -> dict[str, Any]:
@@ -155,7 +162,7 @@ def test_a_slac_is_requested_on_the_page_and_fetched_by_the_device(
 
 def test_what_is_not_validated_is_not_reported(lab: Lab, playbook: Playbook) -> None:
     lab.client.on_prem_switch(validation=True)
-    wanted = {"slp_slac_features": [], "slp_ssm_validate": True}
+    wanted = {"slp_slac_features": [], "slp_ssm_validate": True, "slp_virtual_account": "Campus"}
     first = playbook(PUSHED, *limited([WAN]), **wanted)
     assert {"ssm_assign_account", "ssm_validate_device"} <= set(open_gates(first, WAN))
     lab.client.on_prem_synchronize()
@@ -258,7 +265,10 @@ def test_devices_come_from_direct_by_running_the_other_playbook(lab: Lab, playbo
     assert lab.client.device(PROXIED)["transport"]["proxy_address"] == "192.0.2.80"
     assert lab.client.device(CALLING)["transport"]["transport"] == "callhome"
 
-    moved = playbook(PUSHED, *limited(fleet), "--diff")
+    refused = playbook(PUSHED, "--limit", PROXIED)
+    assert refused.outcome(PROXIED)["failed"]["reason"] == "invalid_value"
+    assert "slp_proxy" in refused.outcome(PROXIED)["failed"]["msg"]
+    moved = playbook(PUSHED, *limited(fleet), "--diff", slp_proxy=None)
     assert moved.status == 0, moved.output
     for host in fleet:
         changed = moved.results(TRANSPORT)[host]

@@ -20,13 +20,13 @@ def assess(facts: Facts) -> Assessment:
     steps = [
         Step(
             "step_1_smart_account_set_up",
-            gates=[gates.smart_account_set_up(facts, "an ACK came through CSLU", done=acknowledged)],
+            gates=[gates.smart_account_set_up(facts, "an ACK came through CSLU", done=facts.heard)],
             asks=["smart_account_set_up"],
         ),
         Step("step_2_cslu_installation", gates=[gates.cslu_installation(facts)], asks=["cslu_installation"]),
         Step(
             "step_3_cslu_preference_settings",
-            due=bool(collecting) and not facts.collected,
+            due=bool(collecting) and not facts.reached,
             gates=[*preferences, *collecting],
             asks=["cslu_login", "cslu_account", "add_product_instance"],
         ),
@@ -62,7 +62,7 @@ def _login(facts: Facts, acknowledged: bool) -> Gate:
         "Turn Cisco Connectivity on, and log in with a Cisco account that has access to the Smart Account "
         f"{facts.intent.smart_account}.",
         facts.acknowledged_when,
-        done=acknowledged,
+        done=facts.heard,
     )
 
 
@@ -75,7 +75,7 @@ def _account(facts: Facts, acknowledged: bool) -> Gate:
         f"Choose the Smart Account {facts.intent.smart_account} and the virtual account "
         f"{facts.intent.virtual_account}, spelt as in CSSM.",
         f"{facts.acknowledged_when}, for these accounts",
-        done=acknowledged and facts.account_fits is not False,
+        done=facts.heard and facts.account_fits is not False,
     )
 
 

@@ -21,7 +21,7 @@ def assess(facts: Facts) -> Assessment:
     steps = [
         Step(
             "step_1_smart_account_set_up",
-            gates=[gates.smart_account_set_up(facts, "an ACK came through CSLU", done=acknowledged)],
+            gates=[gates.smart_account_set_up(facts, "an ACK came through CSLU", done=facts.heard)],
             asks=["smart_account_set_up"],
         ),
         Step("step_2_cslu_installation", gates=[gates.cslu_installation(facts)], asks=["cslu_installation"]),
@@ -62,7 +62,7 @@ def _preferences(facts: Facts, acknowledged: bool) -> Gate:
         'Turn Cisco Connectivity off (it then says "Cisco Is Not Available"), and enter the Smart Account '
         f"{facts.intent.smart_account} and the virtual account {facts.intent.virtual_account}, spelt as in CSSM.",
         f"{facts.acknowledged_when}, for these accounts",
-        done=acknowledged and facts.account_fits is not False,
+        done=facts.heard and facts.account_fits is not False,
     )
 
 

@@ -88,9 +88,19 @@ class Facts:
         return happened_since(self.since, self.state, self.usage["last_report_push"], "push")
 
     @property
+    def heard(self) -> bool:
+        """Return whether an ACK ever came since the workflow holds: whoever had to be set up is."""
+        return happened_since(self.since, self.state, self.usage["last_ack_received"], "ack")
+
+    @property
     def acked(self) -> bool:
-        """Return whether an ACK came since the workflow holds, and the next one is not overdue."""
-        return happened_since(self.since, self.state, self.usage["last_ack_received"], "ack") and not self.overdue
+        """Return whether that is so, and the next ACK is not overdue."""
+        return self.heard and not self.overdue
+
+    @property
+    def reached(self) -> bool:
+        """Return whether the server and the device found each other since the workflow holds."""
+        return self.heard or (self.pushed if self.intent.pushes else self.collected)
 
     @property
     def collected(self) -> bool:

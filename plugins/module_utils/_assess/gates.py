@@ -67,7 +67,7 @@ def cslu_installation(facts: Facts) -> Gate:
         "Download it from Smart Software Manager > Smart Licensing Utility, and install it where "
         f"{'the devices reach it on TCP port 8182' if pushes else 'it reaches the devices'}.",
         f"CSLU took a report of the device since {facts.since_when}",
-        done=facts.pushed or facts.acked if pushes else facts.collected,
+        done=facts.reached,
     )
 
 
@@ -81,7 +81,7 @@ def add_product_instance(facts: Facts) -> Gate:
         f"Enter {facts.udi} with its address ({facts.intent.address} here), the connect method REST API, and a user of "
         "privilege 15 with its password.",
         f"CSLU collected reports since {facts.since_when}",
-        done=facts.collected,
+        done=facts.reached,
         file=facts.seen.get("bulk_file"),
     )
 
@@ -98,7 +98,7 @@ def reachable_for_cslu(facts: Facts) -> Gate:
         "http authentication local, ip http secure-server, ip http max-connections 16 (slp_reachability enters them). "
         "The command show ip http server session-module must show SL_HTTP active.",
         f"CSLU collected reports since {facts.since_when}",
-        done=facts.collected,
+        done=facts.reached,
     )
 
 

@@ -28,7 +28,7 @@ def assess(facts: Facts) -> Assessment:
                 gates.smart_account_set_up(
                     facts,
                     f"the device received an ACK since {facts.since_when}",
-                    done=facts.acked and facts.account_fits is not False,
+                    done=facts.heard and facts.account_fits is not False,
                 )
             ],
         ),
@@ -80,8 +80,16 @@ def _upload(facts: Facts, waiting: int) -> Gate:
     )
 
 
+def _by_hand(facts: Facts) -> list[dict[str, str]]:
+    """Return the SLACs that are missing and that the API of CSSM is not asked for."""
+    if not facts.intent.has_cssm_api or facts.intent["slac_by_request"]:
+        return facts.slacs_missing
+    known = facts.intent["slac_entitlements"] or {}
+    return [slac for slac in facts.slacs_missing if slac["feature"] not in known]
+
+
 def _authorization(facts: Facts) -> Gate:
-    missing, requests = facts.slacs_missing, facts.seen.get("slac_requests")
+    missing, requests = _by_hand(facts), facts.seen.get("slac_requests")
     udis = " and ".join(dict.fromkeys(slac["udi"] for slac in missing)) or facts.udi
     features = ", ".join(dict.fromkeys(slac["feature"] for slac in missing)) or ", ".join(facts.intent.features)
     where, what = (

@@ -59,17 +59,13 @@ def _fetches_ack(facts: Facts) -> bool:
     return bool(told) and facts.pushed and not facts.acked
 
 
-def _reporting(facts: Facts) -> bool:
-    return (facts.pushed or facts.acked) if facts.intent.pushes else facts.collected
-
-
 def _reporting_when(facts: Facts) -> str:
     what = "took a report of the device" if facts.intent.pushes else "collected reports of the device"
     return f"SSM On-Prem {what} since {facts.since_when}"
 
 
 def _account(facts: Facts) -> list[Gate]:
-    return [gates.smart_account_set_up(facts, facts.acknowledged_when, done=facts.acknowledged_here)]
+    return [gates.smart_account_set_up(facts, facts.acknowledged_when, done=facts.heard)]
 
 
 def _installation(facts: Facts) -> Gate:
@@ -84,13 +80,13 @@ def _installation(facts: Facts) -> Gate:
         "it, and synchronize it (Synchronization) with "
         f"{facts.intent['smart_account'] or 'its Smart Account'} in CSSM.",
         _reporting_when(facts),
-        done=_reporting(facts),
+        done=facts.reached,
     )
 
 
 def _validation(facts: Facts) -> list[Gate]:
     """Return the gates of the accounts; the evidence is an ACK: what is not validated is not reported to CSSM."""
-    done = facts.acknowledged_here and facts.account_fits is not False
+    done = facts.heard and facts.account_fits is not False
     assign = gates.make(
         facts,
         "ssm_assign_account",
@@ -128,7 +124,7 @@ def _add(facts: Facts) -> Gate:
         f"Enter {facts.udi} with its address ({facts.intent.address} here), the connect method, and a user of "
         "privilege 15 with its password.",
         _reporting_when(facts),
-        done=_reporting(facts),
+        done=facts.reached,
     )
 
 
@@ -142,7 +138,7 @@ def _reachability(facts: Facts) -> Gate:
         "the connect method takes: ip http secure-server with ip http authentication, and netconf-yang or restconf "
         "where that is chosen; slp_reachability configures it.",
         _reporting_when(facts),
-        done=_reporting(facts),
+        done=facts.reached,
     )
 
 
@@ -155,7 +151,7 @@ def _transport_url(facts: Facts) -> Gate:
         f"{_WORKSPACE}, Inventory > General, CSLU Transport URL",
         f"Compare it with {url}." if url else "Copy it into slp_ssm_url, and run again.",
         _reporting_when(facts),
-        done=bool(url) and _reporting(facts),
+        done=bool(url) and facts.reached,
     )
 
 
@@ -187,7 +183,7 @@ def _collect(facts: Facts) -> Gate:
         "Synchronisation pull schedule with the devices > Synchronise now with the device. It takes 60 seconds before "
         'it is triggered. Then the column Alerts says "Usage report from product instance".',
         _reporting_when(facts),
-        done=_reporting(facts),
+        done=facts.collected,
     )
 
 
