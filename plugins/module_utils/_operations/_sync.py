@@ -51,14 +51,23 @@ def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
         )
     effect = _EFFECT.get(params["wait_for"])
 
-    def seen(latest: State) -> bool:
-        return effect is None or latest["usage_reporting"][effect] != state["usage_reporting"][effect]
+    latest = state["usage_reporting"]
+
+    def seen(reading: State) -> bool:
+        nonlocal latest
+        latest = reading["usage_reporting"]
+        return effect is None or latest[effect] != state["usage_reporting"][effect]
 
     def in_vain(_latest: State) -> str:
         return f"no {params['wait_for']} (it can take hours)"
 
     device.execute(plan.commands[0])
-    return Effect(wait_for(device, state, _MESSAGE, seen, params["timeout"], in_vain)["usage_reporting"])
+    try:
+        return Effect(wait_for(device, state, _MESSAGE, seen, params["timeout"], in_vain)["usage_reporting"])
+    except LicensingError as error:
+        # A report that the server took is half of what was asked for.
+        error.details["after"] = latest
+        raise
 
 
 def _young_enough(state: State, days: int) -> bool:

@@ -118,3 +118,13 @@ def test_what_the_operator_says_counts_where_the_device_cannot_tell() -> None:
 
     told, result = assessed("cslu_initiated", state, **collected, slp_since="2026-11-20 08:00:00")
     assert told.complete and result["since"] == "2026-11-20 08:00:00"
+
+
+def test_two_workflows_that_configure_a_device_alike_are_told_apart_by_what_an_earlier_run_left() -> None:
+    state = on_cslu(config__last_change=changed_at(BEFORE_THE_ACK))
+    _first, disconnected = assessed("cslu_disconnected_product_instance_initiated", state, **CSLU)
+    assert disconnected["since"] == "2026-11-24 03:00:00"
+
+    assessment, result = assessed(PUSHED, state, disconnected, **CSLU)
+
+    assert result["since"] == "2026-11-25 09:00:00" and "acknowledgement" in missing(assessment)
