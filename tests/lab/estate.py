@@ -74,7 +74,7 @@ class Estate:
 
     def _new_manager(self) -> SdwanManager:
         """It manages what is in controller mode."""
-        devices = [placement.device for placement in self.placements if placement.device.profile.controller_mode]
+        devices = [placement.device for placement in self.placements]
         return new_manager(self.cssm, devices, self.source.get("sdwan_manager", {}))
 
 
@@ -117,8 +117,8 @@ def load_estate(
         name = entry["name"] if copy == 0 else f"{entry['name']}-{copy + 1}"
         # One estate can have a CSLU that is connected to CSSM, and another that never is.
         isolated = entry.get("vars", {}).get("slp_topology") == "cslu_disconnected"
-        own_cslu = isolated_cslu if isolated else cslu
-        device = Device(name, profile, cssm, clock, account, own_cslu, file_server, on_prem)
+        cslus = (isolated_cslu, cslu) if isolated else (cslu, isolated_cslu)
+        device = Device(name, profile, cssm, clock, account, cslus, file_server, on_prem)
         # The address by which controllers reach a device: here all have one, and many ports.
         address = f"10.20.{index // 250}.{index % 250 + 1}"
         variables = {"slp_management_address": address, **entry.get("vars", {})}
@@ -128,11 +128,11 @@ def load_estate(
 
 
 def _source(path: Path) -> dict[str, Any]:
-    """An estate file. `extends` names a file beside it, whose keys and profiles hold unless this one has its own."""
+    """An estate file. `extends` names a file beside it, or anywhere, whose keys and profiles hold unless this one has its own."""
     own: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     if "extends" not in own:
         return own
-    base = _source(path.with_name(own.pop("extends")))
+    base = _source(path.parent / own.pop("extends"))
     profiles = dict(base["profiles"])
     for name, facts in own.get("profiles", {}).items():
         # `like`: what is not said is as in that profile.

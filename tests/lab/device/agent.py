@@ -9,7 +9,7 @@ and the device calls it before anybody looks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..clock import DAY
@@ -51,10 +51,11 @@ class Surroundings:
 
     profile: Profile
     cssm: Cssm
-    cslu: Cslu
+    cslus: Sequence[Cslu]
     on_prem: OnPrem
     faults: Faults
     config: Callable[[], RunningConfig]
+    wall: Callable[[float], float]
     log: Callable[[float, str], None]
     record: Callable[[float, str], None]
 
@@ -79,7 +80,7 @@ class SmartAgent:
         self.book = Reports(around.profile, now)
         self.pending_request: PendingRequest | None = None
         self.imports: dict[str, list[float]] = {}
-        self._with_cslu = CsluContact(self, around.cslu)
+        self._with_cslu = [CsluContact(self, cslu) for cslu in around.cslus]
         self._with_on_prem = CsluContact(self, around.on_prem)
         self.codes = AuthorizationCodes(self)
         for licence in around.profile.licences:
@@ -102,7 +103,15 @@ class SmartAgent:
     @property
     def contact(self) -> CsluContact:
         """With whom the device has to do now, where that is not CSSM."""
-        return self._with_on_prem if self.through_on_prem else self._with_cslu
+        if self.through_on_prem:
+            return self._with_on_prem
+        return self._with_cslu[list(self.around.cslus).index(self.cslu)]
+
+    @property
+    def cslu(self) -> Cslu:
+        """The one at whose port the URL leads; where it leads to none, or is not given, its own one."""
+        url = self.around.config().license.url_cslu
+        return next((cslu for cslu in self.around.cslus if cslu.is_at(url)), self.around.cslus[0])
 
     @property
     def cssm_account(self) -> str:
@@ -294,7 +303,7 @@ class SmartAgent:
         return range(len(self.members) if scope == "all" else 1)
 
     def device_time(self, now: float) -> float:
-        return now + self.around.faults.skew_seconds
+        return self.around.wall(now)
 
     def later(self, now: float, apply: Callable[[float], None]) -> None:
         self._schedule.at(now + self.around.cssm.faults.delay, apply)
@@ -303,14 +312,15 @@ class SmartAgent:
         self.statistics[message].failed(now, answer, reason, communication)
 
     def reachable(self, message: str, now: float) -> bool:
-        down = self.around.faults.cssm_unreachable
-        config = self.around.config()
+        config, faults = self.around.config(), self.around.faults
+        peer = "on_prem" if self.through_on_prem else "cslu" if self.through_cslu else "cssm"
+        down = faults.cssm_unreachable or peer in faults.cut_off_from
         if self.through_on_prem:
             blind = self.around.faults.crl_unreachable
             blocked = way_to_on_prem(config, self.around.profile, self.around.on_prem, blind, down)
         elif self.through_cslu:
             blocked = way_to_cslu(
-                config, self.around.profile, down or not self.around.cslu.hears(config.license.url_cslu)
+                config, self.around.profile, down or not self.cslu.hears(config.license.url_cslu)
             )
         else:
             blocked = way_to_cssm(config, self.around.profile, down or self.around.cssm.faults.unreachable)

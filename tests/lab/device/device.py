@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 
 from ..clock import LabClock, Zone, clock_line, event_stamp, log_stamp, stamp
 from ..cslu import Cslu
@@ -52,14 +53,15 @@ class Device:
         cssm: Cssm,
         clock: LabClock,
         account: Account,
-        cslu: Cslu | None = None,
+        cslus: Sequence[Cslu] = (),
         file_server: FileServer | None = None,
         on_prem: OnPrem | None = None,
     ) -> None:
         self.name = name
-        self.profile = profile
+        self.profile = self._delivered = profile
         self.cssm = cssm
-        self.cslu = cslu or Cslu(cssm, "")
+        # Its own one, and those that only a URL leads to.
+        self.cslus = cslus or (Cslu(cssm, ""),)
         self.file_server = file_server or FileServer()
         self.on_prem = on_prem or OnPrem(cssm, Cslu(cssm, ""))
         self.clock = clock
@@ -71,6 +73,8 @@ class Device:
     def reset(self) -> None:
         """Back to the state of the estate file, unsaved changes and faults gone. Counters stay."""
         now = self.clock.now()
+        self.profile = self._delivered
+        self.clock_steps: list[tuple[float, float]] = []
         for spec in fields(Faults):
             setattr(self.faults, spec.name, getattr(Faults(), spec.name))
         self.config = initial_config(self.name, self.profile)
@@ -90,10 +94,11 @@ class Device:
         around = Surroundings(
             self.profile,
             self.cssm,
-            self.cslu,
+            self.cslus,
             self.on_prem,
             self.faults,
             lambda: self.config,
+            self.wall,
             self.write_log,
             self.record,
         )
@@ -105,22 +110,42 @@ class Device:
         self.agent.tick(now)
         return now
 
+    def wall(self, moment: float) -> float:
+        """A lab time by the clock that the device had then: what it dated before its clock was set keeps its date."""
+        return moment + self.faults.skew_seconds + sum(step for since, step in self.clock_steps if since <= moment)
+
+    def set_clock(self, seconds: float) -> None:
+        """Set its clock forward or, below zero, back."""
+        self.clock_steps.append((self.clock.now(), seconds))
+
+    def change_mode(self, controller_mode: bool) -> None:
+        """`controller-mode enable` or `disable`. The device comes back without its configuration.
+
+        What becomes of the records of licensing is not known. They stay here, with all their dates.
+        """
+        now = self.tick()
+        self.profile = self.agent.around.profile = replace(self.profile, controller_mode=controller_mode)
+        self.config = initial_config(self.name, self.profile)
+        self.changed_at = now
+        self.save()
+        self.agent.schedule_push()
+
     def write_log(self, moment: float, text: str) -> None:
-        line = f"{log_stamp(moment + self.faults.skew_seconds, self.config.zone, self.profile.clock_mark)}: {text}"
+        line = f"{log_stamp(self.wall(moment), self.config.zone, self.profile.clock_mark)}: {text}"
         self.log = [*self.log[1 - LOG_SIZE :], line]
 
     def record(self, moment: float, text: str) -> None:
         """Add to the event log of the smart agent, which is not the syslog."""
-        when = event_stamp(moment + self.faults.skew_seconds, self.config.zone)
+        when = event_stamp(self.wall(moment), self.config.zone)
         self.events = [*self.events[1 - LOG_SIZE :], f"{when} {text}"]
 
     def stamp(self, moment: float | None) -> str:
         """A lab time as this device prints it."""
-        return stamp(None if moment is None else moment + self.faults.skew_seconds, self.config.zone)
+        return stamp(None if moment is None else self.wall(moment), self.config.zone)
 
     def clock_line(self, mark: str | None = None) -> str:
         shown = self.profile.clock_mark if mark is None else mark
-        return clock_line(self.clock.now() + self.faults.skew_seconds, self.config.zone, shown)
+        return clock_line(self.wall(self.clock.now()), self.config.zone, shown)
 
     @property
     def show_delay(self) -> float:

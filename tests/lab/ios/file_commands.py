@@ -61,7 +61,7 @@ def _dir(shell: Shell, words: Words, values: Values) -> Reply:
 def _date(device: Device, moment: float | None) -> str:
     """`Nov 10 2021 15:09:55 +00:00`; what came with the device is as old as its agent."""
     zone = device.config.zone
-    when = wall((device.agent.started if moment is None else moment) + device.faults.skew_seconds, zone)
+    when = wall(device.wall(device.agent.started if moment is None else moment), zone)
     hours, minutes = divmod(abs(zone.minutes), 60)
     return f"{when:%b %d %Y %H:%M:%S} {'-' if zone.minutes < 0 else '+'}{hours:02d}:{minutes:02d}"
 

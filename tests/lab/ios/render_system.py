@@ -87,7 +87,7 @@ def show_running_config(device: Device) -> list[str]:
     lines = device.config.lines()
     size = sum(len(line) + 1 for line in lines)
     changed = device.clock_line("").split(" ", 1)
-    when = wall(device.changed_at + device.faults.skew_seconds, device.config.zone)
+    when = wall(device.wall(device.changed_at), device.config.zone)
     header = ["Building configuration...", "", f"Current configuration : {size} bytes", "!"]
     moment = f"{when:%H:%M:%S} {changed[1].split(' ')[0]} {when:%a %b} {when.day} {when:%Y}"
     return [*header, f"! Last configuration change at {moment} by {device.account.username}", "!", *lines]
