@@ -128,7 +128,7 @@ def load_estate(
 
 
 def _source(path: Path) -> dict[str, Any]:
-    """An estate file. `extends` names a file beside it, or anywhere, whose keys and profiles hold unless this one has its own."""
+    """An estate file. `extends` is the path of another, from here: its keys and profiles hold where this has none."""
     own: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     if "extends" not in own:
         return own
@@ -148,6 +148,7 @@ def _cssm(source: Mapping[str, Any]) -> Cssm:
         tokens={token.value: token for token in tokens},
         stock={account: dict(found) for account, found in source["stock"].items()},
         bought={account: dict(found) for account, found in source.get("bought", {}).items()},
+        subscriptions={account: dict(found) for account, found in source.get("subscriptions", {}).items()},
         faults=CssmFaults(delay=float(source["delay"])),
     )
 
@@ -168,5 +169,7 @@ def _profile(name: str, source: Mapping[str, Any], number: int) -> Profile:
 
 def _serial(listed: str, number: int) -> str:
     """Serial numbers differ between the devices of one profile, in the characters before the last two."""
-    digits = [_LETTERS[number // len(_LETTERS) ** power % len(_LETTERS)] for power in (1, 0)]
-    return listed if not number else f"{listed[:-4]}{''.join(digits)}{listed[-2:]}"
+    digits = "".join(_LETTERS[number // len(_LETTERS) ** power % len(_LETTERS)] for power in (1, 0))
+    # The last number of two such digits stands for the one whose digits are the listed ones.
+    other = digits if digits != listed[-4:-2] else _LETTERS[-1] * 2
+    return listed if not number else f"{listed[:-4]}{other}{listed[-2:]}"
