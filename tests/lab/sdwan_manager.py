@@ -78,7 +78,7 @@ class Faults:
 
 @dataclass
 class SdwanManager:
-    """One Manager for all devices of the `fleet` that are in controller mode. `books` are the licences it knows, by virtual account."""
+    """One Manager for what of the `fleet` is in controller mode. `books`: licences that it knows, by virtual account."""
 
     cssm: Cssm
     fleet: list[Device]

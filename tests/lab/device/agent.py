@@ -16,6 +16,7 @@ from ..clock import DAY
 from ..cslu import Cslu
 from ..cssm import Cssm, Refusal
 from ..on_prem import OnPrem
+from ..rum import flagged_entitlements
 from . import syslog
 from .authorization_codes import AuthorizationCodes
 from .config import RunningConfig
@@ -77,7 +78,8 @@ class SmartAgent:
         first_push = now + FIRST_PUSH_AFTER if self.push_interval else None
         self.usage = UsageReporting(ack_deadline=now + 90 * DAY, next_push=first_push)
         self.statistics = {name: MessageStatistics() for name in MESSAGE_TYPES}
-        self.book = Reports(around.profile, now)
+        self.subscriptions: dict[str, str] = {}
+        self.book = Reports(around.profile, now, lambda: around.config().license.utility, self.subscriptions)
         self.pending_request: PendingRequest | None = None
         self.imports: dict[str, list[float]] = {}
         self._with_cslu = [CsluContact(self, cslu) for cslu in around.cslus]
@@ -258,7 +260,8 @@ class SmartAgent:
             return
         self.reported(now)
         self.usage.next_ack_check = now + self.around.cssm.faults.delay
-        self.later(now, lambda moment: self._acknowledge(set(numbers), moment))
+        flagged = flagged_entitlements(report.payload for report in self.reports_in("CLOSED", "UNACK"))
+        self.later(now, lambda moment: self._acknowledge(set(numbers), flagged, moment))
 
     def reported(self, now: float) -> None:
         """Somebody took the reports; their acknowledgement comes later."""
@@ -281,14 +284,15 @@ class SmartAgent:
             self.usage.next_push = self.usage.last_push + self.push_interval * DAY
             self._schedule.at(self.usage.next_push, self._scheduled_push)
 
-    def _acknowledge(self, numbers: set[int], now: float) -> None:
+    def _acknowledge(self, numbers: set[int], flagged: set[str], now: float) -> None:
         self.usage.next_ack_check = None
         if not self.reachable("Result Polling", now):
             self.usage.next_ack_check = now + 300
-            self._schedule.at(now + 300, lambda moment: self._acknowledge(numbers, moment))
+            self._schedule.at(now + 300, lambda moment: self._acknowledge(numbers, flagged, moment))
             return
         self.statistics["Result Polling"].succeeded(now)
         self.account_as_of = now
+        self.subscriptions.update(self.around.cssm.subscription_ids(str(self.members[0]), flagged))
         self.acknowledge(numbers, now)
 
     def acknowledge(self, numbers: set[int], now: float) -> None:
@@ -319,9 +323,7 @@ class SmartAgent:
             blind = self.around.faults.crl_unreachable
             blocked = way_to_on_prem(config, self.around.profile, self.around.on_prem, blind, down)
         elif self.through_cslu:
-            blocked = way_to_cslu(
-                config, self.around.profile, down or not self.cslu.hears(config.license.url_cslu)
-            )
+            blocked = way_to_cslu(config, self.around.profile, down or not self.cslu.hears(config.license.url_cslu))
         else:
             blocked = way_to_cssm(config, self.around.profile, down or self.around.cssm.faults.unreachable)
         if blocked is None:

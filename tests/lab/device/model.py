@@ -167,8 +167,8 @@ class Faults:
     `drops_icmp`: nobody answers a ping, whatever is reached; `probe_delay` is how long a ping thinks;
     `trust_point_empty`: the trustpoint of licensing has no certificate; `crl_unreachable`: no revocation list
     comes. `import_seconds` is how long an import takes;
-    `save_log` is a syslog line that comes while usage is saved. `cut_off_from`: servers that it does not reach, of cssm,
-    cslu, on_prem; `cssm_unreachable` means all of them.
+    `save_log` is a syslog line that comes while usage is saved. `cut_off_from`: servers that it does not reach, of
+    cssm, cslu and on_prem; `cssm_unreachable` means all of them.
     In controller mode: `commit_refused` is what stands after "Aborted:", `commit_warning` a warning that asks back, and
     `save_in_controller_mode` makes `write memory` known there.
     """
