@@ -33,8 +33,11 @@ class People:
         self._lab.cslu_connect()
         self._lab.on_prem_switch(state="up", registered=True, connected=True, virtual_account=ACCOUNT)
 
-    def go_through_the_gates(self) -> None:
-        """Add what is to be collected from, collect, carry files between CSLU and CSSM, press the buttons."""
+    def go_through_the_gates(self, wait: float = AN_HOUR) -> None:
+        """Add what is to be collected from, collect, carry files between CSLU and CSSM, press the buttons.
+
+        `wait`: seconds, at the end; within an hour every device looks for its ACK.
+        """
         self._add_and_collect("cslu", self._lab)
         self._add_and_collect("cslu_disconnected", self._isolated)
         pulled = self._those("ssm_on_prem", slp_initiated_by="ssm_on_prem")
@@ -52,7 +55,7 @@ class People:
             cslu.cslu_push()
         # What came back from Cisco goes to the devices with the next collection.
         self._pull(pulled)
-        self._lab.advance(AN_HOUR)
+        self._lab.advance(wait)
 
     def carried(self, name: str, data: bytes) -> bytes:
         """Upload a file of usage to CSSM, and download its answer."""
@@ -74,9 +77,7 @@ class People:
     def _those(self, topology: str, **words: str) -> list[str]:
         wanted = {"slp_topology": topology, **words}
         return [
-            host
-            for host, known in self._hosts.items()
-            if all(known.get(name) == word for name, word in wanted.items())
+            host for host, known in self._hosts.items() if all(known.get(name) == word for name, word in wanted.items())
         ]
 
     def _udi(self, host: str) -> str:
@@ -92,5 +93,7 @@ def hosts_of(inventory: Path) -> dict[str, dict[str, Any]]:
     """Return the variables of each host, from the inventory that the lab wrote."""
     lab = yaml.safe_load(inventory.read_text(encoding="utf-8"))["all"]["children"]["lab"]
     return {
-        host: lab["vars"] | variables for group in lab["children"].values() for host, variables in group["hosts"].items()
+        host: lab["vars"] | variables
+        for group in lab["children"].values()
+        for host, variables in group["hosts"].items()
     }

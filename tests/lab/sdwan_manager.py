@@ -78,7 +78,7 @@ class Faults:
 
 @dataclass
 class SdwanManager:
-    """One Manager for what of the `fleet` is in controller mode. `books`: licences that it knows, by virtual account."""
+    """One Manager for what of the `fleet` is in controller mode. `books`: licences it knows, by virtual account."""
 
     cssm: Cssm
     fleet: list[Device]
