@@ -75,6 +75,10 @@ class LabClient:
         """Every access token of the API ends now."""
         self._call("POST", "/cssm/expire-logins")
 
+    def cssm_transfer(self, udi: str, virtual_account: str) -> None:
+        """Move a product instance to another virtual account."""
+        self._call("POST", "/cssm/transfer", {"udi": udi, "virtual_account": virtual_account})
+
     def cssm_upload(self, name: str, data: bytes, virtual_account: str) -> int:
         """A usage file, a request of a device, or a bundle; returns the id of the upload."""
         query = urllib.parse.urlencode({"name": name, "virtual_account": virtual_account})
