@@ -55,8 +55,8 @@ lint-python: venv ## ruff: rules and layout of every Python file
 	@$(VENV)/bin/ruff format --cache-dir .cache/ruff --check .
 
 .PHONY: lint-types
-lint-types: venv ## mypy --strict over module_utils, the lab and the benchmarks
-	@$(VENV)/bin/mypy -p $(COLLECTION).plugins.module_utils -p tests.lab -p tests.bench
+lint-types: venv ## mypy --strict over module_utils, the lab, the benchmarks and the replay server
+	@$(VENV)/bin/mypy -p $(COLLECTION).plugins.module_utils -p tests.lab -p tests.bench -p tests.replay
 
 .PHONY: lint-ansible
 lint-ansible: venv ## ansible-lint, profile production (yamllint included)
@@ -80,8 +80,9 @@ unit: venv ## pytest: tests/unit and tests/lab
 	@$(IN_VENV) pytest $(BY_FILE) tests/unit tests/lab
 
 .PHONY: integration
-integration: venv ## pytest: tests/integration, playbooks against the simulated estate over SSH
+integration: venv ## pytest: tests/integration, playbooks against the simulated estate over SSH; tests/replay
 	@$(IN_VENV) pytest $(WORKERS) tests/integration
+	@$(IN_VENV) pytest tests/replay
 
 .PHONY: soak
 soak: venv ## kill the playbook offline.yml at 50 random moments, about ten minutes (make integration: at 10)

@@ -8,23 +8,34 @@ What this file imports at its top is loaded in the parent, once, and shared by e
 
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
 from typing import Any
 
-from ansible.errors import AnsibleActionFail
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.connection import ConnectionError
+from ansible.errors import AnsibleConnectionFailure
+from ansible.module_utils.connection import Connection, ConnectionError
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.claim import claimed
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations._operation import KNOWN_STATE
 from ansible_collections.netops.smart_licensing.plugins.module_utils._run import diff_of, perform, secrets_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._values import MASK, without_credentials
+from ansible_collections.netops.smart_licensing.plugins.module_utils._secrets import shown
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import checked_options
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import unreached
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._workflow_record import listener_for, write
 
 preload()
+
+
+_ONLY_READ = ("slp_info", "slp_preflight", "slp_field_check")
+# Seconds to wait for another play that works on the device.
+_PATIENCE = 60.0
 
 
 class ActionModule(ActionBase):
@@ -37,26 +48,45 @@ class ActionModule(ActionBase):
         result: dict[str, Any] = super().run(tmp, task_vars)
         name = self._task.action.rpartition(".")[2]
         operation = OPERATIONS[name]
-        validated = ArgumentSpecValidator(operation.argument_spec, **operation.constraints).validate(self._task.args)
-        params = validated.validated_parameters
-        secrets = secrets_of(operation, params) if not validated.error_messages else []
-        if validated.error_messages:
-            raise AnsibleActionFail(
-                f"{name}: {'; '.join(validated.error_messages)}", result={"reason": "invalid_value"}
-            )
-        device = Device(Conversation(lambda: task_session(self._connection), ConnectionError, secrets))
-        outcome = perform(operation, params, device, self._task.check_mode)
+        params = checked_options(name, self._task.args, operation.argument_spec, operation.constraints)
+        secrets = secrets_of(operation, params)
+        listener = listener_for(task_vars or {})
+        overhear = listener.between if listener else _as_it_is
+        device = Device(Conversation(lambda: overhear(task_session(self._connection)), ConnectionError, secrets))
+        try:
+            with self._claim(name, device, task_vars or {}):
+                outcome = perform(operation, params, device, self._task.check_mode)
+        except LicensingError as error:
+            outcome = {
+                "failed": True,
+                "changed": False,
+                "reason": error.reason,
+                "msg": f"{error.reason}: {error.message}",
+            }
+        except AnsibleConnectionFailure as error:
+            sent = {"changed": bool(device.commands), "commands": device.commands}
+            return {**result, **unreached(error), "failed": False, **sent}
+        if listener:
+            write(listener, task_vars or {}, self._templar, secrets)
         if self._task.diff:
             result["diff"] = diff_of(outcome)
-        result["invocation"] = {"module_args": _shown(operation.argument_spec, params)}
+        # The state that was handed in is long, and known.
+        options = {name: value for name, value in params.items() if name not in KNOWN_STATE}
+        result["invocation"] = {"module_args": shown(operation.argument_spec, options)}
         return {**result, **outcome}
 
+    def _claim(self, name: str, device: Device, variables: dict[str, Any]) -> contextlib.AbstractContextManager[None]:
+        """Return what keeps other plays off the device while a task of a workflow acts on it.
 
-def _shown(argument_spec: dict[str, Any], params: dict[str, Any]) -> dict[str, Any]:
-    """Return the options as they may be seen: without secrets, and without the state that was handed in."""
-    masked = {
-        name: MASK if argument_spec[name].get("no_log") and value else value
-        for name, value in params.items()
-        if name not in KNOWN_STATE
-    }
-    return {name: without_credentials(value) if isinstance(value, str) else value for name, value in masked.items()}
+        Two plays that send the same token at a time would refuse each other. A module outside the workflows has no
+        folder where plays could meet.
+        """
+        folder = variables.get("slp_artifact_dir")
+        if not folder or self._task.check_mode or name in _ONLY_READ:
+            return contextlib.nullcontext()
+        root = Path(str(self._templar.template(folder)))
+        return claimed(root.expanduser(), variables["inventory_hostname"], device.time.clock, _PATIENCE)
+
+
+def _as_it_is(rpc: Connection) -> Connection:
+    return rpc

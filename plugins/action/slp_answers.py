@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi, udi
 from ansible_collections.netops.smart_licensing.plugins.module_utils._fleet_files import answers, keep
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import udis
@@ -34,8 +35,12 @@ class ActionModule(ControllerAction):
         given, left = answers(source, devices)
         files: dict[str, list[str]] = {}
         for host, piece in [] if self._task.check_mode else given:
-            path = keep(Path(options["artifact_dir"]), host, devices[host], piece, dt.datetime.now(dt.UTC))
-            files.setdefault(host, []).append(str(path))
+            try:
+                path = keep(Path(options["artifact_dir"]), host, devices[host], piece, dt.datetime.now(dt.UTC))
+            except LicensingError as error:
+                left.append(f"{piece.name}: not kept for {host}: {error.reason}: {error.message}")
+            else:
+                files.setdefault(host, []).append(str(path))
         found = {host: sum(owner == host for owner, _piece in given) for host in devices}
         shown = {"files": files, "found": found, "left": left}
         # What is kept is kept on the controller; no device is changed by it.

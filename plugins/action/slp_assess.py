@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible.errors import AnsibleConnectionFailure
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.connection import ConnectionError
 from ansible.plugins.action import ActionBase
 
@@ -18,6 +17,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._assess imp
 from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.assessment import Assessment
 from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.facts import Facts
 from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.intent import Intent
+from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.on_disk import seen_on_disk
 from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.result import (
     failed_result,
     read_result,
@@ -28,26 +28,17 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.res
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import host_folder
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import summary
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import read
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State, known_state
 from ansible_collections.netops.smart_licensing.plugins.module_utils._support import read_supported
 from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._confirmed_gates import confirmed_gates
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import unreached
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._role_variables import role_variables
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
 
 preload()
 
-ARGUMENT_SPEC: dict[str, Any] = {
-    "workflow": {"type": "str", "required": True, "choices": all_workflows()},
-    "seen": {"type": "dict", "default": {}},
-    "settle": {"type": "int", "default": 0},
-    "smart_licensing": {"type": "dict"},
-    "failure": {"type": "dict"},
-}
 # What a device shows a little later than what it follows from.
 _SETTLING = frozenset({"account", "next_report", "policy"})
 
@@ -56,12 +47,19 @@ class ActionModule(ActionBase):
     """Read the device, assess it, write the result; or write that the workflow failed."""
 
     _supports_check_mode = True
+    argument_spec: ClassVar[dict[str, Any]] = {
+        "workflow": {"type": "str", "required": True, "choices": all_workflows()},
+        "seen": {"type": "dict", "default": {}},
+        "settle": {"type": "int", "default": 0},
+        "smart_licensing": {"type": "dict"},
+        "failure": {"type": "dict"},
+    }
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the assessment, or the failure with its `reason`; `result.json` is written in either case."""
         result: dict[str, Any] = super().run(tmp, task_vars)
         self._variables: dict[str, Any] = task_vars or {}
-        _validation, options = self.validate_argument_spec(argument_spec=ARGUMENT_SPEC)
+        _validation, options = self.validate_argument_spec(argument_spec=self.argument_spec)
         self._workflow: str = options["workflow"]
         self._host = str(self._variables["inventory_hostname"])
         if options["failure"] is not None:
@@ -71,7 +69,7 @@ class ActionModule(ActionBase):
         except LicensingError as error:
             failure = {"reason": error.reason, "msg": f"{error.reason}: {error.message}"}
         except AnsibleConnectionFailure as error:
-            failure = {"reason": getattr(error, "reason", None) or "connection_lost", "msg": error.message}
+            failure = unreached(error)
         return {**result, "failed": True, "changed": False, **self._failed(failure)}
 
     def _assess(self, options: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +78,7 @@ class ActionModule(ActionBase):
         intent = Intent(self._workflow, self._host, str(address), variables)
         confirmed = confirmed_gates(intent["confirmed_gates"] or [])
         earlier = read_result(self._root, self._host)
-        seen = {**self._on_disk(intent), **options["seen"]}
+        seen = {**seen_on_disk(intent, self._root), **options["seen"]}
         state = known_state(options["smart_licensing"])
         device = None
         if state is None:
@@ -103,29 +101,19 @@ class ActionModule(ActionBase):
         changed = self._changed()
         written = result_of(facts, way, assessment, changed)
         return {
-            **self._kept(written),
+            **(self._kept(written) if assessment.final else {"result": shown(written)}),
             **_told(facts, assessment, str(intent["gate_mode"] or "report")),
         }
 
     def _read(self, device: Device, intent: Intent) -> State:
-        reachability = ["reachability"] if intent["reachability"] else []
+        by_netconf = intent.workflow == "catalyst_center"
+        reachability = ["reachability"] if by_netconf or intent["reachability"] else []
         controlled = intent.workflow == "sdwan_manager"
         parts = ("licence", "clock", "config", "platform", *reachability)
         return read_supported(device, *parts, controller_mode=controlled)
 
-    def _on_disk(self, intent: Intent) -> dict[str, Any]:
-        bulk = self._root / "cslu_bulk_add.csv"
-        if self._workflow == "cslu_initiated" and bulk.is_file():
-            return {"bulk_file": str(bulk)}
-        if self._workflow != "offline":
-            return {}
-        inboxes = [Path(intent["from_cssm"] or ""), self._root / "_from_cssm"]
-        return {
-            "ledger": summary(read(host_folder(self._root, self._host)).events),
-            "inbox": any(folder.is_dir() and any(folder.iterdir()) for folder in inboxes),
-        }
-
     def _failed(self, failure: Mapping[str, Any]) -> dict[str, Any]:
+        failure = _cause(failure)
         message = str(failure.get("msg") or "the task failed without a message")
         reason = failure.get("reason")
         known = read_result(self._root, self._host)
@@ -155,6 +143,15 @@ class ActionModule(ActionBase):
         )
 
 
+def _cause(failure: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the item of a loop that failed; its task says no more than that one did."""
+    items = failure.get("results")
+    failed = (
+        [item for item in items if isinstance(item, Mapping) and item.get("failed")] if isinstance(items, list) else []
+    )
+    return failed[0] if failed else failure
+
+
 def _told(facts: Facts, assessment: Assessment, mode: str) -> dict[str, Any]:
     return {
         "smart_licensing": facts.state,
@@ -162,4 +159,5 @@ def _told(facts: Facts, assessment: Assessment, mode: str) -> dict[str, Any]:
         "gates": {step.file: assessment.asked(step) for step in assessment.steps if mode != "report"},
         "options": assessment.options,
         "missing_slacs": facts.slacs_missing,
+        "saves_when_proved": facts.intent.pushes,
     }

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
@@ -86,7 +84,8 @@ class ActionModule(ControllerAction):
         if metrics_file:
             paths["prometheus"] = str(metrics_file)
             if writes:
-                _publish(metrics_file, metrics(fleet, used))
+                # Its collector is another user.
+                write_whole(str(metrics_file), metrics(fleet, used), mode=0o644)
         return {
             "msg": in_a_line(fleet),
             "counts": fleet.counts(),
@@ -100,18 +99,3 @@ class ActionModule(ControllerAction):
 
 def _first(fleet: Fleet) -> list[dict[str, Any]]:
     return [{"host": host.name, **asdict(finding)} for host, finding in fleet.found()[:_MOST_FIRST]]
-
-
-def _publish(file: Path, content: str) -> None:
-    """Write a file whole that its collector, another user, may read. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".writing.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fchmod(stream.fileno(), 0o644)
-            os.fsync(stream.fileno())
-        os.replace(name, file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether all is installed that the collection needs, said once a play. See the module of the same name.
+"""Whether all is there that the collection needs on the controller, said once a play. See the module of the same name.
 
 As the first task of a play it has a second use: the strategy loads it before any worker is forked, and with it the
 connection, which every worker would load for itself where the first task is of another collection.
@@ -9,8 +9,10 @@ connection, which every worker would load for itself where the first task is of 
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import require_writable
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._requirements import found, shortfalls
@@ -19,10 +21,14 @@ preload()
 
 
 class ActionModule(ControllerAction):
-    """Compare what is installed with what is needed."""
+    """Compare what is there with what is needed."""
+
+    argument_spec: ClassVar[dict[str, Any]] = {"artifact_dir": {"type": "path"}}
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return C(versions); failed, with what to install, when something is missing or too old."""
+        if options["artifact_dir"]:
+            require_writable(Path(options["artifact_dir"]))
         versions = found()
         missing = shortfalls(versions)
         return {"versions": versions} | ({"failed": True, "msg": "; ".join(missing)} if missing else {})

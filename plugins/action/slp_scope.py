@@ -9,12 +9,16 @@ connection, which every worker would load for itself where the first task is of 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from ansible.module_utils.parsing.convert_bool import boolean
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import require_writable
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
 from ansible_collections.netops.smart_licensing.plugins.module_utils._scope import VARIABLES, passed_over
 from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
+from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import workflow as workflow_of
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._requirements import found, shortfalls
@@ -25,15 +29,21 @@ preload()
 class ActionModule(ControllerAction):
     """Look at the variables of every host, and dial none."""
 
-    argument_spec: ClassVar[dict[str, Any]] = {"workflow": {"type": "str", "choices": all_workflows()}}
+    argument_spec: ClassVar[dict[str, Any]] = {
+        "workflow": {"type": "str", "choices": all_workflows()},
+        "artifact_dir": {"type": "path"},
+    }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(passed_over), why by host, and C(msg), a line for each of them and for hosts without a topology."""
+        """Return C(passed_over) and C(mistakes), why by host, and C(msg), a line for each host that is passed over."""
+        if options["artifact_dir"] and not self._task.check_mode:
+            require_writable(Path(options["artifact_dir"]))
         missing = shortfalls(found())
         if missing:
             return {"failed": True, "msg": "; ".join(missing)}
         workflow = options["workflow"]
         why: dict[str, str] = {}
+        mistakes: dict[str, str] = {}
         unset: list[str] = []
         for host in variables["ansible_play_hosts_all"]:
             own = variables["hostvars"][host]
@@ -42,9 +52,21 @@ class ActionModule(ControllerAction):
             reason = passed_over(known, workflow)
             if reason:
                 why[host] = reason
+            elif workflow is None:
+                mistakes |= _mistake(host, known)
             elif not known.get("slp_topology"):
                 unset.append(host)
         lines = [f"{host} is passed over: {reason}" for host, reason in why.items()]
-        if unset and workflow:
+        if unset:
             lines.append(f"slp_topology is not set, so it is taken for {workflow}: {', '.join(unset)}")
-        return {"passed_over": why, "msg": lines, "_ansible_verbose_always": bool(lines)}
+        return {"passed_over": why, "mistakes": mistakes, "msg": lines, "_ansible_verbose_always": bool(lines)}
+
+
+def _mistake(host: str, known: dict[str, Any]) -> dict[str, str]:
+    """Return why nothing can be done for a host where every topology is taken; empty where its words fit."""
+    words = [str(known.get(name) or "") for name in ("slp_topology", "slp_initiated_by", "slp_controller")]
+    try:
+        workflow_of(*words)
+    except InvalidValue as error:
+        return {host: f"{error.reason}: {error.message}"}
+    return {}

@@ -10,7 +10,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._fleet_files import Pending, bundle, pending
+from ansible_collections.netops.smart_licensing.plugins.module_utils._fleet_files import (
+    Pending,
+    bundle,
+    claim_hosts,
+    pending,
+)
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
 
 
@@ -27,9 +32,15 @@ class ActionModule(ControllerAction):
         hosts = options["hosts"] if options["hosts"] is not None else variables["ansible_play_hosts_all"]
         # Whoever is handed the paths may work in another folder.
         root = Path(options["artifact_dir"]).absolute()
-        uploads = pending(root, _accounts(hosts, variables["hostvars"], "slp_virtual_account"))
+        now = dt.datetime.now(dt.UTC)
+        uploads, refused = pending(root, _accounts(hosts, variables["hostvars"], "slp_virtual_account"))
+        if not self._task.check_mode:
+            refused |= claim_hosts(root, dict.fromkeys(entry.host for entry in uploads), now)
+            uploads = [entry for entry in uploads if entry.host not in refused]
+        if refused and len(refused) == len(hosts):
+            raise next(iter(refused.values()))
         smart = _accounts(hosts, variables["hostvars"], "slp_smart_account")
-        bundles = [] if self._task.check_mode else _bundles(root, uploads, smart)
+        bundles = [] if self._task.check_mode else _bundles(root, uploads, smart, now)
         files = [
             {
                 "host": entry.host,
@@ -41,15 +52,21 @@ class ActionModule(ControllerAction):
             for entry in uploads
         ]
         # Archives are for the way to CSSM; no device is changed by them.
-        return {"bundles": bundles, "files": files}
+        return {
+            "bundles": bundles,
+            "files": files,
+            "refused": {host: {"reason": error.reason, "msg": error.message} for host, error in refused.items()},
+            "_ansible_verbose_always": bool(refused),
+        }
 
 
 def _accounts(hosts: Iterable[str], hostvars: Mapping[str, Any], name: str) -> dict[str, str]:
     return {host: str(hostvars[host].get(name) or "") for host in hosts}
 
 
-def _bundles(root: Path, uploads: list[Pending], smart_accounts: Mapping[str, str]) -> list[dict[str, Any]]:
-    now = dt.datetime.now(dt.UTC)
+def _bundles(
+    root: Path, uploads: list[Pending], smart_accounts: Mapping[str, str], now: dt.datetime
+) -> list[dict[str, Any]]:
     accounts = dict.fromkeys(smart_accounts[entry.host] for entry in uploads)
     groups = {name: [entry for entry in uploads if smart_accounts[entry.host] == name] for name in accounts}
     made = [(name, bundle(root, group, name, now)) for name, group in groups.items()]

@@ -15,8 +15,11 @@ description:
   - The process that keeps the SSH session is forked from the worker. It logs in once, serves all tasks of the
     play, and ends with the play, on C(meta=reset_connection), or when it was idle for O(persistent_connect_timeout)
     seconds. It leaves no process, no socket file and no open line on the device behind.
-  - The prompt is learned at login and matched exactly at the start of a line; a response that contains text such
-    as C(<none>) is never cut. The reader waits on the socket, so O(persistent_buffer_read_timeout) has no effect.
+  - The prompt is the line at which the device falls silent after login. Nothing is sent to learn it, so what a device
+    asks there is not answered unless O(terminal_initial_prompt) names it; it ends the login, and is quoted.
+  - The prompt is then matched exactly at the start of a line; a response that contains text such as C(<none>) is never
+    cut. One of more than 32 MB ends the session.
+  - The reader waits on the socket, so O(persistent_buffer_read_timeout) has no effect.
   - An error is what IOS prints as one before or instead of output. O(terminal_stderr_re) adds patterns to that.
   - O(single_user_mode) has no effect, nothing is cached.
   - Files go over a login of their own, one for each transfer, so that a transfer that fails leaves the session alone.
@@ -44,11 +47,21 @@ from ansible.utils.path import unfrackpath
 from ansible_collections.ansible.netcommon.plugins.connection.libssh import HAS_PYLIBSSH, SSH_CONNECTION_CACHE
 from ansible_collections.ansible.netcommon.plugins.connection.network_cli import Connection as StockConnection
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error
+from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error, known_refusal
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange, Login
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._control_directory import (
+    NotOurs,
+    claim,
+    socket_path,
+)
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._file_login import login_for_files
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_advice import refusal, with_advice
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_advice import Way, explained, refusal
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_reader import Login
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import (
+    Watch,
+    end_worker_with_playbook,
+)
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._questions import Question, as_list, questions_of
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shell import Shell, sockets
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_text import without_syslog
@@ -89,9 +102,11 @@ class Connection(StockConnection):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._device: Shell | None = None
-        self._watch: session_process.Watch | None = None
+        self._watch: Watch | None = None
         self._sockets_before: frozenset[int] = frozenset()
         self._task_options: dict[str, Any] | None = None
+        if self._ansible_playbook_pid:
+            end_worker_with_playbook()
 
     # What a worker uses.
 
@@ -133,7 +148,8 @@ class Connection(StockConnection):  # type: ignore[misc]
         """Always libssh."""
         if not HAS_PYLIBSSH or self.get_option("ssh_type") == "paramiko":
             raise AnsibleConnectionFailure(
-                "this connection uses libssh: install the Python package ansible-pylibssh, leave ssh_type at default"
+                "invalid_value: this connection uses libssh. Install the Python package ansible-pylibssh, and leave"
+                " ansible_network_cli_ssh_type at its default."
             )
         return "libssh"
 
@@ -142,11 +158,14 @@ class Connection(StockConnection):  # type: ignore[misc]
 
     def _path(self) -> str:
         options = self.get_options()
-        return session_process.socket_path(
-            unfrackpath(C.PERSISTENT_CONTROL_PATH_DIR),
-            *(options.get(name) for name in WAY_TO_DEVICE),
-            self._playbook(),
-        )
+        try:
+            return socket_path(
+                unfrackpath(C.PERSISTENT_CONTROL_PATH_DIR),
+                *(options.get(name) for name in WAY_TO_DEVICE),
+                self._playbook(),
+            )
+        except NotOurs as error:
+            raise AnsibleConnectionFailure(str(error)) from None
 
     def _playbook(self) -> int:
         """The pid of ansible-playbook: Ansible gives it to connections in workers, not to those it makes in itself."""
@@ -159,30 +178,33 @@ class Connection(StockConnection):  # type: ignore[misc]
         failure = ""
         # A session may end between the moment it is found and the moment it is asked: then start anew, once.
         for _attempt in range(2):
-            listener = session_process.claim(path)
-            if listener:
-                try:
-                    return session_process.start(listener, path, self._playbook(), self, limit)
-                except session_process.StartFailed as error:
-                    # With the cause, core would repeat it behind the advice.
-                    raise AnsibleConnectionFailure(
-                        with_advice(
-                            str(error),
-                            self._play_context.remote_addr,
-                            self._play_context.port or 22,
-                            self._play_context.private_key_file,
-                        )
-                    ) from None
+            listener = claim(path)
             try:
+                if listener:
+                    return session_process.start(listener, path, self._playbook(), self, limit)
                 messages: list[tuple[str, str]] = RpcClient(path).set_options_for_task(
-                    self.get_options(), self._play_context.become, self._play_context.become_pass, self._task_uuid
+                    self.get_options(), self.become is not None, self._enable_password(), self._task_uuid
                 )
                 return messages
+            except session_process.StartFailed as error:
+                failure = str(error)
+                break
             except RpcError as error:
                 failure = str(error)
                 if hasattr(error, "code"):
                     break
-        raise AnsibleConnectionFailure(failure)
+        # With the cause, core would repeat it behind the advice.
+        raise AnsibleConnectionFailure(self.explained(failure)) from None
+
+    def explained(self, failure: str) -> str:
+        """Return why the login failed, its reason first, and what to do next."""
+        host, port, user, key = map(self.get_option, ("host", "port", "remote_user", "private_key_file"))
+        return explained(failure, Way(host, port or 22, user, key))
+
+    def _enable_password(self) -> str | None:
+        # The play context holds a template, or a vault, as it stands in the inventory.
+        password = self.become.get_option("become_pass") if self.become else None
+        return None if password is None else str(password)
 
     def _show(self, messages: Iterable[tuple[str, str]]) -> None:
         for level, text in messages:
@@ -205,7 +227,7 @@ class Connection(StockConnection):  # type: ignore[misc]
 
     # What the session process uses.
 
-    def log_in(self, watch: session_process.Watch) -> None:
+    def log_in(self, watch: Watch) -> None:
         """Log in, raise the privilege if become is set, prepare the terminal."""
         self._watch = watch
         display.set_queue(_MessageQueue(self.queue_message))
@@ -293,11 +315,12 @@ class Connection(StockConnection):  # type: ignore[misc]
 
         :param steps: each C({"command": str}) with, as needed, C(prompt) and C(answer) (a pattern and its answer, or
             lists of both, asked in this order), C(timeout) (seconds), C(secret) (neither the command nor the answers
-            may be shown), C(on_error): C(go_on) does not stop at an error of this step.
+            may be shown), C(on_error): C(go_on) does not stop at an error of this step, C(shows): false for a
+            configuration line or an action, where only what is known to be a refusal is an error.
         :returns: for each step that was run, C({"output", "error", "prompt"}); C(error) is the line by which the
-            device refused it. Messages of the logging process are taken out of the output.
-        :raises Exception: with a text that begins with C(connection_lost:) or C(timeout:); the last command may have
-            been carried out.
+            device refused it. Messages of the logging process are taken out of the output of a command that shows.
+        :raises Exception: with a text that begins with C(connection_lost:), C(output_too_long:) or C(timeout:); the
+            last command may have been carried out.
         """
         results: list[dict[str, str | None]] = []
         for step in steps:
@@ -310,8 +333,12 @@ class Connection(StockConnection):  # type: ignore[misc]
             exchange = self._run(
                 to_bytes(command), questions, step.get("timeout"), name, check_all=True, retry_check=secret
             )
-            output = exchange.output if _LOG_COMMAND.match(command) else without_syslog(exchange.output)
-            error = exchange.error or ios_error(output)
+            if step.get("shows", True):
+                output = exchange.output if _LOG_COMMAND.match(command) else without_syslog(exchange.output)
+                error = exchange.error or ios_error(output)
+            else:
+                output = exchange.output
+                error = known_refusal(output)
             if exchange.wrong_answer:
                 error = error or "the answer to the question of the device is not valid"
             if secret:
@@ -370,6 +397,8 @@ class Connection(StockConnection):  # type: ignore[misc]
         refused = refusal(options.get(name) for name in SSH_ARGUMENTS)
         if refused:
             raise AnsibleConnectionFailure(refused)
+        self._play_context.become = self.become is not None
+        self._play_context.become_pass = self._enable_password()
         # Nobody can be asked whether to trust an unknown host key: libssh's plugin refuses it when told so.
         self.ssh_type_conn.set_option("use_persistent_connections", True)
         self._sockets_before = sockets()

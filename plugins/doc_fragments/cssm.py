@@ -65,6 +65,20 @@ notes:
     published.
 """
 
+    POLLING = r"""
+options:
+  poll_timeout:
+    description: Seconds to wait for CSSM to finish. It needs minutes.
+    type: int
+    default: 900
+  poll_interval:
+    description:
+      - Seconds between two questions whether CSSM has finished. Without it, as CSSM says, which is mostly 300 seconds,
+        and never more than 900; where it says nothing, 2 seconds and then less and less often.
+      - It is asked once more when O(poll_timeout) ends.
+    type: int
+"""
+
     PLACE = r"""
 options:
   smart_account:

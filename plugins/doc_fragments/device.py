@@ -29,7 +29,8 @@ notes:
   - Needs O(ignore:ansible_connection=netops.smart_licensing.network_cli) and
     O(ignore:ansible_network_os=cisco.ios.ios). Works over P(ansible.netcommon.network_cli#connection) too, slower.
   - On failure the result carries RV(ignore:reason), one of V(unsupported_mode), V(unsupported_release),
-    V(invalid_value), V(device_error), V(connection_lost), V(timeout), V(communication_failed), V(clock_skew),
+    V(invalid_value), V(device_error), V(unreachable), V(host_key_refused), V(login_failed), V(enable_failed),
+    V(unknown_question), V(connection_lost), V(output_too_long), V(timeout), V(communication_failed), V(clock_skew),
     V(trust_failed), V(slac_denied), V(import_rejected), V(transfer_failed), V(storage_full), V(busy), V(parse_error),
     V(api_failed); RV(ignore:msg) says what to do next.
 """

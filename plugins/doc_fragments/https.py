@@ -12,14 +12,16 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 options:
   validate_certs:
-    description: Verify the certificate of the server. Leave this on, for the secret travels over the connection.
+    description:
+      - Verify the certificate of the server. Leave this on, for the secret travels over the connection; a task that
+        turns it off warns.
     type: bool
     default: true
   ca_path:
     description: A file with the certificates of the CAs to trust instead of the system's, in PEM.
     type: path
   timeout:
-    description: Seconds to wait for a sign of the server, in each call.
+    description: Seconds to wait for a sign of the server, in each call. A call as a whole may take ten times that.
     type: int
     default: 30
   retries:
@@ -36,6 +38,9 @@ attributes:
     description: There is no diff, for nothing is compared line by line.
     support: none
 notes:
+  - Runs within Ansible on the controller, also where it is delegated to another host; needs no Python there. Secrets
+    are in no file and in no argument of a process.
+  - Of an answer in JSON at most 16 MiB are read, of a file 64 MiB; no option raises this.
   - Proxies are those of the environment, for one C(https_proxy).
   - On failure the result carries RV(ignore:reason), one of the words of the device modules, mostly V(api_failed)
     (the server refused, or its answer made no sense), V(communication_failed), V(connection_lost), V(invalid_value) or

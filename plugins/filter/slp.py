@@ -10,10 +10,6 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.due import due
-from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.slac_table import (
-    require_slac_support,
-)
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._on_prem_url import on_prem_url
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
@@ -45,14 +41,6 @@ def _parse_show(text: str, command: str) -> Any:
         raise AnsibleFilterError(f"parse_show: {error.message}") from error
 
 
-def _center_slac(feature: str, pid: str, ios_xe: str, center: str | None = None) -> str:
-    try:
-        require_slac_support(feature, pid, ios_xe, center)
-    except LicensingError as error:
-        return f"{error.reason}: {error.message}"
-    return ""
-
-
 class FilterModule:
     """The filters of this file."""
 
@@ -60,8 +48,6 @@ class FilterModule:
         """Return the filters by name."""
         return {
             "parse_show": _parse_show,
-            "slp_center_due": due,
-            "slp_center_slac": _center_slac,
             "slp_findings": all_findings,
             "slp_missing_slacs": missing_slacs,
             "slp_on_prem_url": _on_prem_url,

@@ -1,42 +1,89 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files that the collection keeps on the controller: readable by their owner only, written whole or not at all."""
+"""Files that the collection keeps on the controller: readable by their owner only, written whole or not at all.
+
+Whatever the disk refuses is a LicensingError here: storage_full where it is full, else transfer_failed, with the
+absolute path.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from ._errors import LicensingError
 
-def write_whole(path: str, content: str | bytes) -> None:
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_PROBE = bytes(4096)
+
+
+def write_whole(path: str, content: str | bytes, mode: int = 0o600) -> None:
     """Write a file in a folder that is made when it is missing; a text as UTF-8. On disk when this returns.
 
-    Raises OSError.
+    A symbolic link of that name is replaced, never followed. Raises LicensingError.
     """
     file = Path(path)
     make_private(file.parent)
-    # The name of the file may be as long as the file system allows.
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".writing.")
+    with disk(file, "written"):
+        # The name of the file may be as long as the file system allows.
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".writing.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                os.fchmod(handle, mode)
+                stream.write(content.encode() if isinstance(content, str) else content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(name, file)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name)
+            raise
+        sync_folder(file.parent)
+
+
+def read_whole(path: Path, limit: int, *, follow: bool = True) -> bytes:
+    """Return the content of a file of at most C(limit) bytes. Without C(follow) a symbolic link is refused.
+
+    Raises LicensingError (transfer_failed): missing, unreadable, too large, or a folder, a socket, a pipe, a device.
+    """
+    with disk(path, "read"):
+        # A pipe that somebody put there must not be waited for.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW))
+        with open(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise LicensingError("transfer_failed", f"{path.absolute()} is not a regular file.")
+            data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise LicensingError(
+            "transfer_failed", f"{path.absolute()} is larger than {limit} bytes, which no file of this kind is."
+        )
+    return data
+
+
+def require_writable(folder: Path, named: str = "slp_artifact_dir") -> None:
+    """Raise LicensingError unless files can be written below a folder; where it is missing, unless it can be made.
+
+    Nothing stays of the attempt, so it fits check mode. C(named): the variable or option that says where it is.
+    """
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content.encode() if isinstance(content, str) else content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(name, file)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
-    sync_folder(file.parent)
+        existing = next(part for part in (folder.absolute(), *folder.absolute().parents) if part.exists())
+        with tempfile.TemporaryFile(dir=existing) as probe:
+            probe.write(_PROBE)
+    except OSError as error:
+        raise _refused(folder, "written to", error, f"Let {named} name a folder that can.") from error
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, for their owner only. Raises OSError."""
-    for missing in reversed([part for part in (folder, *folder.parents) if not part.exists()]):
-        missing.mkdir(mode=0o700, exist_ok=True)
+    """Make a folder, and those above it that are missing, for their owner only. Raises LicensingError."""
+    with disk(folder, "made"):
+        for missing in reversed([part for part in (folder, *folder.parents) if not part.exists()]):
+            missing.mkdir(mode=0o700, exist_ok=True)
 
 
 def sync_folder(folder: Path) -> None:
@@ -46,3 +93,27 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextlib.contextmanager
+def disk(path: Path, done: str) -> Iterator[None]:
+    """Raise an OSError of the block as the LicensingError that says what could not be C(done) to what."""
+    try:
+        yield
+    except OSError as error:
+        raise _refused(path, done, error, _advice(error)) from error
+
+
+def _advice(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "Make room there, or let slp_artifact_dir name another folder; then run again."
+    if error.errno == errno.ELOOP:
+        return "It is a symbolic link, which nothing here follows: remove it."
+    return "Check that it is there, and whose it is."
+
+
+def _refused(path: Path, done: str, error: OSError, advice: str) -> LicensingError:
+    return LicensingError(
+        "storage_full" if error.errno in _FULL else "transfer_failed",
+        f"{path.absolute()} cannot be {done} ({error.strerror}). {advice}",
+    )

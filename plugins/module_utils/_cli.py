@@ -3,9 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A conversation with a device: commands in, text out, errors classified, secrets masked.
 
-It speaks over the JSON-RPC of a persistent connection. Two dialects lie below: the connection of this collection
-takes a whole exchange at once; the stock network_cli is first told this device's exact prompt, since its own pattern
-takes C(Last ACK received: <none>) at the end of a chunk for one and cuts the output there.
+It speaks over the JSON-RPC of a persistent connection, in the dialect that the connection knows (see C(_dialects)).
 """
 
 from __future__ import annotations
@@ -13,16 +11,14 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from dataclasses import replace
 
-from ._errors import LicensingError
-from ._ios_error import ios_error
+from ._dialects import Asked, Reply, Rpc, Step, exchange_at_once, exchange_stock
+from ._errors import LicensingError, split_reason
+from ._ios_error import log_lines, without_log
 from ._values import MASK, without_credentials
 
 _METHOD_NOT_FOUND = -32601
-# IOS shortens a long host name in the prompts of configuration modes.
-_PROMPT_NAME_LENGTH = 20
 # SD-WAN controller mode: configuration is a transaction, which is committed or aborted as a whole.
 TRANSACTION_COMMAND, COMMIT_COMMAND = "config-transaction", "commit"
 _TRANSACTION_ERROR = re.compile(r"^\s*(?:syntax error|Aborted|Error)\b.*", re.IGNORECASE | re.MULTILINE)
@@ -31,45 +27,21 @@ _COMMITTED = re.compile(r"Commit complete|No modifications to commit", re.IGNORE
 _COMMIT_SECONDS = 120
 # Asked where a commit has warnings: a question that nobody foresaw is not answered with yes.
 _COMMIT_QUESTION, _LEAVING_QUESTION = r"\[yes[,/]no", r"yes/no/(?:cancel|CANCEL)"
+# Who else configures holds the mode: a session, a process, or a transaction.
+_LOCKED = re.compile(r"\block(?:ed)?\b|try (?:again )?later|cannot be entered|kill that session", re.IGNORECASE)
+_KILL_QUESTION = r"kill that session and continue.*\[no\]"
+# IOS asks before it removes a user, and before nothing else that this collection enters.
+_ASKS_BACK, _CONFIRM = "no username ", r"\[confirm\]"
+_NO_MESSAGE = re.compile(r"(?:Building configuration\.\.\.)?\s*\[OK\]")
 _TIMEOUT = re.compile(r"time(?:d )?\s?out", re.IGNORECASE)
-
-
-Asked: TypeAlias = "str | tuple[str, ...] | None"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One command of an exchange; C(prompt) (a pattern) and C(answer) for a command that asks back.
-
-    Of a command that asks several things, both are tuples: what is asked in this order, and not more than once each.
-    C(go_on): its refusal does not stop the exchange; C(seconds): how long it may take, where that is not the usual.
-    """
-
-    command: str
-    prompt: Asked = None
-    answer: Asked = None
-    go_on: bool = False
-    seconds: int | None = None
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What the device printed, and the line of it that is an error."""
-
-    output: str
-    error: str | None
-
-
-class Rpc(Protocol):
-    """The remote side of a persistent connection: its methods are called by name."""
-
-    def __getattr__(self, name: str) -> Callable[..., Any]: ...
 
 
 class Conversation:
     """Ask one device; every method is one exchange, unless it says more.
 
     C(connect) gives the remote side, again after a loss. C(rpc_error) is the exception that the remote side raises.
+    C(messages): what the device printed to configuration lines and actions, secrets masked, as C(command) and C(text);
+    C(log): the lines of its logging process that came in between.
     """
 
     def __init__(self, connect: Callable[[], Rpc], rpc_error: type[Exception], secrets: Iterable[str] = ()) -> None:
@@ -79,13 +51,15 @@ class Conversation:
         self._rpc: Rpc | None = None
         self._speaks_exchanges: bool | None = None
         self.exchanges = 0
+        self.messages: list[dict[str, str]] = []
+        self.log: list[str] = []
 
     def show(self, commands: Sequence[str]) -> list[str]:
         """Return the output of each show command, all in one exchange; raises LicensingError (device_error ...).
 
         A lost session is tried once more: reading twice does no harm.
         """
-        steps = [Step(command) for command in commands]
+        steps = [Step(command, shows=True) for command in commands]
         try:
             replies = self._exchange(steps)
         except LicensingError as error:
@@ -101,7 +75,7 @@ class Conversation:
 
         For commands that change nothing, since a lost session is tried once more. C(seconds): how long each may take.
         """
-        steps = [Step(command, go_on=True, seconds=seconds) for command in commands]
+        steps = [Step(command, go_on=True, seconds=seconds, shows=True) for command in commands]
         try:
             return self._exchange(steps)
         except LicensingError as error:
@@ -111,12 +85,16 @@ class Conversation:
             return self._exchange(steps)
 
     def configure(self, lines: Sequence[str]) -> None:
-        """Enter configuration lines; stops at the first that the device refuses, and leaves the mode in any case."""
-        entered = self._exchange([Step("configure terminal")])
-        self._raise_refused([Step("configure terminal")], entered)
-        steps = [Step(line) for line in lines]
+        """Enter configuration lines; stops at the first that the device refuses, and leaves the mode in any case.
+
+        Raises LicensingError: busy where somebody else holds the mode; nothing was entered then.
+        """
+        self._enter_mode(Step("configure terminal", _KILL_QUESTION, "no"))
+        steps = [Step(line, *((_CONFIRM, "") if line.startswith(_ASKS_BACK) else ())) for line in lines]
         try:
-            self._raise_refused(steps, self._exchange(steps))
+            replies = self._converse(steps)
+            self._raise_refused(steps, replies)
+            self._require_mode_kept(steps, replies)
         except LicensingError:
             # What went wrong first is what is told; the session may be gone by now.
             with contextlib.suppress(LicensingError):
@@ -127,13 +105,15 @@ class Conversation:
     def commit(self, lines: Sequence[str]) -> None:
         """Enter configuration lines as one transaction and commit it; after any refusal nothing of it stays.
 
-        Where the session is lost at the commit, whether it was committed is not known.
+        Raises LicensingError: busy where somebody else holds the configuration; nothing was changed then. Where the
+        session is lost at the commit, whether it was committed is not known.
         """
-        opening = [Step(TRANSACTION_COMMAND)]
-        self._raise_refused(opening, [_transacted(reply) for reply in self._exchange(opening)])
+        self._enter_mode(Step(TRANSACTION_COMMAND))
         steps = [Step(line) for line in lines]
         try:
-            self._raise_refused(steps, [_transacted(reply) for reply in self._exchange(steps)])
+            replies = [_transacted(reply) for reply in self._converse(steps)]
+            self._raise_refused(steps, replies)
+            self._require_mode_kept(steps, replies)
             commit = Step(COMMIT_COMMAND, _COMMIT_QUESTION, "no", seconds=_COMMIT_SECONDS)
             self._require_committed(self._exchange([commit])[0].output)
         except LicensingError:
@@ -141,6 +121,36 @@ class Conversation:
                 self._abort()
             raise
         self._exchange([Step("end")])
+
+    def _enter_mode(self, step: Step) -> None:
+        """Enter a configuration mode; that it is entered is told by the prompt, and by no text."""
+        (reply,) = self._exchange([step])
+        if reply.configures:
+            return
+        said = self.mask(" ".join(without_log(reply.output).split())) or "nothing"
+        if _LOCKED.search(said):
+            raise LicensingError(
+                "busy",
+                f"somebody else holds the configuration of the device, which answers '{step.command}' with: {said} "
+                "Nothing was entered. End that session or let it finish, then run again.",
+            )
+        self._raise_refused([step], [_transacted(reply)])
+        raise LicensingError(
+            "device_error",
+            f"'{step.command}' did not lead into configuration mode, and nothing was entered; the device says: {said}. "
+            "Check the privilege of the user, and whether a controller owns the configuration.",
+        )
+
+    def _require_mode_kept(self, steps: Sequence[Step], replies: Sequence[Reply]) -> None:
+        for step, reply in zip(steps, replies, strict=False):
+            if not reply.configures:
+                command = self.mask(step.command)
+                raise LicensingError(
+                    "device_error",
+                    f"the device left configuration mode at '{command}'; what came after it was not configured. "
+                    "Look who ended the session, then run again.",
+                    refused_command=command,
+                )
 
     def _abort(self) -> None:
         """Leave a transaction without its lines; the session would stay in it otherwise."""
@@ -151,19 +161,19 @@ class Conversation:
     def _require_committed(self, output: str) -> None:
         if not _COMMITTED.search(output):
             raise LicensingError(
-                "device_error",
+                "busy" if _LOCKED.search(output) else "device_error",
                 self.mask(
                     f"the device did not commit the transaction, and it was aborted: {' '.join(output.split())} "
                     "Nothing was changed. Look whether its controller or another session holds the configuration."
                 ),
             )
 
-    def execute(self, command: str, prompt: Asked = None, answer: Asked = None) -> str:
-        """Send one action and return what it printed. It is never sent twice."""
-        step = Step(command, prompt, answer)
-        replies = self._exchange([step])
+    def execute(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
+        """Send one action and return what it printed. It is never sent twice. C(seconds): how long it may take."""
+        step = Step(command, prompt, answer, seconds=seconds)
+        replies = self._converse([step])
         self._raise_refused([step], replies)
-        return replies[0].output.strip()
+        return without_log(replies[0].output)
 
     def fetch(self, source: str, destination: str) -> None:
         """Copy a file of the device to a path on the controller, by SCP; raises LicensingError (transfer_failed)."""
@@ -180,6 +190,16 @@ class Conversation:
         for secret in self._secrets:
             text = text.replace(secret, MASK)
         return without_credentials(text)
+
+    def _converse(self, steps: Sequence[Step]) -> list[Reply]:
+        """Have an exchange, and keep what the device printed."""
+        replies = self._exchange(steps)
+        for step, reply in zip(steps, replies, strict=False):
+            self.log += log_lines(reply.output)
+            text = self.mask(without_log(reply.output))
+            if text and not _NO_MESSAGE.fullmatch(text):
+                self.messages.append({"command": self.mask(step.command.strip()), "text": text})
+        return replies
 
     def _raise_refused(self, steps: Sequence[Step], replies: Sequence[Reply]) -> None:
         for step, reply in zip(steps, replies, strict=False):
@@ -200,7 +220,7 @@ class Conversation:
                 self._rpc = self._connect()
             if self._speaks_exchanges is not False:
                 try:
-                    replies = _exchange_at_once(self._rpc, steps, self.mask)
+                    replies = exchange_at_once(self._rpc, steps, self.mask)
                 except self._rpc_error as error:
                     if getattr(error, "code", None) != _METHOD_NOT_FOUND:
                         raise
@@ -208,7 +228,7 @@ class Conversation:
                 else:
                     self._speaks_exchanges = True
                     return replies
-            return _exchange_stock(self._rpc, steps)
+            return exchange_stock(self._rpc, steps)
         except self._rpc_error as error:
             raise self._classified(str(error), steps) from None
 
@@ -226,66 +246,18 @@ class Conversation:
             ) from None
 
     def _classified(self, text: str, steps: Sequence[Step]) -> LicensingError:
-        text = self.mask(text)
-        asked = self.mask(steps[0].command)
         # Our connection names the reason first; the stock one has no names.
-        if not text.startswith("connection_lost:") and _TIMEOUT.search(text):
-            return LicensingError(
-                "timeout",
-                f"no answer to '{asked}' in time; raise ansible_command_timeout when the device is slow: {text}",
-            )
-        return LicensingError("connection_lost", f"the session was lost at '{asked}': {text}")
+        reason, text = split_reason(self.mask(text))
+        reason = reason or ("timeout" if _TIMEOUT.search(text) else "connection_lost")
+        asked = self.mask(steps[0].command)
+        if reason == "timeout":
+            text = f"no answer to '{asked}' in time; raise ansible_command_timeout when the device is slow: {text}"
+        elif reason == "connection_lost":
+            text = f"the session was lost at '{asked}': {text}"
+        return LicensingError(reason, text)
 
 
 def _transacted(reply: Reply) -> Reply:
     """Return a reply with the error that a line of a transaction is refused by; IOS words them differently."""
     found = _TRANSACTION_ERROR.search(reply.output)
-    return reply if reply.error is not None or found is None else Reply(reply.output, found[0].strip())
-
-
-def _exchange_at_once(rpc: Rpc, steps: Sequence[Step], mask: Callable[[str], str]) -> list[Reply]:
-    replies = rpc.converse(
-        [
-            {
-                "command": step.command,
-                "prompt": step.prompt,
-                "answer": step.answer,
-                "secret": mask(step.command) != step.command,
-                **({"on_error": "go_on"} if step.go_on else {}),
-                **({"timeout": step.seconds} if step.seconds else {}),
-            }
-            for step in steps
-        ]
-    )
-    return [Reply(reply["output"], reply["error"]) for reply in replies]
-
-
-def _exchange_stock(rpc: Rpc, steps: Sequence[Step]) -> list[Reply]:
-    """Send the steps through cisco.ios and network_cli, one by one where a refusal must stop the rest."""
-    _teach_exact_prompt(rpc)
-    replies: list[Reply] = []
-    shows_only = all(step.command.startswith("show ") for step in steps)
-    for batch in [list(steps)] if shows_only else [[step] for step in steps]:
-        outputs = rpc.run_commands(commands=[_stock_command(step) for step in batch], check_rc=False)
-        replies += [Reply(output, ios_error(output)) for output in outputs]
-        if replies[-1].error is not None and not batch[-1].go_on:
-            break
-    return replies
-
-
-def _stock_command(step: Step) -> dict[str, Any]:
-    command: dict[str, Any] = {"command": step.command}
-    if step.prompt is not None:
-        command |= {"prompt": step.prompt, "answer": step.answer or ""}
-    if isinstance(step.prompt, tuple):
-        command["check_all"] = True
-    return command
-
-
-def _teach_exact_prompt(rpc: Rpc) -> None:
-    name = re.split(r"[(>#]", str(rpc.get_prompt()).strip())[0]
-    known = re.escape(name[:_PROMPT_NAME_LENGTH])
-    prompt = rf"(?:^|[\r\n]){known}[^\s()>#]*(?:\([^)\r\n]*\))?[>#] ?$"
-    rpc.set_option("terminal_stdout_re", [{"pattern": prompt}])
-    # Errors are found in the answers, where IOS prints them; nothing in the middle of output is one.
-    rpc.set_option("terminal_stderr_re", [{"pattern": r"(?!)"}])
+    return reply if reply.error is not None or found is None else replace(reply, error=found[0].strip())

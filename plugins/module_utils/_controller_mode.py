@@ -54,4 +54,4 @@ def save(state: State, device: Device) -> None:
         device.save()
         return
     with contextlib.suppress(LicensingError):
-        device.save()
+        device.save(shown_by=None)

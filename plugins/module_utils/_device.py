@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ._cli import COMMIT_COMMAND, TRANSACTION_COMMAND, Asked, Conversation
+from ._cli import COMMIT_COMMAND, TRANSACTION_COMMAND, Conversation
+from ._dialects import Asked
 from ._errors import LicensingError, ParseError
 from ._http.clock import Clock
 from ._parsers import (
@@ -49,6 +50,9 @@ DEFAULT_SUBSET = ("licence", "clock", "config", "platform")
 # What "copy running-config startup-config" does, with fewer questions.
 SAVE_COMMAND = "write memory"
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
+# So long (seconds) somebody else may hold the configuration, and a save may go on after its prompt came back.
+_LOCK_SECONDS, _SAVE_SECONDS = 60, 30
+_SAVE_PAUSE = 1.0
 
 
 def _utc_now() -> dt.datetime:
@@ -100,48 +104,85 @@ class Device:
         return assemble(dict(zip(commands, self.conversation.show(commands), strict=True)))
 
     def configure(self, lines: list[str]) -> None:
-        """Enter configuration lines."""
+        """Enter configuration lines; waits, within a bound, for somebody else who holds the mode."""
+        sent = [self.conversation.mask(line.strip()) for line in lines]
         try:
-            self.conversation.configure(lines)
+            self._when_free(lambda: self.conversation.configure(lines))
         except LicensingError as error:
-            refused = error.details.get("refused_command")
-            sent = lines[: lines.index(str(refused)) + 1] if refused in lines else []
-            self.commands += [self.conversation.mask(line.strip()) for line in sent]
+            refused = str(error.details.get("refused_command")).strip()
+            self.commands += sent[: sent.index(refused) + 1] if refused in sent else []
             raise
-        self.commands += [self.conversation.mask(line.strip()) for line in lines]
+        self.commands += sent
 
     def commit(self, lines: list[str]) -> None:
         """Enter configuration lines as one transaction: all of them, or after a refusal none."""
         sent = [TRANSACTION_COMMAND, *(line.strip() for line in lines), COMMIT_COMMAND]
         try:
-            self.conversation.commit(lines)
+            self._when_free(lambda: self.conversation.commit(lines))
         except LicensingError as error:
             # What was refused was aborted as a whole. After anything else it may have been committed.
-            self.commands += [] if error.reason == "device_error" else sent
+            self.commands += [] if error.reason in ("device_error", "busy") else sent
             raise
         self.commands += sent
 
-    def execute(self, command: str, prompt: Asked = None, answer: Asked = None) -> str:
-        """Send one action and return what it printed (blanks stripped)."""
-        self.commands.append(self.conversation.mask(command))
-        return self.conversation.execute(command, prompt, answer)
+    def _when_free(self, act: Callable[[], None]) -> None:
+        busy: list[LicensingError] = []
 
-    def ask(self, command: str, prompt: Asked = None, answer: Asked = None) -> str:
+        def done() -> bool:
+            try:
+                act()
+            except LicensingError as error:
+                if error.reason != "busy":
+                    raise
+                busy.append(error)
+                return False
+            return True
+
+        if not self.wait(done, _LOCK_SECONDS):
+            raise busy[-1]
+
+    def execute(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
+        """Send one action and return what it printed (blanks stripped). C(seconds): how long it may take."""
+        self.commands.append(self.conversation.mask(command))
+        return self.conversation.execute(command, prompt, answer, seconds)
+
+    def ask(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
         """Send one action and return what the device says to it, be it a refusal."""
         try:
-            return self.execute(command, prompt, answer)
+            return self.execute(command, prompt, answer, seconds)
         except LicensingError as error:
             if error.reason != "device_error":
                 raise
             return error.message
 
-    def save(self) -> None:
-        """Copy the running to the startup configuration; raises LicensingError when the device does not say OK."""
-        output = self.execute(SAVE_COMMAND, prompt=r"\[confirm\]", answer="")
-        if "[OK]" not in output and "bytes copied" not in output:
+    def save(self, shown_by: str | None = "config") -> None:
+        """Copy the running to the startup configuration.
+
+        C(shown_by): the subset of Device.read that tells whether that was done, where the device does not say OK; None
+        where none does. Raises LicensingError.
+        """
+        said = self.execute(SAVE_COMMAND, prompt=r"\[confirm\]", answer="")
+        if "[OK]" in said or "bytes copied" in said:
+            return
+        # What it still has to say would fall into the answer to the next command.
+        self.time.sleep(_SAVE_PAUSE)
+        if shown_by is None or not self.wait(lambda: self._is_saved(shown_by), _SAVE_SECONDS):
             raise LicensingError(
-                "device_error", f"the configuration is changed but was not saved; the device says: {output!r}"
+                "device_error",
+                f"the configuration is changed but was not saved; the device says: {said or 'nothing'}. "
+                f"Enter '{SAVE_COMMAND}' yourself, and look at what it says.",
             )
+
+    def _is_saved(self, subset: str) -> bool:
+        part = self.read(subset)[subset]  # type: ignore[literal-required]
+        return bool((part or {}).get("saved"))
+
+    def said(self) -> str:
+        """Return a sentence with what the device printed to what was sent so far, to stand behind an error's own."""
+        said = "; ".join(
+            f"to '{message['command']}': {' '.join(message['text'].split())}" for message in self.conversation.messages
+        )
+        return f" It said {said}." if said else ""
 
     def wait(self, look: Callable[[], bool], seconds: float) -> bool:
         """Look, with growing pauses, until it is true (True) or the seconds are over (False); looks at least once."""

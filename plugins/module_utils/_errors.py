@@ -12,7 +12,13 @@ Reason = Literal[
     "unsupported_release",
     "invalid_value",
     "device_error",
+    "unreachable",
+    "host_key_refused",
+    "login_failed",
+    "enable_failed",
+    "unknown_question",
     "connection_lost",
+    "output_too_long",
     "timeout",
     "communication_failed",
     "clock_skew",
@@ -25,7 +31,13 @@ Reason = Literal[
     "parse_error",
     "api_failed",
 ]
-REASONS: tuple[str, ...] = get_args(Reason)
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+
+def split_reason(text: str) -> tuple[Reason | None, str]:
+    """Return the reason that a text begins with, as in C(timeout: no prompt), and the rest; None where it has none."""
+    word, colon, rest = text.partition(": ")
+    return next(((reason, rest) for reason in REASONS if colon and word == reason), (None, text))
 
 
 class LicensingError(Exception):

@@ -5,28 +5,47 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from ._device import Device
 from ._errors import LicensingError, ParseError
 
 # Licence files are a few MB at most; below this nothing is written to a file system.
 LEAST_FREE_BYTES = 8 * 1024 * 1024
+# How a file comes from the device; auto takes SCP where it is on and admits the login, else the command line.
+Way = Literal["auto", "scp", "cli"]
+# How a file comes to the device; auto takes the URL where there is one, else SCP.
+WayIn = Literal["auto", "scp", "url", "rest"]
 SCP_LINE = "ip scp server enable"
 SCP_COMMAND = f"show running-config | include ^{SCP_LINE}"
-_FILE = re.compile(r"\s*\d+\s+-\S+\s+(\d+)\s+.*?(\S+)\s*$")
+# The second form is that of a recovery file system (drec0:): no number in front, no date, nothing about free bytes.
+_HEAD = re.compile(r"\s*(?:Directory of |Attributes +Size +Name\b)")
+_FILE = re.compile(r"(?:\s*\d+\s+)?-\S+\s+(\d+)\s+.*?(\S+)\s*$")
 _FREE = re.compile(r"\((\d+) bytes free\)")
 _MD5 = re.compile(r"=\s*([0-9a-fA-F]{32})\b")
-_COPIED = re.compile(r"\d+ bytes copied|\[OK\b")
-# By scheme a copy asks for host, user and name, and perhaps for a password; all of it is in the URL, or is not known.
-_QUESTION = r"\]\s?\?\s*$|\[confirm\]\s*$|assword:\s*$"
-_MOST_QUESTIONS = 5
-_NOT_THERE = re.compile(r"%Error (?:opening|deleting) \S+ \((?:No such file|File not found)", re.IGNORECASE)
+_SUCCESS = re.compile(r"\d+ bytes copied|\[OK\b")
+# By scheme a copy asks for host, user and names, which Enter takes from the URL; for a password, which is in the URL or
+# is not known; and whether to write over a file, which only ever is one of ours. Another question is not answered:
+# older releases ask whether to erase the file system first.
+_QUESTION = r"\]\s?\?\s*$|over ?write\?\s?\[confirm\]\s*$|assword:\s*$"
+_MOST_QUESTIONS = 6
+# A device gives a server that does not answer up by itself after about a minute.
+_COPY_SECONDS = 120
+# An SCP client takes the first letter of what IOS says for the status: P of "Privilege denied.", A of
+# "Administratively disabled.".
+_PRIVILEGE = re.compile(r"Privilege denied|status code 80\b")
+_DISABLED = re.compile(r"Administratively disabled|status code 65\b")
+
+
+class ScpRefused(LicensingError):
+    """The SCP server of a device admits nobody, or not this login: another try makes no difference."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +61,7 @@ def parse_directory(text: str) -> Directory:
 
     Folders are left out: nothing of ours is in one.
     """
-    if not text.lstrip().startswith("Directory of "):
+    if not _HEAD.match(text):
         raise ParseError("the output of 'dir' does not begin with the name of a directory")
     found = [match for line in text.splitlines() if (match := _FILE.match(line))]
     free = _FREE.search(text)
@@ -67,24 +86,32 @@ def require_space(directory: Directory, size: int = 0) -> None:
         raise LicensingError(
             "storage_full",
             f"the file system has {directory.free} bytes free; {LEAST_FREE_BYTES + size} are needed. "
-            "Remove files from it, or name another one (path).",
+            "Remove files from it, or name another one (directory).",
         )
 
 
-def fetch(device: Device, path: str, size: int, by_scp: bool) -> bytes:
+def way_in(transfer: WayIn, url: str | None) -> Literal["scp", "url", "rest"]:
+    """Return how a file comes to the device."""
+    if transfer == "auto":
+        return "url" if url else "scp"
+    return transfer
+
+
+def fetch(device: Device, path: str, size: int, way: Way, scp_is_on: bool) -> bytes:
     """Return the bytes of a file of the device, of the size that its directory shows.
 
     Raises LicensingError (transfer_failed) when what came is not what is there.
     """
-    if by_scp:
-        with tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder, "file")
-            device.conversation.fetch(path, str(copy))
-            return _of_size(copy.read_bytes(), size, path)
+    if way == "scp" or (way == "auto" and scp_is_on):
+        try:
+            return _fetch_by_scp(device, path, size)
+        except ScpRefused:
+            if way == "scp":
+                raise
     shown, digest = device.conversation.show([f"more {path}", f"verify /md5 {path}"])
     found = _MD5.search(digest)
     for data in _spellings(shown):
-        if len(data) == size and (found is None or hashlib.md5(data).hexdigest() == found[1].lower()):  # noqa: S324
+        if len(data) == size and (found is None or _md5(data) == found[1].lower()):
             return data
     raise LicensingError(
         "transfer_failed",
@@ -93,15 +120,51 @@ def fetch(device: Device, path: str, size: int, by_scp: bool) -> bytes:
     )
 
 
+def _fetch_by_scp(device: Device, path: str, size: int) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "file")
+        with _scp_advice():
+            device.conversation.fetch(path, str(copy))
+        data = copy.read_bytes()
+    if len(data) != size:
+        raise LicensingError("transfer_failed", f"{len(data)} of the {size} bytes of {path} came; run again.")
+    return data
+
+
+@contextlib.contextmanager
+def _scp_advice() -> Iterator[None]:
+    """Say what to do about a refusal of the SCP server as such; its clients tell no more than a number."""
+    try:
+        yield
+    except LicensingError as error:
+        if _PRIVILEGE.search(error.message):
+            why = (
+                "SCP was refused: the login has a privilege below 15, and enable does not count there. Give the user "
+                "'privilege 15' on the device, or let the device copy the file itself (slp_transfer_in: url with "
+                "slp_transfer_url), or take slp_transfer: rest."
+            )
+        elif _DISABLED.search(error.message):
+            why = "SCP was refused: 'ip scp server enable' is not configured there any more. Run again."
+        else:
+            raise
+        raise ScpRefused(error.reason, f"{why} ({error.message})") from error
+
+
 def copy_out(device: Device, path: str, url: str) -> None:
     """Let the device copy a file to a URL. Raises LicensingError (transfer_failed) with what it says instead."""
-    answer = device.ask(f"copy {path} {url}", (_QUESTION,) * _MOST_QUESTIONS, ("",) * _MOST_QUESTIONS)
-    if not _COPIED.search(answer):
+    answer = _copied(device, path, url)
+    if not _SUCCESS.search(answer):
         raise LicensingError(
             "transfer_failed",
             f"the device does not copy {path} to {url}; it says: {' '.join(answer.split()) or 'nothing'}. "
             "Check that it reaches that server, the folder there, and the user and password in the URL.",
         )
+
+
+def _copied(device: Device, source: str, destination: str) -> str:
+    """Let the device copy a file, and return what it says."""
+    questions, answers = (_QUESTION,) * _MOST_QUESTIONS, ("",) * _MOST_QUESTIONS
+    return device.ask(f"copy {source} {destination}", questions, answers, _COPY_SECONDS)
 
 
 def when_whole(device: Device, path: str, timeout: int, bring: Callable[[int], None]) -> None:
@@ -118,7 +181,7 @@ def when_whole(device: Device, path: str, timeout: int, bring: Callable[[int], N
         try:
             bring(listing.files.get(name, 0))
         except LicensingError as error:
-            if error.reason != "transfer_failed":
+            if error.reason != "transfer_failed" or isinstance(error, ScpRefused):
                 raise
             failures.append(error)
             return False
@@ -135,26 +198,50 @@ def push(device: Device, data: bytes, path: str) -> None:
         copy = Path(folder, name)
         copy.write_bytes(data)
         device.commands.append(f"scp {name} {directory}")
-        device.conversation.push(str(copy), path)
-    listing = parse_directory(device.conversation.show([f"dir {directory}"])[0])
-    if listing.files.get(name) != len(data):
+        with _scp_advice():
+            device.conversation.push(str(copy), path)
+    (listing,) = device.conversation.show([f"dir {directory}"])
+    _require_size(listing, path, len(data), "run again.")
+
+
+def copy_in(device: Device, url: str, data: bytes, path: str) -> None:
+    """Let the device copy a file from a URL, and see there that it is this one, whatever it says meanwhile.
+
+    Raises LicensingError (transfer_failed) with what it says.
+    """
+    said = _copied(device, url, path)
+    otherwise = (
+        f"it was to copy it from {url} and says: {' '.join(said.split()) or 'nothing'}. Check that it reaches that "
+        "server, that the file is there, and the user and password in the URL (slp_transfer_url)."
+    )
+    listing, digest = device.conversation.look([f"dir {split_path(path)[0]}", f"verify /md5 {path}"])
+    _require_size(listing.output, path, len(data), otherwise)
+    found = _MD5.search(digest.output)
+    if found and found[1].lower() != _md5(data):
+        raise LicensingError("transfer_failed", f"the device has other bytes in {path}; {otherwise}")
+
+
+def _require_size(listing: str, path: str, size: int, otherwise: str) -> None:
+    there = parse_directory(listing).files.get(split_path(path)[1])
+    if there != size:
         raise LicensingError(
             "transfer_failed",
-            f"the device has {listing.files.get(name, 'no')} bytes of {path} instead of {len(data)}; run again.",
+            f"the device has {'no' if there is None else there} bytes of {path} instead of {size}; {otherwise}",
         )
 
 
 def delete(device: Device, path: str) -> None:
-    """Delete a file; that it is not there any more is as good."""
-    answer = device.execute(f"delete /force {path}")
-    if answer and not _NOT_THERE.search(answer):
+    """Delete a file. Whatever the device says to that, its directory decides: that the file is gone is what counts."""
+    answer = device.ask(f"delete /force {path}")
+    if not answer:
+        return
+    directory, name = split_path(path)
+    if name in parse_directory(device.conversation.show([f"dir {directory}"])[0]).files:
         raise LicensingError("device_error", f"the device does not delete {path}; it says: {answer}")
 
 
-def _of_size(data: bytes, size: int, path: str) -> bytes:
-    if len(data) != size:
-        raise LicensingError("transfer_failed", f"{len(data)} of the {size} bytes of {path} came; run again.")
-    return data
+def _md5(data: bytes) -> str:
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
 
 def _spellings(shown: str) -> Iterator[bytes]:

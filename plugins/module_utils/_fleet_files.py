@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ._artifacts import write_whole
+from ._artifacts import read_whole, write_whole
 from ._errors import LicensingError
 from ._files.answer import read_answer
 from ._files.artifact_paths import ArtifactKind, artifact_path, bundle_path, host_folder, safe_name
@@ -52,31 +53,40 @@ class MadeBundle:
     reports: int
 
 
-def pending(root: Path, virtual_accounts: Mapping[str, str]) -> list[Pending]:
-    """Return what hosts have to report, from their ledgers. Raises LicensingError for a file that was changed.
+def pending(root: Path, virtual_accounts: Mapping[str, str]) -> tuple[list[Pending], dict[str, LicensingError]]:
+    """Return what hosts have to report, from their ledgers, and by host why another one's files cannot be used.
 
     C(virtual_accounts): by host.
     """
-    found = []
+    found: list[Pending] = []
+    refused: dict[str, LicensingError] = {}
     for host, virtual_account in virtual_accounts.items():
-        folder = host_folder(root, host)
-        for upload in unacknowledged(read(folder).events):
-            path = folder / upload.file
-            check_digest(path.read_bytes(), "sha256", upload.sha256)
-            found.append(Pending(host, virtual_account, path, upload))
-    return found
+        try:
+            found += _pending_of(root, host, virtual_account)
+        except LicensingError as error:
+            refused[host] = error
+    return found, refused
+
+
+def claim_hosts(root: Path, hosts: Iterable[str], now: dt.datetime) -> dict[str, LicensingError]:
+    """Claim the folders of hosts for this play, and return by host why one cannot be claimed."""
+    refused: dict[str, LicensingError] = {}
+    for host in hosts:
+        try:
+            claim(host_folder(root, host), this_play(), now)
+        except LicensingError as error:
+            refused[host] = error
+    return refused
 
 
 def bundle(root: Path, uploads: list[Pending], smart_account: str, now: dt.datetime) -> MadeBundle:
-    """Pack what is pending for one Smart Account, and note it in the ledgers.
+    """Pack what is pending for one Smart Account, and note it in the ledgers. The hosts are claimed.
 
     What was packed before and waits for its answer is not packed anew: the archive that it is in is named again.
     """
     hosts = sorted({entry.host for entry in uploads})
     reports = sum(len(entry.upload.reports) for entry in uploads)
     known = _bundle_of(root, uploads)
-    for host in hosts:
-        claim(host_folder(root, host), this_play(), now)
     if known is not None:
         return MadeBundle(known, hosts, reports)
     accounts = dict.fromkeys(entry.virtual_account for entry in uploads)
@@ -97,11 +107,13 @@ def answers(source: Path, devices: Mapping[str, frozenset[Udi]]) -> tuple[list[t
     """
     given: list[tuple[str, Piece]] = []
     left: list[str] = []
-    for name, data in _files_in(source):
+    for path in _files_in(source):
+        # Each is judged alone: what is wrong with one is no other's trouble.
         try:
-            pieces = split(unpack(name, data), [udis for udis in devices.values() if len(udis) > 1])
+            files = unpack(path.name, read_whole(path, SIZE_LIMIT))
+            pieces = split(files, [udis for udis in devices.values() if len(udis) > 1])
         except LicensingError as error:
-            left.append(f"{name}: {error.message}")
+            left.append(f"{path.name}: {error.reason}: {error.message}")
             continue
         for piece in pieces:
             if not piece.udis and not read_answer(piece.data).is_for_any_device:
@@ -128,18 +140,26 @@ def keep(root: Path, host: str, own: frozenset[Udi], piece: Piece, now: dt.datet
         write_whole(str(path), piece.data)
     acknowledged = read_answer(piece.data).acknowledged or ()
     reports = [report.report_id for report in acknowledged if report.udi is None or report.udi in own]
-    known = any(event["event"] == "acknowledged" and event.get("sha256") == sha256 for event in read(folder).events)
+    known = any(event["event"] == "acknowledged" and event.get("sha256") == sha256 for event in read(folder).trusted())
     if reports and not known:
         file = str(path.relative_to(folder))
         append(folder, Event(event="acknowledged", at=_stamp(now), reports=reports, file=file, sha256=sha256))
     return path
 
 
+def _pending_of(root: Path, host: str, virtual_account: str) -> Iterator[Pending]:
+    folder = host_folder(root, host)
+    for upload in unacknowledged(read(folder).trusted()):
+        path = folder / upload.file
+        check_digest(read_whole(path, SIZE_LIMIT, follow=False), "sha256", upload.sha256)
+        yield Pending(host, virtual_account, path, upload)
+
+
 def _contents(uploads: Iterable[Pending]) -> Iterator[tuple[str, bytes]]:
     for entry in uploads:
         yield (
             f"UD_{safe_name(entry.host)}_{entry.upload.sha256[:12]}.xml",
-            narrowed(entry.path.read_bytes(), entry.upload.reports),
+            narrowed(read_whole(entry.path, SIZE_LIMIT, follow=False), entry.upload.reports),
         )
 
 
@@ -149,7 +169,7 @@ def _bundle_of(root: Path, uploads: Iterable[Pending]) -> Path | None:
     for entry in uploads:
         own = {
             event.get("bundle", "")
-            for event in read(host_folder(root, entry.host)).events
+            for event in read(host_folder(root, entry.host)).trusted()
             if event["event"] == "bundled" and set(entry.upload.reports) <= set(event["reports"])
         }
         names = own if names is None else names & own
@@ -157,15 +177,17 @@ def _bundle_of(root: Path, uploads: Iterable[Pending]) -> Path | None:
     return next((path for path in reversed(paths) if path.is_file()), None)
 
 
-def _files_in(source: Path) -> Iterator[tuple[str, bytes]]:
-    paths = sorted(path for path in source.rglob("*") if path.is_file()) if source.is_dir() else [source]
-    for path in paths:
+def _files_in(source: Path) -> Iterator[Path]:
+    """Yield each file of a folder, and whatever else in it cannot be read; or the one file that it is."""
+    if not source.is_dir():
+        yield source
+        return
+    unread: list[OSError] = []
+    for folder, folders, names in os.walk(source, onerror=unread.append):
         # The memory of an upload and files that are being written are nobody's answer.
-        if any(part.startswith(".") for part in path.relative_to(source.parent).parts):
-            continue
-        if path.stat().st_size > SIZE_LIMIT:
-            raise LicensingError("import_rejected", f"{path} is larger than any file of CSSM ({SIZE_LIMIT} bytes)")
-        yield path.name, path.read_bytes()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+    yield from (Path(error.filename) for error in unread)
 
 
 def _stamp(now: dt.datetime) -> str:

@@ -13,7 +13,7 @@ from ._state import State, udis, without_trust
 
 _TAG = re.compile(r"regid\.[^,]*\.cisco\.([^,]+),")
 # A report in this state was acknowledged; one that the device does not list any more was, and is purged.
-_ACKNOWLEDGED = "ACK"
+ACKNOWLEDGED = "ACK"
 
 
 def device_udis(state: State) -> frozenset[Udi]:
@@ -36,7 +36,7 @@ def _ack_is_missing(answer: Answer, state: State) -> bool:
     own = device_udis(state)
     acknowledged = {report.report_id for report in answer.acknowledged if report.udi is None or report.udi in own}
     return any(
-        str(item["id"]) in acknowledged and item["state"] != _ACKNOWLEDGED for item in state["rum_reports"]["items"]
+        str(item["id"]) in acknowledged and item["state"] != ACKNOWLEDGED for item in state["rum_reports"]["items"]
     )
 
 

@@ -25,13 +25,16 @@ Params = Mapping[str, Any]
 class Need:
     """One thing that is wanted: the configuration C(lines) that give it, and whether the device has it.
 
-    C(shown): the lines as they may be seen. C(access): it decides who may log in.
+    C(shown): the lines as they may be seen. C(access): it decides who may log in. C(has): what stands in its place
+    now, each entry with the lines of its block; C(adds_up): a second entry there does not replace the first.
     """
 
     lines: tuple[str, ...]
     met: bool
+    has: tuple[str, ...] = ()
     access: bool = False
     secret: str = ""
+    adds_up: bool = False
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -57,6 +60,39 @@ def needs(params: Params, now: Reachability, me: str | None = None) -> list[Need
     if refused and params["aaa"]:
         _require_a_way_back(params, now, me)
     return found
+
+
+def taking_back(params: Params, before: Reachability, now: Reachability) -> list[str]:
+    """Return the configuration lines that lead from C(now) back to C(before), for what the options name."""
+    asked = {**params, "verify_only": True}
+    pairs = list(zip(needs(asked, before), needs(asked, now), strict=True))
+    return [line for was, found in reversed(pairs) for line in _back(was, found)]
+
+
+def _back(was: Need, found: Need) -> Iterator[str]:
+    if was.adds_up or not was.has:
+        for entry in found.has:
+            if entry not in was.has:
+                yield from _without(entry)
+    for entry in was.has:
+        if entry not in found.has:
+            yield from entry.split("\n")
+
+
+def _without(entry: str) -> Iterator[str]:
+    """Yield the lines that take an entry away; of a block, the line inside."""
+    head, *inside = entry.split("\n")
+    if inside:
+        yield from (head, f" no{inside[0]}", *inside[1:])
+    elif head.startswith("username "):
+        yield f"no username {head.split()[1]}"
+    else:
+        yield head.removeprefix("no ") if head.startswith("no ") else f"no {head}"
+
+
+def _single(line: str, met: bool, *, access: bool = False) -> Need:
+    """Return a need whose line is there, or nothing is in its place."""
+    return Need((line,), met, (line,) if met else (), access=access)
 
 
 def _require_a_way_back(params: Params, now: Reachability, me: str | None) -> None:
@@ -118,33 +154,38 @@ def _from_the_device(params: Params, now: Reachability) -> Iterator[Need]:
     for given in params["name_servers"]:
         address = _address("name_servers", given)
         known = [server["address"] for server in now["name_servers"] if server["vrf"] == vrf]
-        yield Need((f"ip name-server {scope}{address}",), any(_same_address(address, one) for one in known))
+        yield _single(f"ip name-server {scope}{address}", any(_same_address(address, one) for one in known))
     if params["domain_lookup"] is not None:
         yield Need(
             ("ip domain lookup" if params["domain_lookup"] else "no ip domain lookup",),
             now["domain_lookup"] == params["domain_lookup"],
+            () if now["domain_lookup"] else ("no ip domain lookup",),
         )
     if interface := params["domain_lookup_source_interface"]:
-        line = (
-            f"ip domain lookup {scope}source-interface {checked('domain_lookup_source_interface', 'path', interface)}"
-        )
+        line = f"ip domain lookup {scope}source-interface"
+        name = checked("domain_lookup_source_interface", "path", interface)
         known = [source["interface"] for source in now["domain_lookup_sources"] if source["vrf"] == vrf]
-        yield Need((line,), any(same_interface(interface, one) for one in known))
+        met = any(same_interface(interface, one) for one in known)
+        yield Need((f"{line} {name}",), met, tuple(f"{line} {one}" for one in known))
     if name := params["domain_name"]:
-        line = f"ip domain name {scope}{checked('domain_name', 'host', name)}"
-        known = [domain["name"].lower() for domain in now["domain_names"] if domain["vrf"] == vrf]
-        yield Need((line,), name.lower() in known)
+        line = f"ip domain name {scope}"
+        known = [domain["name"] for domain in now["domain_names"] if domain["vrf"] == vrf]
+        met = name.lower() in (one.lower() for one in known)
+        yield Need((f"{line}{checked('domain_name', 'host', name)}",), met, tuple(f"{line}{one}" for one in known))
     for host in params["hosts"]:
         yield _host(host, now)
     if interface := params["http_client_source_interface"]:
-        line = f"ip http client source-interface {checked('http_client_source_interface', 'path', interface)}"
-        yield Need((line,), same_interface(now["http_client_source_interface"], interface))
+        line, known = "ip http client source-interface", now["http_client_source_interface"]
+        name = checked("http_client_source_interface", "path", interface)
+        yield Need((f"{line} {name}",), same_interface(known, interface), (f"{line} {known}",) if known else ())
     for route in params["routes"]:
         yield _route(route, now)
     if checks := params["revocation_check"]:
         point = checked("trust_point", "profile", params["trust_point"])
         lines = (f"crypto pki trustpoint {point}", f" revocation-check {' '.join(checks)}", " exit")
-        yield Need(lines, now["revocation_checks"].get(point) == checks)
+        known = now["revocation_checks"].get(point)
+        block = (f"{lines[0]}\n revocation-check {' '.join(known)}\n exit",) if known else ()
+        yield Need(lines, known == checks, block)
 
 
 def _host(host: Mapping[str, Any], now: Reachability) -> Need:
@@ -156,8 +197,9 @@ def _host(host: Mapping[str, Any], now: Reachability) -> Need:
     known = [one for one in now["hosts"] if (one["vrf"], one["name"].lower()) == (vrf, name.lower())]
     met = any([_address("", one) for one in entry["addresses"]] == addresses for entry in known)
     # A second line of the same name would add an address to it.
-    old = tuple(f"no ip host {_scope(vrf)}{one['name']} {' '.join(one['addresses'])}" for one in known)
-    return Need((*old, f"ip host {_scope(vrf)}{name} {' '.join(addresses)}"), met)
+    has = tuple(f"ip host {_scope(vrf)}{one['name']} {' '.join(one['addresses'])}" for one in known)
+    lines = (*(f"no {line}" for line in has), f"ip host {_scope(vrf)}{name} {' '.join(addresses)}")
+    return Need(lines, met, has, adds_up=True)
 
 
 def _route(route: Mapping[str, Any], now: Reachability) -> Need:
@@ -174,7 +216,7 @@ def _route(route: Mapping[str, Any], now: Reachability) -> Need:
     }
     vrf = route["vrf"] or None
     line = f"ip route {_scope(vrf)}{wanted['prefix']} {wanted['mask']} {wanted['next_hop']}"
-    return Need((line,), {"vrf": vrf, **wanted} in now["routes"])
+    return _single(line, {"vrf": vrf, **wanted} in now["routes"])
 
 
 def _to_the_device(params: Params, now: Reachability) -> Iterator[Need]:
@@ -183,18 +225,22 @@ def _to_the_device(params: Params, now: Reachability) -> Iterator[Need]:
     for option, key, line in servers:
         if params[option] is not None:
             # What no line tells of is off.
-            yield Need((line if params[option] else f"no {line}",), bool(http[key]) is params[option])
+            has = () if http[key] is None else (line if http[key] else f"no {line}",)
+            yield Need((line if params[option] else f"no {line}",), bool(http[key]) is params[option], has)
     if wanted := params["http_authentication"]:
         # aaa may have lists of its own behind it.
-        yield Need((f"ip http authentication {wanted}",), (http["authentication"] or "").split()[:1] == [wanted])
+        line, known = "ip http authentication", http["authentication"] or ""
+        yield Need((f"{line} {wanted}",), known.split()[:1] == [wanted], (f"{line} {known}",) if known else ())
     if params["http_max_connections"] is not None:
         number = checked_number("http_max_connections", params["http_max_connections"], 1, _MOST_CONNECTIONS)
-        yield Need((f"ip http max-connections {number}",), http["max_connections"] == number)
+        line, most = "ip http max-connections", http["max_connections"]
+        yield Need((f"{line} {number}",), most == number, (f"{line} {most}",) if most else ())
     for option, line in (("restconf", "restconf"), ("netconf", "netconf-yang")):
         if params[option] is not None:
-            yield Need((line if params[option] else f"no {line}",), now[option] is params[option])
+            has = (line,) if now[option] else ()
+            yield Need((line if params[option] else f"no {line}",), now[option] is params[option], has)
     for address in params["logging_hosts"]:
-        yield Need((f"logging host {checked('logging_hosts', 'host', address)}",), address in now["logging_hosts"])
+        yield _single(f"logging host {checked('logging_hosts', 'host', address)}", address in now["logging_hosts"])
 
 
 def _access(params: Params, now: Reachability) -> Iterator[Need]:
@@ -203,11 +249,11 @@ def _access(params: Params, now: Reachability) -> Iterator[Need]:
     if not params["aaa"]:
         return
     aaa = now["aaa"]
-    yield Need(("aaa new-model",), aaa["new_model"], access=True)
+    yield _single("aaa new-model", aaa["new_model"], access=True)
     lists = (("login_default", "aaa authentication login default"), ("exec_default", "aaa authorization exec default"))
     for key, line in lists:
         # Whoever has servers of AAA set up keeps them: local is enough where it is among the methods.
-        yield Need((f"{line} local",), _is_local(aaa[key]), access=True)
+        yield Need((f"{line} local",), _is_local(aaa[key]), (f"{line} {aaa[key]}",) if aaa[key] else (), access=True)
 
 
 def _user(params: Params, now: Reachability) -> Need:
@@ -215,8 +261,9 @@ def _user(params: Params, now: Reachability) -> Need:
     password = checked("user_password", "password", params["user_password"])
     known = next((user for user in now["users"] if user["name"] == name), None)
     line = f"username {name} privilege {HIGHEST_PRIVILEGE}"
+    has = (f"username {name} privilege {known['privilege']}",) if known else ()
     if known is not None and known["password"]:
         # Whether its password is still that one, nobody can read; it stays.
-        return Need((line,), known["privilege"] == HIGHEST_PRIVILEGE, access=True)
+        return Need((line,), known["privilege"] == HIGHEST_PRIVILEGE, has, access=True)
     # The 0 says that what follows is the password, whatever it looks like.
-    return Need((f"{line} secret 0 {password}",), met=False, access=True, secret=password)
+    return Need((f"{line} secret 0 {password}",), met=False, has=has, access=True, secret=password)

@@ -17,7 +17,12 @@ from ._state import State, udi_name
 
 # By feature name on the command line: what its entitlement is called in the output.
 _ENTITLEMENTS = {"hseck9": re.compile("HSEC", re.IGNORECASE)}
+# Asked by some releases before they give a SLAC back.
+RETURN_QUESTION = r"continue\?\s*\[yes/no\]:?"
+# The code stands behind its name, or bare in the lines below the sentence that asks to enter it in CSSM.
 _RETURN_CODE = re.compile(r"Return code:\s*(\S+)", re.IGNORECASE)
+_ENTER_CODE = re.compile(r"^.*enter this return code.*$", re.IGNORECASE | re.MULTILINE)
+_BARE_CODE = re.compile(r"^\s*([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+|[A-Za-z0-9]{8,})\s*$", re.MULTILINE)
 _NOT_FOUND = "The requested item was not found"
 _UDI = re.compile(r"UDI:\s*(PID:\S+,SN:\S+)")
 
@@ -94,7 +99,9 @@ def save_requests(feature: str, scope: str, path: str, transport: str | None) ->
 
 def return_codes(answer: str) -> list[dict[str, str | None]]:
     """Read the code of each member; which of the two lines comes first is not known, so they are paired by order."""
-    codes, udis = _RETURN_CODE.findall(answer), _UDI.findall(answer)
+    head = _ENTER_CODE.search(answer)
+    bare = _BARE_CODE.findall(answer, head.end()) if head else []
+    codes, udis = _RETURN_CODE.findall(answer) or bare, _UDI.findall(answer)
     known: list[str | None] = list(udis) if len(udis) == len(codes) else [None] * len(codes)
     return [{"udi": udi, "code": code} for udi, code in zip(known, codes, strict=True)]
 

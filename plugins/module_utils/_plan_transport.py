@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from ._errors import InvalidValue
+from ._plan_call_home import call_home_lines, wanted_call_home
 from ._settings import (
     CALL_HOME_URL,
     DEFAULT_INTERVAL_DAYS,
     DEFAULT_TYPE,
-    SMART_AGENT_EMAIL,
     SMART_URL,
-    CallHome,
     Proxy,
     Settings,
+    foreign_to,
 )
 from ._values import checked, checked_number
 
@@ -27,6 +27,8 @@ Intent = dict[str, Any]
 _TAGS = ("tag1", "tag2", "tag3", "tag4")
 _UTILITY_TYPES = ("smart", "cslu", "off")
 _DEFAULT_URLS: dict[str | None, str] = {"smart": SMART_URL, "callhome": CALL_HOME_URL}
+# By type, the word of the line that its URL is set by.
+_URL_WORDS = {"smart": "smart", "callhome": "", "cslu": "cslu"}
 # By option, what state deleted leads to.
 _DEFAULTS: dict[str, Any] = {
     "type": DEFAULT_TYPE,
@@ -41,8 +43,8 @@ def desired_settings(current: Settings, intent: Intent) -> Settings:
     """Return the settings asked for; keys of the intent that are None stay as they are.
 
     Intent: the options of slp_transport. In state C(replaced), what leads to a server (URLs of any type, proxy) and is
-    not named is removed, and a Call Home that is left is no more active; in state C(deleted), what is named goes back
-    to the default of the device. Raises InvalidValue.
+    not named is removed; in state C(deleted), what is named goes back to the default of the device. Raises
+    InvalidValue.
     """
     wanted = copy.deepcopy(current)
     if intent["state"] == "deleted":
@@ -53,7 +55,7 @@ def desired_settings(current: Settings, intent: Intent) -> Settings:
         wanted["foreign_urls"] = {}
     wanted["type"] = intent["type"] or current["type"]
     if intent["state"] == "replaced" and current["type"] == "callhome" != wanted["type"]:
-        wanted["call_home"]["active"], wanted["call_home"]["proxy"] = False, None
+        wanted["call_home"]["proxy"] = None
     _reach(wanted, current, intent)
     _report(wanted, intent)
     return wanted
@@ -100,13 +102,23 @@ def _reach(wanted: Settings, current: Settings, intent: Intent) -> None:
     if intent["state"] == "merged" and not any(intent[key] for key in ("type", "url", "proxy", "call_home")):
         return
     if kind == "callhome":
-        call_home = wanted["call_home"] = _wanted_call_home(current["call_home"], intent, proxy)
+        call_home = wanted["call_home"] = wanted_call_home(current["call_home"], intent, proxy)
         wanted["url"], wanted["proxy"] = call_home["destination"], None
         return
     kept = current["url"] if kind == current["type"] and intent["state"] == "merged" else None
     wanted["url"] = _wanted_url(kind, intent["url"], kept)
     if proxy is not None:
+        _require_proxy_possible(kind, wanted["url"])
         wanted["proxy"] = proxy
+
+
+def _require_proxy_possible(kind: str | None, url: str | None) -> None:
+    """Raise InvalidValue where a device takes the lines of a proxy, and goes past it all the same."""
+    # The URL of SSM On-Prem ends in the account that it is for, that of CSLU in this path.
+    to_on_prem = kind == "cslu" and bool((url or "").partition("/cslu/v1/pi")[2].strip("/"))
+    if to_on_prem or kind == "off":
+        where = "to SSM On-Prem" if to_on_prem else "with the transport off"
+        raise InvalidValue(f"proxy: no proxy can be used {where}; leave slp_proxy out for this device")
 
 
 def _wanted_url(kind: str | None, url: str | None, kept: str | None) -> str | None:
@@ -125,26 +137,6 @@ def _wanted_proxy(proxy: dict[str, Any] | None) -> Proxy | None:
     return Proxy(
         address=checked("proxy.address", "host", proxy["address"]),
         port=checked_number("proxy.port", proxy["port"], 1, 65535),
-    )
-
-
-def _wanted_call_home(current: CallHome, intent: Intent, proxy: Proxy | None) -> CallHome:
-    given = intent["call_home"] or {}
-    email = given.get("contact_email")
-    url = intent["url"]
-    # In state merged what is not named stays; in state replaced it goes.
-    merged = intent["state"] == "merged"
-    kept = current["destination"] if merged and url is None else None
-    return CallHome(
-        service=True,
-        profile=checked("call_home.profile", "profile", current["profile"]),
-        active=True,
-        http=True,
-        destination=kept or (CALL_HOME_URL if url in (None, "default") else checked("url", "url", url)),
-        contact_email=checked("call_home.contact_email", "email", email)
-        if email
-        else current["contact_email"] or SMART_AGENT_EMAIL,
-        proxy=proxy or (current["proxy"] if merged else None),
     )
 
 
@@ -178,13 +170,25 @@ def transport_commands(current: Settings, wanted: Settings) -> list[str]:
     return list(_lines(current, wanted))
 
 
+def taking_back(before: Settings, after: Settings) -> list[str]:
+    """Return the configuration lines that lead from C(after) back to C(before).
+
+    Both may have been read for different types of transport: a URL counts by that of C(before).
+    """
+    kind = before["type"]
+    return transport_commands(foreign_to(kind, after), foreign_to(kind, before))
+
+
 def _lines(current: Settings, wanted: Settings) -> Iterator[str]:
-    if wanted["type"] != current["type"]:
+    if wanted["type"] not in (None, current["type"]):
         yield f"license smart transport {wanted['type']}"
     yield from _url_lines(current, wanted)
     for word, url in current["foreign_urls"].items():
         if word not in wanted["foreign_urls"]:
-            yield " ".join(["no license smart url", *([word] if word else []), url])
+            yield _url_line(f"no license smart url {word}", url)
+    for word, url in wanted["foreign_urls"].items():
+        if url != current["foreign_urls"].get(word):
+            yield _url_line(f"license smart url {word}", url)
     yield from _proxy_lines(current["proxy"], wanted["proxy"])
     if wanted["vrf"] != current["vrf"]:
         yield f"license smart vrf {wanted['vrf']}" if wanted["vrf"] else f"no license smart vrf {current['vrf']}"
@@ -198,7 +202,7 @@ def _lines(current: Settings, wanted: Settings) -> Iterator[str]:
     if wanted["server_identity_check"] not in (None, current["server_identity_check"]):
         yield _present(bool(wanted["server_identity_check"]), "license smart server-identity-check")
     if wanted["type"] == "callhome" or current["type"] == "callhome":
-        yield from _call_home_lines(current["call_home"], wanted["call_home"])
+        yield from call_home_lines(current["call_home"], wanted["call_home"])
 
 
 def _present(wanted: bool, line: str) -> str:
@@ -209,15 +213,20 @@ def _url_lines(current: Settings, wanted: Settings) -> Iterator[str]:
     kind, url = wanted["type"], wanted["url"]
     if url == current["url"] and kind == current["type"]:
         return
-    if kind == "smart":
+    if kind not in _URL_WORDS:
+        return
+    line = f"license smart url {_URL_WORDS[kind]}".rstrip()
+    if kind == "smart" and url == SMART_URL:
         # The device fills the default in itself, under the names that its release uses.
-        yield "license smart url default" if url == SMART_URL else f"license smart url smart {url}"
-    elif kind == "callhome":
-        yield f"license smart url {url}"
-    elif kind == "cslu" and url:
-        yield f"license smart url cslu {url}"
-    elif kind == "cslu" and current["type"] == "cslu":
-        yield "no license smart url cslu"
+        yield "license smart url default"
+    elif url:
+        yield f"{line} {url}"
+    elif kind == current["type"]:
+        yield f"no {line}"
+
+
+def _url_line(beginning: str, url: str) -> str:
+    return f"{beginning.rstrip()} {url}"
 
 
 def _proxy_lines(current: Proxy | None, wanted: Proxy | None) -> Iterator[str]:
@@ -250,28 +259,3 @@ def _utility_lines(current: Settings, wanted: Settings) -> Iterator[str]:
             yield f"license smart utility customer_info {key} {after}"
         elif after is None:
             yield f"no license smart utility customer_info {key} {before}"
-
-
-def _call_home_lines(current: CallHome, wanted: CallHome) -> Iterator[str]:
-    if wanted == current:
-        return
-    if wanted["service"] and not current["service"]:
-        yield "service call-home"
-    yield "call-home"
-    if wanted["contact_email"] != current["contact_email"]:
-        yield f" contact-email-addr {wanted['contact_email']}"
-    if wanted["proxy"] != current["proxy"]:
-        if wanted["proxy"] is not None:
-            yield f' http-proxy "{wanted["proxy"]["address"]}" port {wanted["proxy"]["port"]}'
-        elif current["proxy"] is not None:
-            yield f' no http-proxy "{current["proxy"]["address"]}" port {current["proxy"]["port"]}'
-    yield f' profile "{wanted["profile"]}"'
-    if wanted["active"] != current["active"]:
-        yield f"  {_present(wanted['active'], 'active')}"
-    if wanted["http"] and not current["http"]:
-        yield "  destination transport-method http"
-        yield "  no destination transport-method email"
-    if wanted["destination"] != current["destination"]:
-        if current["destination"]:
-            yield f"  no destination address http {current['destination']}"
-        yield f"  destination address http {wanted['destination']}"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ._files.ledger import Event, standings
+from ._files.udi import Udi
 from ._state import State
 
 _OURS = re.compile(r"slp_usage_(\d+)\.xml")
@@ -47,6 +48,19 @@ def next_name(names: Iterable[str], events: Iterable[Event]) -> str:
     known = [*names, *(event.get("device_file", "") for event in events)]
     numbers = [int(found[1]) for name in known if (found := _OURS.search(name))]
     return f"slp_usage_{max(numbers, default=0) + 1}.xml"
+
+
+def of_device(events: Iterable[Event], device: Iterable[Udi], directory: str) -> list[Event]:
+    """Return the events about files in that directory of this very device, under names that are given here.
+
+    A ledger outlives a device that was replaced, and a name in it may be that of another device's file.
+    """
+    known = {str(udi) for udi in device}
+    return [
+        event
+        for event in events
+        if event.get("device") in known and _OURS.fullmatch(event.get("device_file", "").removeprefix(directory))
+    ]
 
 
 def left_over(files: Mapping[str, int], directory: str, events: Sequence[Event]) -> list[str]:

@@ -144,11 +144,14 @@ def _token(token: Any) -> RegistrationToken:
 
 
 def _moment(date: Any) -> float | None:
-    """Return a date as seconds since 1970 UTC: ISO 8601, taken for UTC without a zone, or milliseconds since then."""
-    if isinstance(date, int) and not isinstance(date, bool):
-        return date / 1000
+    """Return a date as seconds since 1970 UTC: ISO 8601, taken for UTC without a zone, or milliseconds since then.
+
+    None for what is no date, or none of the years 1 to 9999.
+    """
     try:
+        if isinstance(date, int) and not isinstance(date, bool):
+            return dt.datetime.fromtimestamp(date / 1000, dt.UTC).timestamp()
         moment = dt.datetime.fromisoformat(str(date).strip())
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC).timestamp()
+    except (ValueError, OverflowError, OSError):
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()

@@ -8,8 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# The first with Smart Licensing Using Policy.
+FIRST_RELEASE = "17.3.2"
+
 # 17.3.2a, and 17.03.02a as show version pads it; what follows (a build, a date) says nothing about the order.
 _RELEASE = re.compile(r"(\d+)\.(\d+)(?:\.(\d+)([a-z]*))?", re.IGNORECASE)
+_AGENT = re.compile(r"(\d+)\.(\d+)\.")
+# Captures of 5.1 (17.3 and 17.4) know no VRF, all of 5.3 and later show one.
+FIRST_AGENT_WITH_VRF = (5, 3)
 
 
 def release_key(release: str) -> tuple[int, int, int, str] | None:
@@ -22,6 +28,12 @@ def at_least(release: str | None, first: str) -> bool:
     """Say whether a release is C(first) or a later one; False for one that is not known."""
     key, lowest = release_key(release or ""), release_key(first)
     return key is not None and lowest is not None and key >= lowest
+
+
+def agent_key(version: str | None) -> tuple[int, int] | None:
+    """Return what versions of the Smart Agent, such as 5.11.4_rel/20, can be compared by; None where it is not one."""
+    found = _AGENT.match(version or "")
+    return (int(found[1]), int(found[2])) if found else None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 from ._device import Device
 from ._errors import LicensingError
 from ._operations._operation import Operation, Params, Result
+from ._secrets import secrets_in
 
 
 def perform(operation: Operation, params: Params, device: Device, check_mode: bool) -> Result:
@@ -23,14 +24,21 @@ def perform(operation: Operation, params: Params, device: Device, check_mode: bo
             "reason": error.reason,
             "msg": device.conversation.mask(f"{error.reason}: {error.message}"),
             "commands": device.commands,
+            **_printed(device),
             **error.details,
         }
-    return outcome
+    return {**outcome, **_printed(device)}
+
+
+def _printed(device: Device) -> Result:
+    """Return what the device printed to what changes something, where it printed anything."""
+    messages = device.conversation.messages
+    return {"device_messages": messages} if messages else {}
 
 
 def secrets_of(operation: Operation, params: Params) -> list[str]:
     """Return the values of the options that are secret."""
-    return [str(params[name]) for name, spec in operation.argument_spec.items() if spec.get("no_log") and params[name]]
+    return secrets_in(operation.argument_spec, params)
 
 
 def diff_of(outcome: Result) -> list[dict[str, Any]]:

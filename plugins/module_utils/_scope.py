@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which hosts of an inventory a playbook takes: those that run IOS XE, and whose topology is the one of the playbook."""
+"""Which hosts of an inventory a playbook takes: those that run IOS XE, and whose topology is its own."""
 
 from __future__ import annotations
 

@@ -97,6 +97,15 @@ def settings_of(state: State, profile: str = CALL_HOME_PROFILE, kind: str | None
     )
 
 
+def foreign_to(kind: str | None, settings: Settings) -> Settings:
+    """Return settings in which the URLs that are foreign are those that are foreign to C(kind)."""
+    url = settings["url"]
+    own = dict.fromkeys(_OWN_URLS.get(settings["type"] or "", ()), url) if url else {}
+    mine = _OWN_URLS.get(kind or "", ())
+    urls = {word: url for word, url in {**settings["foreign_urls"], **own}.items() if url and word not in mine}
+    return {**settings, "foreign_urls": urls}
+
+
 def _foreign_urls(config: dict[str, Any], kind: str | None, cslu_address: str | None) -> dict[str, str]:
     urls = {**(config.get("urls") or {}), "": config.get("url")}
     # On older releases the line without a word is that of CSLU and SSM On-Prem too.

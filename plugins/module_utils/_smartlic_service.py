@@ -3,14 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The REST service of a device, C(/smartlic-service) over HTTPS: it gives its reports and takes answer files.
 
-Cisco documents the calls (DevNet, IOS XE, Smart Licensing) and not what all of them answer. Its guide wants an answer
-file in base64, its own example sends the file as it is; so the one is tried, and then the other. Whether a file was
-taken is said by the state of the device, and by no word of an answer.
+Cisco documents the calls (DevNet, IOS XE, Smart Licensing) and not what all of them answer. Its own example sends an
+answer file as it is, and says that it is JSON; its guide wants base64. So the one is tried, and then the other. Whether
+a file was taken is said by the state of the device, and by no word of an answer.
 """
 
 from __future__ import annotations
 
 import base64
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from ._http.calls import Call, Json, one_line
 from ._http.clock import Clock
 from ._http.https import Http, UrlHttp
 from ._http.login import Asking, Granted
+from ._http.run import unverified
 from ._http.session import Refused, Session
 from ._values import checked, checked_number
 
@@ -35,7 +37,6 @@ OPTIONS: dict[str, Any] = {
     "ca_path": {"type": "path"},
 }
 REQUIRED = ["rest_host", "rest_username", "rest_password"]
-UNVERIFIED = "The certificate of the device is not verified (validate_certs): whoever is between can read the password."
 CLOSE_REPORTS, IMPORT = f"POST {BASE}/close-reports", f"POST {BASE}/import"
 _TIMEOUT = 60.0
 _RETRIES = 2
@@ -91,32 +92,32 @@ class SmartlicService:
             ) from error
         return "\n".join(["<smartLicense>", *map(_element, reports), "</smartLicense>\n"]).encode()
 
-    def import_file(self, data: bytes) -> str:
-        """Hand in an answer file; return what the device says where it seems to refuse it, else nothing.
+    def hand_in(self, data: bytes) -> Iterator[str]:
+        """Hand in an answer file, in one way after the other, for as long as the caller asks for more.
 
+        Yields what the device says where it seems to refuse it, else nothing. A file that is taken twice does no harm.
         Raises LicensingError where it was not reached.
         """
-        refusals = []
-        for kind, body in (("text/plain", base64.b64encode(data)), ("application/xml", data)):
-            refusal = self._import(kind, body)
-            if not refusal:
-                return ""
-            refusals.append(refusal)
-        return f"to base64: {refusals[0]}; to the file as it is: {refusals[1]}"
+        for kind, body in itertools.product(("application/json", "text/plain"), (data, base64.b64encode(data))):
+            yield self._import(kind, body)
 
     def _import(self, kind: str, body: bytes) -> str:
         def content(_body: Json) -> tuple[str, bytes]:
             return kind, body
 
         try:
-            # A file that is taken twice does no harm.
             answer = self.session.content(Call("import", "POST", "import", True, lambda _stamp: {}, content=content))
         except Refused as refusal:
             if refusal.status in (401, 403, 404):
                 raise
             return refusal.message
         said = self.session.mask(one_line(answer.decode("utf-8", "replace")))
-        return said if _REFUSAL.search(said) else ""
+        return said if sounds_like_refusal(said) else ""
+
+
+def sounds_like_refusal(said: str) -> bool:
+    """Say whether a device that was given a file may mean no; what it shows afterwards decides."""
+    return _REFUSAL.search(said) is not None
 
 
 def service_of(params: dict[str, Any], open_http: OpenHttp, clock: Clock) -> SmartlicService:
@@ -134,7 +135,7 @@ def service_of(params: dict[str, Any], open_http: OpenHttp, clock: Clock) -> Sma
 
 def warnings_of(params: dict[str, Any]) -> dict[str, list[str]]:
     """Return what a result has to say about certificates."""
-    return {} if params["validate_certs"] else {"warnings": [UNVERIFIED]}
+    return {} if params["validate_certs"] else {"warnings": [unverified("the device")]}
 
 
 def open_https(*, timeout: float, validate_certs: bool, ca_path: str | None, clock: Clock) -> Http:

@@ -39,6 +39,7 @@ class State(TypedDict):
     members: list[dict[str, Any]]
     agent_version: str | None
     authorizations: list[dict[str, Any]]
+    authorization_channel: dict[str, Any]
     derived_licenses: list[str]
     reservation: dict[str, Any]
     export_features: list[str]

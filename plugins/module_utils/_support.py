@@ -8,9 +8,8 @@ from __future__ import annotations
 from ._controller_mode import is_controller_managed
 from ._device import Device
 from ._errors import LicensingError
+from ._releases import ABILITIES, FIRST_AGENT_WITH_VRF, FIRST_RELEASE, agent_key
 from ._state import State
-
-FIRST_RELEASE = "17.3.2"
 
 
 def read_supported(device: Device, *subsets: str, controller_mode: bool = False) -> State:
@@ -53,4 +52,20 @@ def require_policy_mode(state: State, *, controller_mode: bool = False) -> None:
             "unsupported_mode",
             "the device is in SD-WAN controller mode, where configuration belongs to the controller; "
             "take it through the controller topology (slp_topology: controller).",
+        )
+
+
+def require_license_vrf(state: State) -> None:
+    """Raise LicensingError (unsupported_release) for a device that has no C(license smart vrf).
+
+    Its Smart Agent tells; where that is not known, the device itself does when the line is entered.
+    """
+    agent = agent_key(state["agent_version"])
+    if agent is not None and agent < FIRST_AGENT_WITH_VRF:
+        release = (state["platform"] or {}).get("release") or "not shown"
+        raise LicensingError(
+            "unsupported_release",
+            f"vrf: this device (release {release}, Smart Agent {state['agent_version']}) has no 'license smart vrf'; "
+            f"nothing was entered. Upgrade it to {ABILITIES['license_vrf'].release} or later, or leave slp_vrf out and "
+            "choose the interface by 'ip http client source-interface'.",
         )

@@ -15,9 +15,9 @@ _KINDS = {
     # kind: (alphabet, greatest length, what it looks like)
     "url": (r"https?://[A-Za-z0-9._~:/%@\[\]+,=&-]+", 255, "a URL such as https://host/path"),
     "file_url": (
-        r"(?:tftp|ftp|scp|https?)://[A-Za-z0-9._~:/%@\[\]+,=&-]+",
+        r"(?:(?:tftp|ftp|scp|https?)://[A-Za-z0-9._~:/%@\[\]+,=&-]|usb(?:flash)?\d:)[A-Za-z0-9._~:/%@\[\]+,=&-]*",
         200,
-        "a folder as tftp://host/folder/, ftp, scp, http or https",
+        "a folder as tftp://host/folder/, ftp, scp, http, https, or usb0:",
     ),
     "host": (r"[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9])?", 253, "a host name or an address"),
     "token": (r"[A-Za-z0-9+/=_.%-]+", 255, "the token as CSSM shows it"),
@@ -37,7 +37,9 @@ def checked(name: str, kind: str, value: str) -> str:
     Kinds: url, file_url, host, token, vrf, feature, path, profile, email, password, text.
     """
     alphabet, longest, looks_like = _KINDS[kind]
-    shown = "" if kind in ("token", "password") else f" {value!r}"
+    # What stands before an @ may be a password, in a URL that is not well enough formed to tell.
+    is_secret = kind in ("token", "password") or ("url" in kind and "@" in value)
+    shown = "" if is_secret else f" {value!r}"
     if len(value) > longest:
         raise InvalidValue(f"{name}: the value is {len(value)} characters long; {longest} are allowed")
     if not re.fullmatch(alphabet, value):

@@ -1,4 +1,3 @@
-#!/usr/bin/python
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -97,19 +96,3 @@ reason:
   type: str
   sample: api_failed
 """
-
-from ansible.module_utils.basic import AnsibleModule
-
-from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
-
-
-def main() -> None:
-    """Run the module."""
-    operation = OPERATIONS["catalyst_center_info"]
-    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
-    run_module(module, operation)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,3 @@
-#!/usr/bin/python
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -23,6 +22,7 @@ extends_documentation_fragment:
   - netops.smart_licensing.cssm
   - netops.smart_licensing.https
   - netops.smart_licensing.cssm.place
+  - netops.smart_licensing.cssm.polling
 options:
   udi:
     description: The UDI of the product instance.
@@ -49,10 +49,6 @@ options:
   return_code:
     description: What the device printed when its SLAC was returned offline. Needed for O(state=absent).
     type: str
-  poll_timeout:
-    description: Seconds to wait for CSSM to finish.
-    type: int
-    default: 300
 """
 
 EXAMPLES = r"""
@@ -101,19 +97,3 @@ reason:
   type: str
   sample: slac_denied
 """
-
-from ansible.module_utils.basic import AnsibleModule
-
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
-
-
-def main() -> None:
-    """Run the module."""
-    operation = OPERATIONS["cssm_slac"]
-    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
-    run_module(module, operation)
-
-
-if __name__ == "__main__":
-    main()

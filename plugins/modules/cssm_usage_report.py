@@ -1,4 +1,3 @@
-#!/usr/bin/python
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -25,6 +24,7 @@ extends_documentation_fragment:
   - netops.smart_licensing.cssm
   - netops.smart_licensing.https
   - netops.smart_licensing.cssm.place
+  - netops.smart_licensing.cssm.polling
 options:
   files:
     description: Usage files on the controller, of any number of devices.
@@ -45,10 +45,6 @@ options:
     description: How many devices go into one call.
     type: int
     default: 100
-  poll_timeout:
-    description: Seconds to wait for the ACKs. CSSM needs minutes.
-    type: int
-    default: 600
 """
 
 EXAMPLES = r"""
@@ -106,19 +102,3 @@ reason:
   type: str
   sample: timeout
 """
-
-from ansible.module_utils.basic import AnsibleModule
-
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import run_module
-
-
-def main() -> None:
-    """Run the module."""
-    operation = OPERATIONS["cssm_usage_report"]
-    module = AnsibleModule(argument_spec=operation.argument_spec, supports_check_mode=True, **operation.constraints)
-    run_module(module, operation)
-
-
-if __name__ == "__main__":
-    main()

@@ -37,7 +37,10 @@ options:
       - ssm_on_prem_product_instance_initiated
       - ssm_on_prem_initiated
   seen:
-    description: What a role knows beyond the device, from the API of a controller for example.
+    description:
+      - What a role knows beyond the device.
+      - The workflows of a controller need what its API says, under C(center) or C(manager). Without it nothing is
+        decided and nothing written, and C(options) says what to look up.
     type: dict
     default: {}
   settle:
@@ -82,6 +85,10 @@ options:
   description: Values for the tasks of the role.
   returned: success
   type: dict
+saves_when_proved:
+  description: Whether the configuration is saved once the server took a report, not before.
+  returned: success
+  type: bool
 missing_slacs:
   description: C(feature) and C(udi) of each SLAC that is wanted and not installed.
   returned: success

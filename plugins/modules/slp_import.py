@@ -13,12 +13,13 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Reads the file, refuses one that was made for another device, brings it to the device by SCP, imports it, and waits
-    until the state shows what is inside. A file whose content the device already shows is not sent.
+  - Reads the file, refuses one that was made for another device, brings it to the device, imports it, and waits until
+    the state shows what is inside. A file whose content the device already shows is not sent.
   - With O(path) the device takes the file from its own storage or from a URL; what is inside is then not known here, so
     it is imported every time.
   - Whether it was taken is read from the state over SSH, whatever way it went.
-  - SCP needs C(ip scp server enable) on the device (see O(enable_scp)), and a user with the privilege for it.
+  - SCP needs C(ip scp server enable) on the device (see O(enable_scp)), and a user whose login has privilege 15; what
+    C(enable) gives does not count there. A device where neither may be had copies the file itself, from O(url).
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.controller_mode
@@ -43,11 +44,25 @@ options:
     type: path
   transfer:
     description:
-      - How a file of O(src) goes to the device. V(rest) hands it to the REST service of the device
-        (C(/smartlic-service)) over HTTPS, in base64 and, where that is refused, as it is; its flash has no part in it.
+      - How a file of O(src) goes to the device. V(auto) takes V(url) where O(url) is given, else V(scp).
+      - With V(url) the device copies it from O(url) to O(directory). Whatever it says meanwhile, the size and the MD5
+        that it shows afterwards decide.
+      - V(rest) hands it to the REST service of the device (C(/smartlic-service)) over HTTPS, in base64 and, where that
+        is refused, as it is; its flash has no part in it.
     type: str
-    choices: [scp, rest]
-    default: scp
+    choices: [auto, scp, url, rest]
+    default: auto
+  url:
+    description:
+      - A folder that the device copies the file from, such as C(tftp://192.0.2.9/slp/); C(ftp), C(scp), C(http) and
+        C(https) work too. User and password go into the URL, and the password is shown nowhere.
+      - Without O(put_into) the file is looked for there under the name that it has in O(src).
+    type: str
+  put_into:
+    description:
+      - Where that folder is seen from here, such as the root of a TFTP server on the controller. The file is put there,
+        readable by every user, under a name with the serial number, and removed after the copy.
+    type: path
   enable_scp:
     description:
       - Where C(ip scp server enable) is not configured, configure it for the transfer and take it away again. It is not
@@ -70,6 +85,12 @@ EXAMPLES = r"""
   netops.smart_licensing.slp_import:
     src: "from_cssm/ACK_{{ inventory_hostname }}.xml"
     remove: true
+
+- name: Let the device copy it from the TFTP server of the controller
+  netops.smart_licensing.slp_import:
+    src: "from_cssm/ACK_{{ inventory_hostname }}.xml"
+    url: tftp://192.0.2.9/slp
+    put_into: /srv/tftp/slp
 
 - name: Install a SLAC that was copied to the device by hand
   netops.smart_licensing.slp_import:
@@ -100,6 +121,14 @@ after:
   description: The same after. In check mode as before, since only the device can tell what it takes.
   returned: success
   type: dict
+device_messages:
+  description:
+    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
+      nothing, or it is the refusal that C(msg) tells of.
+  returned: when the device printed something
+  type: list
+  elements: dict
+  sample: [{command: ip http secure-server, text: "% Generating 1024 bit RSA keys..."}]
 reason:
   description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure

@@ -23,9 +23,9 @@ options:
       - What to read. Each is one show command, and all of them are one exchange. A part that the output of another
         one shows as well is not asked for again.
       - V(licence) is C(show license all), V(clock) is C(show clock), V(config) the licensing lines of the
-        running configuration, V(platform) release and operating mode, V(reachability) the
-        lines that M(netops.smart_licensing.slp_reachability) is about, V(communication) the statistics of the messages
-        to the server.
+        running configuration and when it was changed and saved, V(platform) release, operating mode and licence
+        levels, V(reachability) the lines that M(netops.smart_licensing.slp_reachability) is about, V(communication)
+        the statistics of the messages to the server.
       - V(status), V(usage), V(summary), V(udi), V(authorization) and V(tech_support) are the outputs of these names,
         V(rum) is C(show license rum id all), V(history) is C(show license history message), V(events) is
         C(show license eventlog), V(call_home) is C(show call-home smart-licensing).

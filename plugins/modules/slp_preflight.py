@@ -79,6 +79,23 @@ options:
     description: The directory of the device whose free space counts.
     type: str
     default: "flash:"
+  transfer:
+    description: How files are to come from the device, as C(slp_transfer). Looked at where files travel (C(offline)).
+    type: str
+    choices: [auto, scp, cli, rest, url]
+    default: auto
+  transfer_in:
+    description: How files are to go to the device, as C(slp_transfer_in).
+    type: str
+    choices: [auto, scp, url, rest]
+    default: auto
+  transfer_url:
+    description: The folder that the device copies files from and to, as C(slp_transfer_url).
+    type: str
+  enable_scp:
+    description: Whether SCP may be turned on for a transfer, as C(slp_enable_scp).
+    type: bool
+    default: false
   probe:
     description: Whether the device pings its server.
     type: bool
@@ -127,7 +144,7 @@ preflight:
       description:
         - The checks, in the order in which to fix what is wrong. C(id) is one of V(mode), V(topology), V(release),
           V(platform), V(clock), V(ntp), V(vrf), V(name_resolution), V(reachability), V(certificates), V(storage),
-          V(members), V(steps), the last one for each step that not every release can do.
+          V(transfer), V(members), V(steps), the last one for each step that not every release can do.
       type: list
       elements: dict
       returned: success

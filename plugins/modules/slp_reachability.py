@@ -185,6 +185,24 @@ session_module:
   returned: when it was asked
   type: str
   sample: Active
+device_messages:
+  description:
+    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
+      nothing, or it is the refusal that C(msg) tells of.
+  returned: when the device printed something
+  type: list
+  elements: dict
+  sample: [{command: ip http secure-server, text: "% Generating 1024 bit RSA keys..."}]
+rolled_back:
+  description: The lines by which the configuration was brought back to what it was.
+  returned: when a configuration line was refused, or is not there afterwards
+  type: list
+  elements: str
+not_rolled_back:
+  description: The lines that would still have to be entered for that, and did not help.
+  returned: when something of the refused configuration stays
+  type: list
+  elements: str
 reason:
   description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure

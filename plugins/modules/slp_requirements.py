@@ -7,19 +7,25 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_requirements
-short_description: Check that what the collection needs is installed where Ansible runs
+short_description: Check that what the collection needs is there where Ansible runs
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
   - Fails with what to install when a Python package or a collection is missing or too old. Use it with C(run_once) as
     the first task of a play, so that it is said once and not by every device.
+  - With O(artifact_dir) it fails where files cannot be written there, before any device is touched.
   - As the first task it also loads the connection once for all devices, which saves a tenth of a CPU second for each.
+options:
+  artifact_dir:
+    description: The folder for what is kept on the controller, as C(slp_artifact_dir). Nothing is left in it.
+    type: path
 """
 
 EXAMPLES = r"""
 - name: Check what is installed here
   netops.smart_licensing.slp_requirements:
+    artifact_dir: slp_artifacts
   run_once: true
 """
 
@@ -29,4 +35,9 @@ versions:
   returned: always
   type: dict
   sample: {ttp: 0.10.0, cisco.ios: 11.2.1}
+reason:
+  description: Why the folder cannot be used, in one word of a fixed vocabulary.
+  returned: failure
+  type: str
+  sample: storage_full
 """

@@ -19,6 +19,9 @@ description:
   - Fails with what to install when a Python package or a collection is missing or too old. Use it with C(run_once) as
     the first task of a play; then it also loads the connection once for all devices.
 options:
+  artifact_dir:
+    description: The folder of what is written on the controller; it is checked that it can be written.
+    type: path
   workflow:
     description: The workflow of the playbook. Without it every topology is taken.
     type: str
@@ -49,6 +52,10 @@ passed_over:
   returned: success
   type: dict
   sample: {nexus-1: "ansible_network_os is cisco.nxos.nxos; this collection speaks to IOS XE (cisco.ios.ios)"}
+mistakes:
+  description: Without O(workflow), why nothing can be done for a host whose words name no workflow.
+  returned: success
+  type: dict
 msg:
   description: The same as lines, and a line about hosts without C(slp_topology).
   returned: always

@@ -60,7 +60,7 @@ options:
   transfer:
     description:
       - How a request comes from the device. V(scp) needs C(ip scp server enable) there. V(cli) reads the file with
-        C(more). V(auto) takes SCP where the device offers it.
+        C(more). V(auto) takes SCP where the device offers it and admits the login, else the command line.
     type: str
     choices: [auto, scp, cli]
     default: auto
@@ -107,6 +107,14 @@ after:
   description: The authorizations after; in check mode, as predicted.
   returned: success
   type: dict
+device_messages:
+  description:
+    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
+      nothing, or it is the refusal that C(msg) tells of.
+  returned: when the device printed something
+  type: list
+  elements: dict
+  sample: [{command: ip http secure-server, text: "% Generating 1024 bit RSA keys..."}]
 reason:
   description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure

@@ -16,6 +16,7 @@ description:
   - Sets transport type, URL, proxy, VRF, usage interval, utility mode, privacy, customer tags and Call Home profile.
   - Compares the state of the device, not the text of its configuration. After a change the state is read again and
     must show what was asked for; then the configuration is saved.
+  - Where a line is refused, or is not shown afterwards, what was entered is taken back and nothing is saved.
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.controller_mode
@@ -31,7 +32,9 @@ options:
       - With O(type=callhome) it is the destination address of the Call Home profile.
     type: str
   proxy:
-    description: An HTTPS proxy without authentication. With O(type=callhome) it is that of the Call Home service.
+    description:
+      - An HTTPS proxy without authentication. With O(type=callhome) it is that of the Call Home service.
+      - Refused where a device would not use it, which is with O(type=off) and on the way to SSM On-Prem.
     type: dict
     suboptions:
       address:
@@ -122,7 +125,8 @@ options:
     description:
       - V(merged) changes what is given and leaves the rest.
       - V(replaced) also removes what belongs to another way, as when a device moves to another topology - the proxy
-        where it is not given, the URLs of other types, and a Call Home profile that is left is no more active.
+        where it is not given, and the URLs of other types. A Call Home profile that is left stays as it is, since
+        Smart Call Home may use it.
       - V(deleted) sets what is given (or type, URL, proxy and VRF when nothing is) back to the default of the device.
       - V(rendered) returns the commands for a bare device, without asking any.
     type: str
@@ -172,6 +176,30 @@ after:
   description: The settings after; in check mode, as predicted.
   returned: success
   type: dict
+device_messages:
+  description:
+    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
+      nothing, or it is the refusal that C(msg) tells of.
+  returned: when the device printed something
+  type: list
+  elements: dict
+  sample: [{command: ip http secure-server, text: "% Generating 1024 bit RSA keys..."}]
+rolled_back:
+  description: The lines by which the configuration was brought back to what it was.
+  returned: when a configuration line was refused, or is not there afterwards
+  type: list
+  elements: str
+not_rolled_back:
+  description: The lines that would still have to be entered for that, and did not help.
+  returned: when something of the refused configuration stays
+  type: list
+  elements: str
+rollback:
+  description: The lines that would take this change back; none where nothing changed.
+  returned: success, but for O(state=rendered)
+  type: list
+  elements: str
+  sample: [license smart transport cslu]
 reason:
   description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure

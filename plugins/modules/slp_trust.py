@@ -60,6 +60,14 @@ after:
   description: The trust codes after; in check mode, as predicted.
   returned: success
   type: dict
+device_messages:
+  description:
+    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
+      nothing, or it is the refusal that C(msg) tells of.
+  returned: when the device printed something
+  type: list
+  elements: dict
+  sample: [{command: ip http secure-server, text: "% Generating 1024 bit RSA keys..."}]
 reason:
   description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure

@@ -16,7 +16,8 @@ description:
     archive for each Smart Account, as CSSM takes it. Use it with C(run_once), after
     M(netops.smart_licensing.slp_usage_save).
   - What is in an archive already and waits for its answer is not packed again; that archive is named.
-  - A usage file that was changed since it was verified is refused.
+  - A usage file that was changed since it was verified is refused, and so is a ledger with a line that this collection
+    cannot have written. The other hosts go on without that one, which RV(refused) names.
 options:
   artifact_dir:
     description: The folder with a folder for each host.
@@ -48,6 +49,12 @@ files:
   returned: success
   type: list
   elements: dict
+refused:
+  description:
+    - By host, the C(reason) and the C(msg) why nothing of it was packed. It fails only where that is so for every host.
+  returned: success
+  type: dict
+  sample: {r1: {reason: transfer_failed, msg: The usage file was cut or altered.}}
 reason:
   description: Why it failed, in one word of a fixed vocabulary.
   returned: failure

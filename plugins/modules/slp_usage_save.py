@@ -45,7 +45,7 @@ options:
   transfer:
     description:
       - V(scp) needs C(ip scp server enable) on the device. V(cli) reads the file with C(more). V(auto) takes SCP where
-        the device offers it, else the command line.
+        the device offers it and admits the login (privilege 15 without C(enable)), else the command line.
       - V(rest) fetches the reports from the REST service of the device (C(/smartlic-service)) over HTTPS; its flash and
         O(directory) have no part in it. A request for a trust code, which a saved file can hold, is not among them.
       - V(url) lets the device copy the file to O(url).
@@ -133,6 +133,14 @@ after:
   description: The same after.
   returned: success
   type: dict
+device_messages:
+  description:
+    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
+      nothing, or it is the refusal that C(msg) tells of.
+  returned: when the device printed something
+  type: list
+  elements: dict
+  sample: [{command: ip http secure-server, text: "% Generating 1024 bit RSA keys..."}]
 reason:
   description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure

@@ -21,6 +21,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import end_with_parent
+
 Result = dict[str, Any]
 Work = Callable[[str], Result]
 _PIECE = 1 << 20
@@ -95,13 +97,14 @@ def _up_to(count: int, hosts: Iterator[str]) -> Iterator[str]:
 
 def _begin(children: dict[int, _Child], poll: select.poll, work: Work, limit: float) -> _Child:
     ours, its = socket.socketpair()
+    parent = os.getpid()
     pid = os.fork()
     if pid == 0:
         # The lines of its brothers would keep them alive when we are gone.
         for brother in children.values():
             brother.line.close()
         ours.close()
-        _live(work, limit, its)
+        _live(work, limit, its, parent)
     its.close()
     child = _Child(pid, ours)
     children[ours.fileno()] = child
@@ -109,11 +112,13 @@ def _begin(children: dict[int, _Child], poll: select.poll, work: Work, limit: fl
     return child
 
 
-def _live(work: Work, limit: float, line: socket.socket) -> NoReturn:
+def _live(work: Work, limit: float, line: socket.socket, parent: int) -> NoReturn:
     """Never return: what is above us on the stack belongs to the worker."""
     try:
-        # What hangs inside a library can be ended only from outside: the default action of this alarm.
+        # What hangs inside a library can be ended only from outside: the default action of these.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        end_with_parent(parent)
         # Memory is shared until it is written to; the collector would write to it.
         gc.freeze()
         with line.makefile("r", encoding="utf-8") as orders:

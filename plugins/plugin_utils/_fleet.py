@@ -19,8 +19,8 @@ from ansible.playbook.task import Task
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._children import Died, each
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._own_session import OwnSession
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import Watch
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import Reading, read, unreached
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._session_process import Watch
 
 # What an action that reads a fleet lets its user say.
 OPTIONS: dict[str, Any] = {"at_once": {"type": "int"}, "host_timeout": {"type": "int", "default": 300}}
@@ -85,4 +85,6 @@ class Fleet:
 
 
 def _died(child: Died) -> Reading:
-    return unreached(child, "timeout" if child.late else "connection_lost")
+    if child.late:
+        return unreached(f"timeout: {child}. Raise host_timeout where the device is slow.")
+    return unreached(f"connection_lost: {child}. Run again.")

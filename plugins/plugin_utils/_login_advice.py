@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What to do when a login fails.
+"""Why a login failed, and what to do about it.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -10,8 +10,96 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import Reason, split_reason
 
 _PROXY_JUMP = re.compile(r"(?:^|\s)-J|\bProxyJump\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a device was to be reached."""
+
+    host: str
+    port: int
+    user: str | None
+    key_file: str | None
+
+
+# What stands in the text of libssh, of the terminal plugin or of our reader; what that is called; what helps.
+# The first that is found counts.
+_CAUSES: tuple[tuple[str, Reason, str], ...] = (
+    (
+        r"Host is unknown",
+        "host_key_refused",
+        "If the key is right, add it to known_hosts (ssh-keyscan -p {port} {host}), or set"
+        " ANSIBLE_LIBSSH_HOST_KEY_AUTO_ADD to add what is unknown.",
+    ),
+    (
+        r"for server has changed",
+        "host_key_refused",
+        "Nothing was sent. If the device has a new key, remove the old one: ssh-keygen -R '[{host}]:{port}'",
+    ),
+    (
+        r"Failed to resolve hostname",
+        "unreachable",
+        "Correct ansible_host.",
+    ),
+    (
+        r"Connection refused",
+        "unreachable",
+        "Nothing listens at {host}:{port}. Correct ansible_host and ansible_port, or enable SSH on the device.",
+    ),
+    (
+        r"Timeout connecting",
+        "timeout",
+        "{host}:{port} did not answer. Check ansible_host, ansible_port and the way there (route, firewall, jump host);"
+        " raise ansible_connect_timeout where the device is slow.",
+    ),
+    (
+        r"ssh connect failed",
+        "unreachable",
+        "Check that ansible_host and ansible_port ({host}:{port}) lead to the SSH server of the device.",
+    ),
+    (
+        r"Failed to authenticate|Access denied|Permission denied",
+        "login_failed",
+        "The device refused the user {user}. Correct ansible_user, and ansible_password or ansible_private_key_file.",
+    ),
+    (
+        r"the device waits at '[^']*(?:[Nn]ew|[Cc]onfirm|[Rr]e-?enter|[Rr]e-?type)[^']*[Pp]assw",
+        "unknown_question",
+        "It demands a new password, and got none. Log in by hand and set it, then set ansible_become_password.",
+    ),
+    (
+        r"the device waits at '[^']*[Pp]assw",
+        "enable_failed",
+        "Set ansible_become_password.",
+    ),
+    (
+        r"failed to elevate privilege|unable to (?:check|fetch) privilege",
+        "enable_failed",
+        "Correct ansible_become_password, and check that the user may enter privilege level 15.",
+    ),
+    (
+        r"^unknown_question: ",
+        "unknown_question",
+        "Log in by hand and answer it, or set ansible_terminal_initial_prompt and ansible_terminal_initial_answer.",
+    ),
+    (
+        r"^output_too_long: ",
+        "output_too_long",
+        "Look at what the device prints at login.",
+    ),
+    (
+        r"^timeout: ",
+        "timeout",
+        "Raise ansible_command_timeout and ansible_connect_timeout where the device is slow.",
+    ),
+)  # fmt: skip
+# libssh's binding goes on with a key that it could not read, and may crash.
+_UNREADABLE_KEY = re.compile(r"Invalid key type|ended before it was ready")
 
 
 def refusal(ssh_arguments: Iterable[str | None]) -> str | None:
@@ -22,22 +110,26 @@ def refusal(ssh_arguments: Iterable[str | None]) -> str | None:
     if not any(_PROXY_JUMP.search(arguments) for arguments in ssh_arguments if arguments):
         return None
     return (
-        "ProxyJump (-J) is not supported over libssh. Say it as a ProxyCommand: "
+        "invalid_value: ProxyJump (-J) is not supported over libssh. Say it as a ProxyCommand: "
         "ansible_ssh_common_args: '-o ProxyCommand=\"ssh -W %h:%p JUMPHOST\"'"
     )
 
 
-def with_advice(error: str, host: str, port: int, key_file: str | None) -> str:
-    """Return the text of a failed login with what helps, where that is known."""
-    advice = {
-        "Host is unknown": f"If the key is right, add it to known_hosts (ssh-keyscan -p {port} {host}), or set"
-        " ANSIBLE_LIBSSH_HOST_KEY_AUTO_ADD to add what is unknown.",
-        "for server has changed": "Nothing was sent. If the device has a new key, remove the old one:"
-        f" ssh-keygen -R '[{host}]:{port}'",
-        "the device waits at 'Password": "Set ansible_become_password.",
-    }
-    if key_file:
-        # libssh's binding goes on with a key that it could not read, and may crash.
-        unreadable = f"Can {key_file} be read with ansible_private_key_passphrase?"
-        advice |= {"Invalid key type": unreadable, "ended before it was ready": unreadable}
-    return "\n".join([error, *(what for sign, what in advice.items() if sign in error)])
+def explained(error: str, way: Way) -> str:
+    """Return the text of a failed login as C(reason: what happened. What to do next).
+
+    C(error): what was raised. A reason that it begins with is kept where nothing better is known.
+    """
+    if way.key_file and _UNREADABLE_KEY.search(error):
+        return _sentence("login_failed", error, "Can {key_file} be read with ansible_private_key_passphrase?", way)
+    for sign, reason, advice in _CAUSES:
+        if re.search(sign, error):
+            return _sentence(reason, error, advice, way)
+    known, _text = split_reason(error)
+    return error if known == "invalid_value" else _sentence(known or "connection_lost", error, "Run again.", way)
+
+
+def _sentence(reason: Reason, error: str, advice: str, way: Way) -> str:
+    _reason, text = split_reason(error)
+    hint = advice.format(host=way.host, port=way.port, user=way.user, key_file=way.key_file)
+    return f"{reason}: {text.rstrip('. ')}. {hint}"

@@ -14,6 +14,7 @@ from typing import Any
 
 from ansible import constants as C
 from ansible.errors import AnsibleError
+from ansible.executor.process import worker
 from ansible.module_utils.connection import ConnectionError as RpcError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.playbook.play_context import PlayContext
@@ -21,9 +22,8 @@ from ansible.playbook.task import Task
 from ansible.plugins.loader import become_loader, connection_loader
 from ansible.template import Templar
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_advice import with_advice
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._session_process import Watch
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shell import NoPrompt, SessionLost
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import Watch
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shell import SessionFailure
 
 OURS = "netops.smart_licensing.network_cli"
 
@@ -39,14 +39,14 @@ class OwnSession:
         try:
             self._connection = _connection(task, host, variables, Templar(loader=loader, variables=variables))
             self._connection.log_in(watch)
-        except (AnsibleError, SessionLost, NoPrompt) as error:
-            raise RpcError(self._advised(str(error))) from error
+        except (AnsibleError, SessionFailure) as error:
+            raise RpcError(self._connection.explained(str(error)) if self._connection else str(error)) from error
 
     def converse(self, steps: Sequence[Mapping[str, Any]]) -> list[dict[str, str | None]]:
         """Run commands; see the connection."""
         try:
             replies: list[dict[str, str | None]] = self._connection.converse(steps)
-        except (AnsibleError, SessionLost, NoPrompt) as error:
+        except (AnsibleError, SessionFailure) as error:
             raise RpcError(str(error)) from error
         return replies
 
@@ -54,33 +54,34 @@ class OwnSession:
         """Leave the device."""
         self._connection.close()
 
-    def _advised(self, error: str) -> str:
-        if self._connection is None:
-            return error
-        context = self._connection._play_context
-        return with_advice(error, context.remote_addr, context.port or 22, context.private_key_file)
-
 
 def _connection(task: Task, host: str, variables: Mapping[str, Any], templar: Templar) -> Any:
-    context = PlayContext(play=task.get_play())
+    context = PlayContext(play=task.get_play(), passwords=_passwords_of_command_line())
     context = context.set_task_and_variable_override(task=task, variables=variables, templar=templar)
     context.post_validate(templar=templar)
     context.remote_addr = context.remote_addr or host
     name = templar.template(variables.get("ansible_connection", task.connection))
     if name != OURS:
-        raise AnsibleError(f"the connection of {host} is {name}; set ansible_connection to {OURS}")
+        raise AnsibleError(f"invalid_value: the connection of {host} is {name}; set ansible_connection to {OURS}")
     connection = connection_loader.get(name, context, new_stdin=None, task_uuid=task._uuid)
     become = _become(task, variables, templar)
     connection.set_become_plugin(become)
-    context.become = become is not None
     keys = {key: value for key, value in task.dump_attrs().items() if key != "retries"}
+    # As in core: what was given at the command line serves where the inventory says nothing.
+    given = {"password": context.password, "become_pass": context.become_pass}
+    keys |= {key: value for key, value in given.items() if value}
     for kind, plugin in (("connection", connection), ("connection", connection.ssh_type_conn), ("become", become)):
         if plugin is not None:
             plugin.set_options(task_keys=keys, var_options=_options(kind, plugin, variables, templar))
     if become is not None:
         context.set_become_plugin(become.name)
-        context.become_pass = become.get_option("become_pass")
     return connection
+
+
+def _passwords_of_command_line() -> dict[str, str]:
+    """Return what was prompted for, or read from password files: the worker has it, before any host's variables."""
+    context = worker.current_worker._play_context
+    return {"conn_pass": context.password, "become_pass": context.become_pass}
 
 
 def _become(task: Task, variables: Mapping[str, Any], templar: Templar) -> Any:
@@ -90,7 +91,7 @@ def _become(task: Task, variables: Mapping[str, Any], templar: Templar) -> Any:
     method = templar.template(variables.get("ansible_become_method", task.become_method))
     found = become_loader.get(method)
     if found is None:
-        raise AnsibleError(f"there is no become method {method}")
+        raise AnsibleError(f"invalid_value: there is no become method {method}")
     return found
 
 

@@ -15,6 +15,9 @@ from typing import Any
 
 from ansible.module_utils.common.text.converters import to_bytes
 
+# Patterns see this much of the end of what the device printed.
+QUESTION_WINDOW = 1024
+
 
 @dataclass(frozen=True)
 class Question:

@@ -13,6 +13,7 @@ from typing import Any
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import DEFAULT_SUBSET, Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import split_reason
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
 from ansible_collections.netops.smart_licensing.plugins.module_utils._run import perform
 
@@ -34,7 +35,8 @@ def read(conversation: Conversation, subsets: Sequence[Sequence[str]]) -> Readin
     return reading
 
 
-def unreached(error: Exception, reason: str = "connection_lost") -> Reading:
-    """Return the reading of a device that nobody could log in to."""
-    text = str(error).removeprefix(f"{reason}: ")
+def unreached(error: Exception | str) -> Reading:
+    """Return the reading of a device that nobody could log in to; the text of C(error) begins with its reason."""
+    reason, text = split_reason(str(error))
+    reason = reason or "connection_lost"
     return {"failed": True, "unreachable": True, "reason": reason, "msg": f"{reason}: {text}", "changed": False}

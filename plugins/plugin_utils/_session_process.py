@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The process that keeps one SSH session while a playbook runs: its start, its service, its end.
 
-A worker of Ansible claims the socket of a host; the first one forks the session process, which logs in and then
-serves the JSON-RPC of persistent connections to this worker and all later ones. It ends with the playbook.
+The first worker that claims the socket of a host forks the session process, which logs in and then serves the JSON-RPC
+of persistent connections to this worker and all later ones. It ends with the playbook.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -12,9 +12,7 @@ Note: this is private to the collection and can change at any time.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import gc
-import hashlib
 import json
 import os
 import select
@@ -22,23 +20,21 @@ import signal
 import socket
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NoReturn, Protocol
 
 from ansible.module_utils.connection import recv_data, send_data
 from ansible.utils.jsonrpc import JsonRpcServer
 
-BACKLOG = 64
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._control_directory import remove_if_dead, unlink
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import PlaybookGone, Watch
+
 # A client that has connected sends its request and takes the reply within this (seconds).
 CLIENT_LIMIT = 30
 # Leaving the device may take this long (seconds).
 CLOSE_LIMIT = 5
 # Where a process cannot be watched through a descriptor, it is looked for this often (seconds).
 LOOK_EVERY = 1.0
-
-
-class PlaybookGone(BaseException):
-    """The playbook that this session belongs to has ended. Not an Exception: no RPC method may survive it."""
 
 
 class Session(Protocol):
@@ -70,96 +66,6 @@ class StartFailed(Exception):
     """The session process could not log in."""
 
 
-class Watch:
-    """Watches the playbook's process.
-
-    :param pid: of the process; it counts as gone if it cannot be found.
-    """
-
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
-        self.descriptor: int | None = None
-        self._poll = select.poll()
-        if hasattr(os, "pidfd_open"):
-            try:
-                self.descriptor = os.pidfd_open(pid)
-            except ProcessLookupError as error:
-                raise PlaybookGone from error
-            except OSError:
-                # An old kernel, or a sandbox that forbids the call: look for the process instead.
-                self.descriptor = None
-        if self.descriptor is not None:
-            self._poll.register(self.descriptor, select.POLLIN)
-
-    def check(self) -> None:
-        """:raises PlaybookGone: the process has ended."""
-        if self.descriptor is not None:
-            if self._poll.poll(0):
-                raise PlaybookGone
-            return
-        try:
-            os.kill(self._pid, 0)
-        except ProcessLookupError as error:
-            raise PlaybookGone from error
-
-
-def socket_path(directory: str, *identity: object) -> str:
-    """Return the path of the socket for whatever C(identity) tells apart; C(directory) is made, readable by us only."""
-    os.makedirs(directory, mode=0o700, exist_ok=True)
-    digest = hashlib.sha256(json.dumps([str(part) for part in identity]).encode()).hexdigest()
-    return os.path.join(directory, f"slp_{digest[:16]}")
-
-
-def claim(path: str) -> socket.socket | None:
-    """Return the listening socket for C(path) if it is ours to serve, None if somebody serves it (or is about to).
-
-    Workers of the same host may come at the same moment: who binds the socket starts the session, the others
-    connect to it and wait. The lock covers only this decision, not the login.
-    """
-    with _directory_lock(os.path.dirname(path)):
-        if _is_served(path):
-            return None
-        _unlink(path)
-        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        mask = os.umask(0o177)
-        try:
-            listener.bind(path)
-        finally:
-            os.umask(mask)
-        listener.listen(BACKLOG)
-        return listener
-
-
-@contextlib.contextmanager
-def _directory_lock(directory: str) -> Iterator[None]:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _unlink(path: str) -> None:
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(path)
-
-
-def _remove_if_dead(path: str) -> None:
-    with _directory_lock(os.path.dirname(path)):
-        if not _is_served(path):
-            _unlink(path)
-
-
-def _is_served(path: str) -> bool:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-        try:
-            probe.connect(path)
-        except (FileNotFoundError, ConnectionRefusedError):
-            return False
-        return True
-
-
 def start(listener: socket.socket, path: str, playbook: int, session: Session, limit: float) -> list[tuple[str, str]]:
     """Fork the session process for C(listener) and wait until it has logged in.
 
@@ -181,7 +87,7 @@ def start(listener: socket.socket, path: str, playbook: int, session: Session, l
         # A dying process may close the pipe before the socket, which then still seems to be served.
         with contextlib.suppress(ChildProcessError):
             os.waitpid(child, 0)
-        _remove_if_dead(path)
+        remove_if_dead(path)
         # The alarm ended it, or a library crashed.
         reason = "timeout" if time.monotonic() - started >= limit else "connection_lost"
         raise StartFailed(f"{reason}: the session process ended before it was ready; it had {limit:g} s")
@@ -273,7 +179,7 @@ class _End:
         if self.came:
             return
         self.came = True
-        _unlink(self._path)
+        unlink(self._path)
         self._listener.close()
         # libssh may wait for a device that does not answer any more.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)

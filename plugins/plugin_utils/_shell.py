@@ -15,11 +15,17 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange, HostName, Login
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_reader import Login
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._prompt import HostName
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._received import TooMuch
 
 # Without a descriptor to wait on, libssh is asked in slices of this length (seconds).
 SLICE = 0.5
-# So long must a terminal be silent (seconds) before it is woken at login, or believed without an echo.
+# So long must a terminal be silent (seconds) before the line that it stopped at is taken for a prompt at login: longer
+# than TCP takes to send a lost packet again, so that a banner that looks like prompts is not cut in the middle.
+SETTLED = 0.3
+# So long before it is believed without an echo, or before what it asks at login is known to be a question.
 QUIET = 2.0
 # No read goes on for longer than this (bytes) without its bytes being looked at.
 BULK = 65536
@@ -35,14 +41,32 @@ class Channel(Protocol):
     def write(self, data: bytes) -> int: ...
 
 
-class SessionLost(Exception):
+class SessionFailure(Exception):
+    """The session cannot be used any more. The text begins with the reason."""
+
+
+class SessionLost(SessionFailure):
     """The device or the network ended the session. The text begins with C(connection_lost:)."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(f"connection_lost: {detail}")
 
 
-class NoPrompt(Exception):
+class UnknownQuestion(SessionFailure):
+    """The device asked what nobody knows the answer to. The text begins with C(unknown_question:)."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(f"unknown_question: the device asked {question!r} at login, and was not answered")
+
+
+class AnswerTooLong(SessionFailure):
+    """The device printed more than there is room for. The text begins with C(output_too_long:)."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(f"output_too_long: {detail}")
+
+
+class NoPrompt(SessionFailure):
     """No prompt within the time limit. The text begins with C(timeout:); the session is out of step from here."""
 
     def __init__(self, detail: str) -> None:
@@ -89,26 +113,40 @@ class Shell:
         self.prompt = b""
 
     def log_in(self, login: Login, limit: float) -> None:
-        """Wait until the prompt is known.
+        """Wait until the prompt is known. Nothing is sent but the answers that C(login) knows.
 
         :raises SessionLost: the device closed the session.
+        :raises UnknownQuestion: it asked something.
+        :raises AnswerTooLong: it printed more than a banner.
         :raises NoPrompt: nothing that looks like a prompt within C(limit) seconds.
         """
         deadline = time.monotonic() + limit
+        silent_since = time.monotonic()
         while not login.done:
-            data = self._read(min(deadline, time.monotonic() + QUIET))
-            if not data and time.monotonic() >= deadline:
+            data = self._read(min(deadline, time.monotonic() + SETTLED))
+            now = time.monotonic()
+            if data:
+                silent_since = now
+                self._write(self._fed(login, data, "login"))
+            else:
+                login.settle()
+            if login.done:
+                break
+            if login.question and now - silent_since >= min(QUIET, limit):
+                self.lost = True
+                raise UnknownQuestion(login.question)
+            if now >= deadline:
                 self.lost = True
                 raise NoPrompt(f"no prompt within {limit:g} s after login, the device said: {login.text[-500:]!r}")
-            self._write(login.feed(data) if data else login.nudge())
-        self.host = login.host_name()
         self.prompt = login.prompt or b""
+        self.host = HostName.of(self.prompt)
 
     def run(self, command: bytes, exchange: Exchange, limit: float, name: str) -> None:
         """Send C(command) and wait until C(exchange) is done.
 
         :param name: how the command is called in an error message: a secret command must not be in it.
         :raises SessionLost: the session ended; whether the device carried out the command is unknown.
+        :raises AnswerTooLong: the device printed more than an exchange holds; the session cannot be used any more.
         :raises NoPrompt: no prompt within C(limit) seconds; the session cannot be used any more.
         """
         self._take()
@@ -117,13 +155,20 @@ class Shell:
         while not exchange.done:
             data = self._read(min(deadline, time.monotonic() + QUIET))
             if data:
-                self._write(exchange.feed(data))
-                continue
-            exchange.settle()
+                self._write(self._fed(exchange, data, name))
+            else:
+                exchange.settle()
             if not exchange.done and time.monotonic() >= deadline:
                 self.lost = True
                 raise NoPrompt(f"no prompt within {limit:g} s after {name}{exchange.waits_at}")
         self.prompt = exchange.prompt
+
+    def _fed(self, reader: Login | Exchange, data: bytes, name: str) -> bytes:
+        try:
+            return reader.feed(data)
+        except TooMuch as error:
+            self.lost = True
+            raise AnswerTooLong(f"{error} after {name}") from error
 
     def send(self, data: bytes) -> None:
         """Send without waiting for anything."""

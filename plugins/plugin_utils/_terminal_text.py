@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 
-LINE_END = re.compile(rb"\r*\n|\r")
 PAGER_AND_ITS_REMOVAL = re.compile(rb" ?--More-- ?(?:\x08+ +\x08+|\r +\r)?")
 TERMINAL_CODES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|[\x00\x07]")
 SYSLOG = re.compile(
     rb"(?:\d+: )?(?:[\w.-]+: )?(?:[*.]?(?:\w{3} +\d+|\d+[wdhy:])[^%\r\n]{0,50}: )?"  # number, host, time
     rb"%[A-Z0-9_]+(?:-[A-Z0-9_]+)*-[0-7]-[A-Z0-9_]+: "
 )
+_LINE_END = re.compile(rb"\r+\n?|\n")
+# Tried once for each row of them: from every one of ten million, it would not come to an end.
+_SEVERAL_RETURNS = re.compile(rb"(?<!\r)\r+\n")
 _MARKER = re.compile(r"\s*\^\s*\Z")
 # IOS says these before it can tell that a command fails.
 _PREFACE = re.compile(r"(?:Translating|Accessing|Loading|Writing) ", re.IGNORECASE)
@@ -39,13 +41,26 @@ _ERROR = re.compile(
 def clean(raw: bytes) -> str:
     """Return terminal output as text: no pager, no terminal codes, C(\\n) line ends, no blank lines around it."""
     text = PAGER_AND_ITS_REMOVAL.sub(b"", TERMINAL_CODES.sub(b"", raw))
-    text = LINE_END.sub(b"\n", text)
-    lines = text.decode("utf-8", errors="replace").split("\n")
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return "\n".join(lines)
+    return _without_blank_lines_around(_with_newlines(text).decode("utf-8", errors="replace"))
+
+
+def _with_newlines(raw: bytes) -> bytes:
+    """C(\\r\\n), with any number of C(\\r), ends one line; each other C(\\r) ends one as well."""
+    return _SEVERAL_RETURNS.sub(b"\n", raw.replace(b"\r\n", b"\n")).replace(b"\r", b"\n")
+
+
+def _without_blank_lines_around(text: str) -> str:
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", len(text.rstrip()))
+    return text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]
+
+
+def line_end_after(raw: bytes | bytearray, start: int) -> int | None:
+    """Return where the first line end at or after C(start) is over, or None where the line goes on."""
+    found = _LINE_END.search(raw, start)
+    if found is None:
+        return None
+    return found.end() if found[0].endswith(b"\n") else found.start() + 1
 
 
 def find_error(output: str) -> str | None:

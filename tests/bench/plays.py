@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._device import DEFAULT_SUBSET, SUBSETS
+
 Task = dict[str, Any]
 Play = dict[str, Any]
 
@@ -17,14 +19,7 @@ DIRECT = "netops.smart_licensing.direct"
 COMPLIANCE = "netops.smart_licensing.compliance"
 
 # What slp_info sends when it is asked for nothing special.
-_SECTION = "section ^license smart|^service call-home|^call-home|^ip http client source-interface|^clock"
-SHOWS = (
-    "show license all",
-    "show clock",
-    f"show running-config | {_SECTION}",
-    f"show startup-config | {_SECTION}",
-    "show version | include Version|operating mode",
-)
+SHOWS = tuple(command for subset in DEFAULT_SUBSET for command in SUBSETS[subset])
 # How often, and after what pause, the hand-written play looks again whether the device has got there.
 _LOOK_AGAIN = {"retries": 20, "delay": 2}
 

@@ -65,6 +65,22 @@ class Run:
             for host, result in entry["hosts"].items()
         }
 
+    def outcome(self, host: str) -> dict[str, Any]:
+        """Return the result of the workflow on a host, as the run said it last."""
+        said = [
+            entry["hosts"][host]["result"]
+            for play in self.plays
+            for entry in play["tasks"]
+            if "result" in entry["hosts"].get(host, {})
+        ]
+        return dict(said[-1])
+
+    @property
+    def summary(self) -> list[str]:
+        """Return the lines that sum the run up: one for each host and each open gate."""
+        (summed,) = {json.dumps(result["msg"]) for result in self.results("Sum up").values()}
+        return list(json.loads(summed))
+
 
 @pytest.fixture(scope="session")
 def running_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
@@ -98,8 +114,9 @@ def playbook(lab: Lab, tmp_path: Path) -> Callable[..., Run]:
         else:
             what = f"netops.smart_licensing.{what}"
         command = [str(BIN / "ansible-playbook"), what, "-i", str(lab.inventory), *arguments]
-        if variables:
-            command += ["-e", json.dumps(variables)]
+        # The inventory of the lab names one topology for all, and the tests run the playbooks of others over it.
+        variables.setdefault("slp_force_topology", True)
+        command += ["-e", json.dumps(variables)]
         environment = {
             **os.environ,
             "ANSIBLE_STDOUT_CALLBACK": "ansible.posix.json",
@@ -162,3 +179,15 @@ def device_play(hosts: str, *tasks: dict[str, Any], **variables: Any) -> list[di
             "tasks": list(tasks),
         }
     ]
+
+
+def type_lines(lab: Lab, playbook: Callable[..., Run], hosts: list[str], lines: list[str]) -> None:
+    """Enter and save lines as a person does: cisco.ios knows nothing of locks, so these devices have no habits then."""
+    habits = {host: lab.client.device(host)["faults"]["awkward"] for host in hosts}
+    for host in hosts:
+        lab.client.faults(host, awkward=0)
+    task = {"name": "typed by a person", "cisco.ios.ios_config": {"lines": lines, "save_when": "modified"}}
+    run = playbook(device_play(",".join(hosts), task, ansible_network_os="cisco.ios.ios"))
+    assert run.status == 0, run.output
+    for host, seed in habits.items():
+        lab.client.faults(host, awkward=seed)

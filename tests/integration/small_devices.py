@@ -148,7 +148,7 @@ class Devices:
     def left_sockets(self) -> list[str]:
         """Return the sockets that are left behind. A session ends by itself, a moment after its play is gone."""
         limit = time.monotonic() + SESSION_END_LIMIT
-        while (left := os.listdir(self.sockets)) and time.monotonic() < limit:
+        while (left := os.listdir(self.sockets) if self.sockets.exists() else []) and time.monotonic() < limit:
             time.sleep(0.05)
         return left
 

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ ESTATE = ROOT / "tests" / "lab" / "catalyst_center.yml"
 READS = 7
 
 Playbook = Callable[..., Run]
+Result = Callable[[str], dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
@@ -44,15 +47,18 @@ def lab(lab: Lab) -> Lab:
     return lab
 
 
-def gates(run: Run, host: str) -> dict[str, str]:
-    """Return the state of each gate of a host, by its id."""
-    return {
-        entry["gate"]["id"]: entry["gate"]["state"]
-        for play in run.plays
-        for task in play["tasks"]
-        for name, entry in task["hosts"].items()
-        if name == host and "gate" in entry
-    }
+@pytest.fixture
+def result(tmp_path: Path) -> Result:
+    """Return how the workflow ended on a host, as its result says."""
+    return lambda host: json.loads((tmp_path / "slp_artifacts" / host / "result.json").read_text())
+
+
+def open_gates(result: dict[str, Any]) -> list[str]:
+    return [gate["id"] for gate in result["open_gates"]]
+
+
+def unproved(result: dict[str, Any]) -> list[str]:
+    return [proof["step"] for proof in result["proofs"] if not proof["proved"]]
 
 
 def failures(run: Run) -> dict[str, str]:
@@ -75,7 +81,9 @@ def a_person_does_what_is_left(lab: Lab) -> None:
 
 
 @pytest.mark.parametrize("release", ["3.2.3", "2.3.7"])
-def test_devices_come_under_the_center_and_a_person_does_the_rest(lab: Lab, playbook: Playbook, release: str) -> None:
+def test_devices_come_under_the_center_and_a_person_does_the_rest(
+    lab: Lab, playbook: Playbook, result: Result, release: str
+) -> None:
     lab.client.center_switch(release=release)
 
     first = playbook(NAME)
@@ -87,9 +95,10 @@ def test_devices_come_under_the_center_and_a_person_does_the_rest(lab: Lab, play
         assert "netconf-yang" in truth["running_config"] and truth["saved"], host
         assert center["devices"][host]["collection"] == "Managed", host
         assert truth["transport"]["transport"] == "off", "the Center pushed it"
-        assert gates(first, host)["center_first_report"] == "open", host
+        assert "center_first_report" in open_gates(result(host)) and not result(host)["complete"], host
     assert [center["devices"][host]["site"] for host in FLEET] == ["Global/Lab/WAN"] * 2 + ["Global/Lab/Campus"]
-    assert gates(first, WAN)["center_authorization_code"] == "open"
+    assert unproved(result(WAN)) == ["authorization", "usage_report"]
+    assert unproved(result(CAMPUS)) == ["usage_report"]
 
     a_person_does_what_is_left(lab)
     assert [code["feature"] for code in lab.client.device(WAN)["authorizations"]] == ["hseck9"]
@@ -100,7 +109,7 @@ def test_devices_come_under_the_center_and_a_person_does_the_rest(lab: Lab, play
     assert second.status == 0, second.output
     for host in FLEET:
         assert second.stats[host]["changed"] == 0, host
-        assert set(gates(second, host).values()) == {"done"}, host
+        assert result(host)["complete"], result(host)
         assert lab.client.counters()[host]["logins"] == 1, host
         assert len(lab.commands(host)) == READS, lab.commands(host)
         assert lab.client.device(host)["usage_reporting"]["last_ack"], host
@@ -135,26 +144,41 @@ def test_tasks_that_take_time_logins_that_end_and_a_busy_server(lab: Lab, playbo
 
 
 def test_a_slac_that_the_table_does_not_have_stops_that_host_before_anything_is_tried(
-    lab: Lab, playbook: Playbook
+    lab: Lab, playbook: Playbook, result: Result
 ) -> None:
     run = playbook(NAME, slp_slac_features=["hseck9"])
 
     assert run.status == 2
-    assert list(failures(run)) == [CAMPUS]
+    assert list(failures(run)) == [CAMPUS] and result(CAMPUS)["failed"]["reason"] == "invalid_value"
     assert "invalid_value: slp_slac_features: Catalyst Center generates no SLAC for C9300-24UX" in failures(run)[CAMPUS]
     assert "netconf-yang" not in lab.client.device(CAMPUS)["running_config"]
     assert list(lab.client.center()["devices"]) == [WAN, BRANCH], "the others are not held up"
 
 
-def test_a_center_that_is_down_is_told_and_no_device_is_touched(lab: Lab, playbook: Playbook) -> None:
+def test_a_center_that_is_down_is_told_and_no_device_is_touched(lab: Lab, playbook: Playbook, result: Result) -> None:
     lab.client.center_faults(unreachable=True)
 
     run = playbook(NAME)
 
     assert run.status == 2
-    assert run.results("Look up what Catalyst Center knows")[WAN]["reason"] == "communication_failed"
     for host in FLEET:
+        assert result(host)["failed"]["reason"] == "communication_failed", host
         assert all(command.startswith("show ") for command in lab.commands(host)), host
+
+
+def test_a_center_that_is_down_does_not_stop_the_hosts_of_other_workflows(
+    lab: Lab, playbook: Playbook, result: Result, tmp_path: Path
+) -> None:
+    token = next(found["value"] for found in lab.client.cssm()["tokens"].values() if found["name"] == "valid-wan")
+    direct = {"slp_topology": "direct", "slp_controller": "", "slp_slac_features": [], "slp_id_token": token}
+    (tmp_path / "other.yml").write_text(json.dumps({"all": {"hosts": {WAN: direct}}}))
+    lab.client.center_faults(unreachable=True)
+
+    run = playbook("site", "-i", str(tmp_path / "other.yml"), "--limit", f"{WAN},{CAMPUS}")
+
+    assert run.status == 2
+    assert result(CAMPUS)["failed"]["reason"] == "communication_failed"
+    assert result(WAN)["workflow"] == "direct" and result(WAN)["complete"], result(WAN)
 
 
 @pytest.mark.parametrize(
@@ -175,9 +199,13 @@ def test_a_value_that_is_wrong_is_told_and_tells_no_secret(
     assert "lab-Center-1" not in run.output and "not-this-one" not in run.output
 
 
-def test_a_device_that_comes_from_another_topology_leaves_it_behind(lab: Lab, playbook: Playbook) -> None:
+def test_a_device_that_comes_from_another_topology_leaves_it_behind(
+    lab: Lab, playbook: Playbook, result: Result
+) -> None:
     token = next(found["value"] for found in lab.client.cssm()["tokens"].values() if found["name"] == "valid-wan")
-    direct = playbook("direct", "--limit", WAN, slp_id_token=token, slp_slac_features=[])
+    direct = playbook(
+        "direct", "--limit", WAN, slp_id_token=token, slp_slac_features=[], slp_topology="direct", slp_controller=""
+    )
     assert direct.status == 0, direct.output
     assert lab.client.device(WAN)["usage_reporting"]["last_ack"]
 
@@ -185,7 +213,7 @@ def test_a_device_that_comes_from_another_topology_leaves_it_behind(lab: Lab, pl
 
     assert run.status == 0, run.output
     assert run.results("Remove what another topology left")[WAN]["commands"][0] == "license smart transport cslu"
-    assert gates(run, WAN)["center_first_report"] == "open", "its ACK is that of the other topology"
+    assert "center_first_report" in open_gates(result(WAN)), "its ACK is that of the other topology"
     again = playbook(NAME, "--limit", WAN)
     assert again.stats[WAN]["changed"] == 0
 
@@ -213,17 +241,32 @@ def test_batches_of_a_fleet_add_up(lab: Lab, playbook: Playbook) -> None:
     assert lab.client.center()["logins"] == 2 * 3, "look, act, look again: once for each batch"
 
 
-def test_without_credentials_and_site_these_are_gates(lab: Lab, playbook: Playbook) -> None:
+def test_without_credentials_and_site_these_are_gates(lab: Lab, playbook: Playbook, result: Result) -> None:
     lab.client.center_switch(cssm_login=False)
 
     run = playbook(NAME, slp_catalyst_center_device_secrets={}, slp_site="")
 
     assert run.status == 0, run.output
-    assert set(gates(run, CAMPUS).values()) == {"open"}
-    assert list(gates(run, CAMPUS)) == ["center_cssm_login", "center_inventory", "center_site", "center_first_report"]
+    assert result(CAMPUS)["closed_gates"] == []
+    assert open_gates(result(CAMPUS)) == [
+        "center_cssm_login", "center_inventory", "center_site", "center_first_report"
+    ]  # fmt: skip
 
 
-def test_accounts_level_and_interval_are_set_where_they_are_asked_for(lab: Lab, playbook: Playbook) -> None:
+def test_a_gate_that_only_a_person_can_close_stops_the_host_where_that_is_asked_for(
+    lab: Lab, playbook: Playbook, result: Result
+) -> None:
+    by_hand = {"slp_catalyst_center_device_secrets": {}, "slp_gate_mode": "fail"}
+    run = playbook(NAME, "--limit", CAMPUS, **by_hand)
+
+    assert run.status == 2 and result(CAMPUS)["failed"]["reason"] == "gate_open"
+    assert "center_inventory" in result(CAMPUS)["failed"]["msg"]
+    assert "netconf-yang" in lab.client.device(CAMPUS)["running_config"], "the steps before it are done"
+
+
+def test_accounts_level_and_interval_are_set_where_they_are_asked_for(
+    lab: Lab, playbook: Playbook, result: Result
+) -> None:
     wanted: dict[str, Any] = {
         "slp_catalyst_center_connection_mode": "smart_proxy",
         "slp_catalyst_center_register": True,
@@ -238,10 +281,40 @@ def test_accounts_level_and_interval_are_set_where_they_are_asked_for(lab: Lab, 
     found = center["devices"][CAMPUS]
     assert center["mode"] == "SMART_PROXY"
     assert (found["virtual_account"], found["level"]) == ("Campus", "ESSENTIALS")
-    assert gates(first, CAMPUS)["center_license_policy"] == "open"
+    assert open_gates(result(CAMPUS)) == ["center_first_report", "center_license_policy"]
 
     lab.client.center_policy(7)
     lab.client.center_upload_usage(CAMPUS, "Campus")
     second = playbook(NAME, "--limit", CAMPUS, **wanted)
     assert second.stats[CAMPUS]["changed"] == 0, second.output
-    assert set(gates(second, CAMPUS).values()) == {"done"}
+    assert result(CAMPUS)["complete"], result(CAMPUS)
+
+
+def test_what_the_center_reported_of_an_earlier_stay_proves_nothing(
+    lab: Lab, playbook: Playbook, result: Result
+) -> None:
+    playbook(NAME, "--limit", CAMPUS)
+    lab.client.center_upload_usage(CAMPUS, "Campus")
+    lab.client.advance(5)
+    playbook(NAME, "--limit", CAMPUS)
+    assert result(CAMPUS)["complete"], result(CAMPUS)
+
+    token = next(found["value"] for found in lab.client.cssm()["tokens"].values() if found["name"] == "valid-campus")
+    playbook("direct", "--limit", CAMPUS, slp_id_token=token, slp_topology="direct", slp_controller="")
+    assert lab.client.device(CAMPUS)["transport"]["transport"] == "smart"
+    back = playbook(NAME, "--limit", CAMPUS)
+
+    assert back.status == 0, back.output
+    assert lab.client.device(CAMPUS)["transport"]["transport"] == "cslu", "what the other topology left is gone"
+    assert unproved(result(CAMPUS)) == ["usage_report"] and open_gates(result(CAMPUS)) == ["center_first_report"]
+    lab.client.center_upload_usage(CAMPUS, "Campus")
+    lab.client.advance(5)
+    again = playbook(NAME, "--limit", CAMPUS)
+    assert again.stats[CAMPUS]["changed"] == 0 and result(CAMPUS)["complete"], result(CAMPUS)
+
+
+def test_utility_mode_is_refused(lab: Lab, playbook: Playbook, result: Result) -> None:
+    run = playbook(NAME, "--limit", WAN, slp_utility={"enabled": True})
+
+    assert run.status == 2 and result(WAN)["failed"]["reason"] == "invalid_value"
+    assert "slp_utility" in result(WAN)["failed"]["msg"]

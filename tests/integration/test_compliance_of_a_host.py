@@ -66,7 +66,7 @@ def test_a_host_that_does_not_answer_is_a_finding(lab: Lab, playbook: Playbook, 
     assert run.status == 0, run.output
     assert rules(run) == {HOST: ["unreachable"]}
     (result,) = run.results("slp_compliance").values()
-    assert json.loads(Path(result["file"]).read_text())["error"]["reason"] == "connection_lost"
+    assert json.loads(Path(result["file"]).read_text())["error"]["reason"] == "unreachable"
 
 
 def test_a_mistake_in_the_variables_of_one_host_is_its_finding_alone(

@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 import yaml
 
-from .conftest import Lab, Run, device_play
+from .conftest import Lab, Run, type_lines
 
 PUSHED = "cslu_disconnected_product_instance_initiated"
 COLLECTED = "cslu_disconnected_cslu_initiated"
 WAN, CAMPUS, WLC = "c8300-wan", "c9300-campus", "c9800-wlc"
+SYNC = "Report usage through CSLU"
+TRANSPORT = "Put the transport back to its default, and set what reports say"
 FLEET = [WAN, CAMPUS, WLC]
 FILES = ["export_to_cssm", "upload_usage", "import_from_cssm"]
 # A report has a sample after 15 minutes; a device looks for its ACK every hour; the interval set here is 20 days.
@@ -31,6 +34,12 @@ def lab(lab: Lab) -> Lab:
     lab.client.cslu_disconnect()
     lab.client.cslu_switch(running=True, virtual_account="Campus")
     return lab
+
+
+@pytest.fixture
+def playbook(playbook: Playbook) -> Playbook:
+    """Run a playbook over hosts that belong to the account of this CSLU."""
+    return functools.partial(playbook, slp_virtual_account="Campus", slp_slac_features=[])
 
 
 def limited(hosts: Iterable[str]) -> tuple[str, str]:
@@ -52,9 +61,7 @@ def carry(lab: Lab) -> list[str]:
 
 def add_to_cslu(lab: Lab, playbook: Playbook, host: str) -> None:
     """Do what the gates say: let CSLU reach the device, and add it there."""
-    config = {"cisco.ios.ios_config": {"lines": REACHABLE, "save_when": "modified"}}
-    play = device_play(host, config, ansible_network_os="cisco.ios.ios")
-    assert playbook(play).status == 0
+    type_lines(lab, playbook, [host], REACHABLE)
     enter_in_cslu(lab, host)
 
 
@@ -69,13 +76,9 @@ def enter_in_cslu(lab: Lab, host: str) -> None:
 
 def gates(run: Run, host: str) -> dict[str, str]:
     """Return the state of each gate of a host, by its id, as it was at last."""
-    return {
-        entry["gate"]["id"]: entry["gate"]["state"]
-        for play in run.plays
-        for task in play["tasks"]
-        for name, entry in task["hosts"].items()
-        if name == host and "gate" in entry
-    }
+    result = run.outcome(host)
+    closed = {gate["id"]: gate["state"] for gate in result["closed_gates"]}
+    return closed | {gate["id"]: "open" for gate in result["open_gates"]}
 
 
 def open_gates(run: Run, host: str) -> list[str]:
@@ -150,8 +153,9 @@ def test_what_a_device_did_in_another_topology_is_no_evidence(lab: Lab, playbook
     assert direct.status == 0 and lab.client.device(WAN)["usage_reporting"]["last_ack"], direct.output
     lab.client.cslu_switch(running=False)
     silent = playbook(PUSHED, *limited([WAN]))
-    assert silent.results("Report usage to CSLU for the first time")[WAN]["reason"] == "communication_failed"
-    assert silent.status == 2 and "cslu_installation" in open_gates(silent, WAN)
+    assert silent.results(SYNC)[WAN]["reason"] == "communication_failed"
+    assert silent.status == 0 and "cslu_installation" in open_gates(silent, WAN)
+    assert not silent.outcome(WAN)["complete"]
 
     lab.client.cslu_switch(running=True)
     playbook("direct", *limited([WAN]), slp_slac_features=[])
@@ -160,8 +164,8 @@ def test_what_a_device_did_in_another_topology_is_no_evidence(lab: Lab, playbook
     run = playbook(PUSHED, *limited([WAN]))
 
     assert run.status == 0, run.output
-    assert run.results("Report usage to CSLU for the first time")[WAN]["changed"]
-    assert open_gates(run, WAN) == FILES
+    assert run.results(SYNC)[WAN]["changed"]
+    assert open_gates(run, WAN) == ["smart_account_set_up", "cslu_preferences", *FILES]
 
 
 def test_an_import_that_is_confirmed_but_brought_nothing_fails(lab: Lab, playbook: Playbook) -> None:
@@ -177,9 +181,9 @@ def test_without_a_cslu_the_gate_stays_open_and_the_next_run_goes_on(lab: Lab, p
     lab.client.cslu_switch(running=False)
     first = playbook(PUSHED, *limited([WAN]), slp_timeout=20)
     assert first.status == 0, first.output
-    assert lab.client.device(WAN)["saved"]
+    assert not lab.client.device(WAN)["saved"], "a reload undoes what did not work"
     assert "cslu_installation" in open_gates(first, WAN)
-    assert first.results("Report usage to CSLU for the first time")[WAN]["reason"] == "communication_failed"
+    assert first.results(SYNC)[WAN]["reason"] == "communication_failed"
 
     confirmed = playbook(PUSHED, *limited([WAN]), slp_timeout=20, slp_confirmed_gates=["cslu_installation"])
     assert confirmed.status == 2, "who says that CSLU is there is told that the device does not reach it"
@@ -188,8 +192,9 @@ def test_without_a_cslu_the_gate_stays_open_and_the_next_run_goes_on(lab: Lab, p
     second = playbook(PUSHED, *limited([WAN]))
     assert second.status == 0, second.output
     assert gates(second, WAN)["cslu_installation"] == "done"
-    assert second.results("Set the transport to CSLU and how it is discovered")[WAN]["commands"] == []
+    assert not second.results("Set the transport to CSLU and how it is discovered"), "it was configured before"
     assert lab.client.device(WAN)["usage_reporting"]["last_push"]
+    assert lab.client.device(WAN)["saved"]
 
 
 def test_discovery_by_name_configures_no_url(lab: Lab, playbook: Playbook) -> None:
@@ -216,16 +221,16 @@ def test_a_gate_in_mode_fail_stops_the_host_before_it_is_touched(lab: Lab, playb
     run = playbook(PUSHED, *limited([WAN]), slp_gate_mode="fail", slp_confirmed_gates=["smart_account_set_up"])
 
     assert run.status == 2
-    assert open_gates(run, WAN) == ["cslu_installation"]
+    assert run.outcome(WAN)["failed"]["msg"].startswith("gate_open: cslu_installation")
     assert all(command.startswith("show ") for command in lab.commands(WAN))
 
 
 def test_cslu_collects_and_a_person_carries_until_the_device_has_its_ack(lab: Lab, playbook: Playbook) -> None:
     first = playbook(COLLECTED, *limited([WAN]), slp_usage_interval=20)
     assert first.status == 0, first.output
-    assert first.results("Set what reports say")[WAN]["changed"]
+    assert first.results(TRANSPORT)[WAN]["changed"]
     assert set(gates(first, WAN).values()) == {"open"}
-    told = first.results("List the gates that are open")[WAN]["msg"]
+    told = first.summary
     assert any(line.startswith("add_product_instance") and udi(lab, WAN) in line for line in told)
     assert any(line.startswith("reachability") and "ip http secure-server" in line for line in told)
 
@@ -249,8 +254,12 @@ def test_cslu_collects_and_a_person_carries_until_the_device_has_its_ack(lab: La
     assert open_gates(next_round, WAN) == ["collect_usage", *FILES]
 
 
-def test_utility_mode_is_refused_where_the_transport_does_not_support_it(lab: Lab, playbook: Playbook) -> None:
+def test_a_device_that_called_home_does_so_no_more_and_utility_mode_is_possible(lab: Lab, playbook: Playbook) -> None:
+    assert lab.client.device(CAMPUS)["transport"]["transport"] == "callhome"
+
     run = playbook(COLLECTED, *limited([CAMPUS]), slp_utility={"enabled": True})
 
-    assert run.results("Set what reports say")[CAMPUS]["reason"] == "invalid_value"
-    assert all(command.startswith("show ") for command in lab.commands(CAMPUS))
+    assert run.status == 0, run.output
+    truth = lab.client.device(CAMPUS)
+    assert truth["transport"]["transport"] == "cslu" and "license smart utility" in truth["running_config"]
+    assert any(proof["step"] == "utility" and not proof["proved"] for proof in run.outcome(CAMPUS)["proofs"])

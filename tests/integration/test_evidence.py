@@ -64,7 +64,7 @@ def test_a_clock_that_is_set_back_costs_one_more_contact(lab: Lab, playbook: Pla
     run = ("site", "--limit", WAN)
     assert playbook(*run, **DIRECT, **PLAIN).status == 0
     before = pushes(lab, WAN)
-    lab.client.set_clock(WAN, -HALF_AN_HOUR)
+    lab.client.faults(WAN, skew_seconds=-HALF_AN_HOUR)
 
     again = playbook(*run, **DIRECT, **PLAIN)
     assert again.status == 0, again.output

@@ -71,8 +71,8 @@ def test_hosts_that_cannot_be_read_are_results_among_the_others(lab: Lab, playbo
 
     results = fleet(run)
     assert {host: result.get("reason") for host, result in results.items()} == {
-        "c8300-wan": "connection_lost",
-        "c9350-access": "connection_lost",
+        "c8300-wan": "unreachable",
+        "c9350-access": "login_failed",
         "c9600-core": "timeout",
         "c9800-wlc": None,
     }

@@ -103,7 +103,7 @@ def test_with_the_api_the_whole_round_is_one_run(lab: Lab, playbook: Playbook) -
     assert all(code["confirmation"] for code in lab.client.device("c8300-wan")["authorizations"])
     # By this way only reports go: no request for a trust code.
     assert not any(code["installed"] for code in lab.client.device("c8300-wan")["trust_codes"])
-    assert first.results("List the gates that are open")["c8300-wan"]["open"] == 0
+    assert first.outcome("c8300-wan")["complete"]
 
     second = playbook("offline", "--limit", ",".join(HOSTS), **wanted)
     assert second.status == 0, second.output
@@ -132,7 +132,7 @@ def test_a_device_in_classic_mode_is_refused(lab: Lab, offline: Playbook) -> Non
     run = offline(["csr1000v-old"])
 
     assert run.status == 2
-    refused = run.results("Turn the transport off")["csr1000v-old"]
+    refused = run.results("Assess the product instance")["csr1000v-old"]
     assert refused["reason"] == "unsupported_mode"
     assert_only_looked_at(lab, "csr1000v-old")
 

@@ -10,7 +10,6 @@ SLP_KILL_SEED when, SLP_KILL_DEVICES over how many devices they run (`make soak`
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import random
@@ -19,15 +18,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import yaml
 
 from tests.integration.conftest import BIN, LIMIT_SECONDS, ROOT
+from tests.integration.processes import Process, below, end
 from tests.integration.usage_truth import assert_each_is_acknowledged_once, reports_of
 from tests.lab.client import LabClient
 from tests.lab.estate import DEFAULT_ESTATE
@@ -116,34 +116,6 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
         subprocess.run([*lab, "stop", *options], cwd=ROOT, check=True, timeout=60)
 
 
-class Process(NamedTuple):
-    """A process, and when it began: its number may be another's later."""
-
-    pid: int
-    parent: int
-    began: str
-
-    @classmethod
-    def all(cls) -> list[Process]:
-        """Return every process there is."""
-        found = []
-        for entry in Path("/proc").glob("[0-9]*/stat"):
-            with contextlib.suppress(OSError):
-                fields = entry.read_text(errors="replace").rpartition(")")[2].split()
-                found.append(cls(int(entry.parent.name), int(fields[1]), fields[19]))
-        return found
-
-
-def below(root: int) -> list[Process]:
-    """Return the processes below one, the nearest first."""
-    everything, found, above = Process.all(), [], [root]
-    for pid in above:
-        own = [process for process in everything if process.parent == pid]
-        found += own
-        above += [process.pid for process in own]
-    return found
-
-
 def kill(play: subprocess.Popen[bytes], *, with_workers: bool) -> list[Process]:
     """End the play at once, its workers with it or not; return those that live on."""
     workers = below(play.pid)
@@ -153,15 +125,6 @@ def kill(play: subprocess.Popen[bytes], *, with_workers: bool) -> list[Process]:
         end(workers)
         return []
     return workers
-
-
-def end(processes: Iterable[Process]) -> None:
-    """Kill those of the processes that are still there."""
-    alive = {(process.pid, process.began) for process in Process.all()}
-    for process in processes:
-        if (process.pid, process.began) in alive:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process.pid, signal.SIGKILL)
 
 
 def assert_every_report_is_acknowledged_once(fleet: Fleet) -> None:

@@ -42,8 +42,9 @@ TROUBLES = {
     },
     "server-down": {"reachability": "warning"},
     "drops-icmp": {"reachability": "warning"},
-    "full-flash": {"storage": "error"},
-    "too-old": {"steps": "error", "release": "warning", "ntp": "warning"},
+    # Offline, and nothing says how files are to get there: IOS has SCP off.
+    "full-flash": {"storage": "error", "transfer": "error"},
+    "too-old": {"steps": "error", "release": "warning", "ntp": "warning", "transfer": "error"},
     "finds-no-cslu": {"name_resolution": "error", "reachability": "unknown"},
     "on-prem": {"certificates": "warning"},
     "mistyped": {"topology": "error"},

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +27,7 @@ A_DAY = 86400
 LINES = ["license smart transport smart", "license smart url default"]
 
 Playbook = Callable[..., Run]
+Result = Callable[[str], dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
@@ -45,19 +48,22 @@ def limited(*hosts: str) -> tuple[str, str]:
     return "--limit", ",".join(hosts)
 
 
-def gates(run: Run, host: str) -> dict[str, str]:
-    """Return the state of each gate of a host, by its id, as it was at last."""
-    return {
-        entry["gate"]["id"]: entry["gate"]["state"]
-        for play in run.plays
-        for task in play["tasks"]
-        for name, entry in task["hosts"].items()
-        if name == host and "gate" in entry
-    }
+@pytest.fixture
+def result(tmp_path: Path) -> Result:
+    """Return how the workflow ended on a host, as its result says."""
+    return lambda host: json.loads((tmp_path / "slp_artifacts" / host / "result.json").read_text())
 
 
-def open_gates(run: Run, host: str) -> list[str]:
-    return [name for name, state in gates(run, host).items() if state == "open"]
+def open_gates(result: dict[str, Any]) -> list[str]:
+    return [gate["id"] for gate in result["open_gates"]]
+
+
+def closed_gates(result: dict[str, Any]) -> list[str]:
+    return [gate["id"] for gate in result["closed_gates"]]
+
+
+def unproved(result: dict[str, Any]) -> list[str]:
+    return [proof["step"] for proof in result["proofs"] if not proof["proved"]]
 
 
 def has_slac(lab: Lab, host: str) -> bool:
@@ -94,7 +100,7 @@ def test_a_check_run_predicts_and_touches_nothing(lab: Lab, playbook: Playbook) 
 
 
 def test_the_overlay_is_licensed_reports_and_has_its_slacs_both_ways(
-    lab: Lab, playbook: Playbook, tmp_path: Path
+    lab: Lab, playbook: Playbook, tmp_path: Path, result: Result
 ) -> None:
     # What a save is answered with in controller mode is not known: here it is known, below it is refused.
     lab.client.faults(ONLINE, save_in_controller_mode=True)
@@ -103,7 +109,7 @@ def test_the_overlay_is_licensed_reports_and_has_its_slacs_both_ways(
     assert first.status == 0, first.output
     assert {host: has_slac(lab, host) for host in EDGES} == {FILE: True, ONLINE: True}
     for host in EDGES:
-        assert set(gates(first, host).values()) == {"done"}, gates(first, host)
+        assert result(host)["complete"] and result(host)["changed"], result(host)
         truth = lab.client.device(host)
         assert lab.client.counters()[host]["transactions_open"] == 0
         assert truth["saved"] and truth["usage_reporting"]["last_push"] is None
@@ -124,7 +130,7 @@ def test_the_overlay_is_licensed_reports_and_has_its_slacs_both_ways(
     assert lab.client.sdwan_manager()["logins"] == manager["logins"] + 1
     for host in EDGES:
         assert second.stats[host]["changed"] == 0, second.output
-        assert set(gates(second, host).values()) == {"done"}
+        assert result(host)["complete"] and not result(host)["changed"], result(host)
         assert lab.client.counters()[host]["logins"] == 1
         assert len(lab.commands(host)) == 5
     assert only_shows(lab, EDGES)
@@ -136,14 +142,18 @@ def test_the_overlay_is_licensed_reports_and_has_its_slacs_both_ways(
         assert lab.client.device(host)["usage_reporting"]["last_push"] is None, host
 
 
-def test_what_is_missing_is_a_gate_and_the_next_run_goes_on(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
+def test_what_is_missing_is_a_gate_and_the_next_run_goes_on(
+    lab: Lab, playbook: Playbook, tmp_path: Path, result: Result
+) -> None:
     lab.client.sdwan_manager_configure(has_credentials=False)
-    first = playbook(NAME, *limited(*EDGES), slp_id_token="")
+    by_hand = {"slp_id_token": "", "slp_cssm_client_id": "", "slp_cssm_client_secret": ""}
+    first = playbook(NAME, *limited(*EDGES), **by_hand)
     assert first.status == 0, first.output
     waiting = ["smart_account_set_up", "manager_cssm_login", "manager_assign_licenses"]
-    assert open_gates(first, FILE) == [*waiting, "authorization_code", "manager_compliance"]
-    assert open_gates(first, ONLINE) == [*waiting, "generate_token", "manager_compliance"]
-    told = first.results("List the gates that are open")[FILE]["msg"]
+    assert open_gates(result(FILE)) == [*waiting, "authorization_code", "manager_compliance"]
+    assert open_gates(result(ONLINE)) == [*waiting, "generate_token", "manager_compliance"]
+    assert unproved(result(ONLINE)) == ["licence", "compliance", "authorization"]
+    told = first.results("Sum up")[FILE]["msg"]
     assert any(line.startswith("authorization_code") and "PID:C8300-2N2S-4T2X,SN:FDO2331A0JJ" in line for line in told)
 
     lab.client.sdwan_manager_configure(has_credentials=True)
@@ -151,30 +161,34 @@ def test_what_is_missing_is_a_gate_and_the_next_run_goes_on(lab: Lab, playbook: 
     second = playbook(NAME, *limited(*EDGES))
     assert second.status == 0, second.output
     assert all(has_slac(lab, host) for host in EDGES)
-    assert open_gates(second, FILE) == open_gates(second, ONLINE) == []
+    assert result(FILE)["complete"] and result(ONLINE)["complete"]
 
 
-def test_without_the_api_its_pages_are_gates(lab: Lab, playbook: Playbook) -> None:
+def test_without_the_api_its_pages_are_gates(lab: Lab, playbook: Playbook, result: Result) -> None:
     empty = {"slp_sdwan_manager_url": "", "slp_sdwan_license": "", "slp_sdwan_device": ""}
     run = playbook(NAME, *limited(ONLINE), **empty, slp_slac_features=[])
 
     assert run.status == 0, run.output
     assert only_shows(lab, [ONLINE])
-    assert open_gates(run, ONLINE) == [
+    assert open_gates(result(ONLINE)) == [
         "smart_account_set_up", "manager_cssm_login", "manager_assign_licenses", "manager_compliance"
     ]  # fmt: skip
+    assert unproved(result(ONLINE)) == ["compliance"]
 
 
-def test_old_releases_have_no_licence_management_and_outsiders_are_left_alone(lab: Lab, playbook: Playbook) -> None:
+def test_old_releases_have_no_licence_management_and_outsiders_are_left_alone(
+    lab: Lab, playbook: Playbook, result: Result
+) -> None:
     run = playbook(NAME, *limited(OLD, TO_BE))
 
     assert run.status == 0, run.output
-    told = run.results("Say where SD-WAN Manager does not manage licences")[OLD]["msg"]
-    assert "17.04.02" in told and "not reported" in told
-    assert not {"manager_cssm_login", "manager_assign_licenses", "manager_compliance"} & set(gates(run, OLD))
+    (told,) = [proof["by"] for proof in result(OLD)["proofs"] if not proof["proved"]]
+    assert "17.04.02" in told and "reports no usage" in told
+    known = {*open_gates(result(OLD)), *closed_gates(result(OLD))}
+    assert not {"manager_cssm_login", "manager_assign_licenses", "manager_compliance"} & known
     assert has_slac(lab, OLD), "both ways to a SLAC are open to it"
     assert lab.client.sdwan_manager()["assigned"] == {}
-    assert "overlay_bring_up" in open_gates(run, TO_BE)
+    assert "overlay_bring_up" in open_gates(result(TO_BE)) and "overlay" in unproved(result(TO_BE))
     assert only_shows(lab, [TO_BE]) and not has_slac(lab, TO_BE)
 
 
@@ -186,7 +200,9 @@ def test_sessions_that_end_in_the_middle_are_renewed(lab: Lab, playbook: Playboo
     assert UUIDS[ONLINE] in lab.client.sdwan_manager()["assigned"]
 
 
-def test_a_manager_that_is_down_stops_the_run_before_a_device_is_touched(lab: Lab, playbook: Playbook) -> None:
+def test_a_manager_that_is_down_stops_the_run_before_a_device_is_touched(
+    lab: Lab, playbook: Playbook, result: Result
+) -> None:
     lab.client.sdwan_manager_faults(running=False)
     module_defaults = {"group/netops.smart_licensing.sdwan_manager": {"retries": 0}}
     role = {"name": "netops.smart_licensing.controller", "tasks_from": NAME}
@@ -194,54 +210,66 @@ def test_a_manager_that_is_down_stops_the_run_before_a_device_is_touched(lab: La
     run = playbook([{**play, "module_defaults": module_defaults}])
 
     assert run.status == 2
-    assert run.results("Ask SD-WAN Manager for its devices")[ONLINE]["reason"] == "communication_failed"
+    assert result(ONLINE)["failed"]["reason"] == "communication_failed"
     assert only_shows(lab, [ONLINE])
 
 
 def test_a_refused_commit_leaves_no_transaction_and_no_line_behind(lab: Lab, playbook: Playbook) -> None:
-    locked = "the configuration database is locked by session 21 vmanage-admin"
-    lab.client.faults(ONLINE, commit_refused=locked)
+    refused = "the configuration is managed by a template of vmanage-admin"
+    lab.client.faults(ONLINE, commit_refused=refused)
     run = playbook(NAME, *limited(ONLINE))
 
     assert run.status == 2
     result = run.results("Set the transport type and the URL")[ONLINE]
-    assert result["reason"] == "device_error" and locked in result["msg"]
+    assert result["reason"] == "device_error" and refused in result["msg"]
     assert result["changed"] is False
     assert licence_lines(lab, ONLINE) == []
     assert lab.client.counters()[ONLINE]["transactions_open"] == 0
     assert not [command for command in lab.commands(ONLINE) if "idtoken" in command]
 
 
-def test_a_hostile_value_is_no_second_line(lab: Lab, playbook: Playbook) -> None:
+def test_a_hostile_value_is_no_second_line(lab: Lab, playbook: Playbook, result: Result) -> None:
     run = playbook(NAME, *limited(ONLINE), slp_url="https://a\ncommit")
 
     assert run.status == 2
-    assert run.results("Set the transport type and the URL")[ONLINE]["reason"] == "invalid_value"
+    assert result(ONLINE)["failed"]["reason"] == "invalid_value"
     assert only_shows(lab, [ONLINE])
 
 
-def test_too_few_licences_are_told_and_nothing_is_assigned(lab: Lab, playbook: Playbook) -> None:
+def test_too_few_licences_are_told_and_nothing_is_assigned(lab: Lab, playbook: Playbook, result: Result) -> None:
     name = "Routing DNA Essentials: Tier 1"
     run = playbook(NAME, *limited(*EDGES), slp_sdwan_license=name, slp_slac_features=[])
 
     assert run.status == 2
-    assert "2 of" in run.output and lab.client.sdwan_manager()["assigned"] == {}
+    assert "2 of" in result(ONLINE)["failed"]["msg"] and lab.client.sdwan_manager()["assigned"] == {}
 
 
-def test_who_migrates_sees_whether_all_that_was_ordered_is_there(lab: Lab, playbook: Playbook) -> None:
+def test_a_licence_that_is_refused_fails_the_hosts_that_want_it_and_no_others(
+    lab: Lab, playbook: Playbook, result: Result, tmp_path: Path
+) -> None:
+    other = {"slp_sdwan_license": "no such licence"}
+    (tmp_path / "other.yml").write_text(json.dumps({"all": {"hosts": {FILE: other}}}))
+    run = playbook(NAME, "-i", str(tmp_path / "other.yml"), *limited(*EDGES), slp_slac_features=[])
+
+    assert run.status == 2 and "no such licence" in result(FILE)["failed"]["msg"]
+    assert result(ONLINE)["complete"], result(ONLINE)
+    assert list(lab.client.sdwan_manager()["assigned"]) == [UUIDS[ONLINE]]
+
+
+def test_who_migrates_sees_whether_all_that_was_ordered_is_there(lab: Lab, playbook: Playbook, result: Result) -> None:
     ordered = {"Routing DNA Advantage: Tier 2": 2, "Routing DNA Essentials: Tier 1": 1}
     migrating = {"slp_slac_features": [], "slp_migrating": True}
     run = playbook(NAME, *limited(ONLINE), **migrating, slp_ordered_licenses=ordered)
     assert run.status == 0, run.output
-    assert gates(run, ONLINE)["ordered_licenses"] == "done"
+    assert "ordered_licenses" in closed_gates(result(ONLINE))
 
     more = {**ordered, "Routing DNA Essentials: Tier 1": 2}
-    short = playbook(NAME, *limited(ONLINE), **migrating, slp_ordered_licenses=more)
-    assert open_gates(short, ONLINE) == ["ordered_licenses"]
+    playbook(NAME, *limited(ONLINE), **migrating, slp_ordered_licenses=more)
+    assert open_gates(result(ONLINE)) == ["ordered_licenses"]
 
 
 def test_a_manager_without_a_connection_gives_its_reports_as_files(
-    lab: Lab, playbook: Playbook, tmp_path: Path
+    lab: Lab, playbook: Playbook, tmp_path: Path, result: Result
 ) -> None:
     (tmp_path / "licences.bin").write_bytes(b"licences of CSSM")
     offline = {
@@ -253,21 +281,28 @@ def test_a_manager_without_a_connection_gives_its_reports_as_files(
 
     assert run.status == 0, run.output
     assert lab.client.sdwan_manager()["mode"] == "offline"
-    assert "manager_upload_usage" in open_gates(run, ONLINE)
+    assert "manager_upload_usage" in open_gates(result(ONLINE))
     (report,) = (tmp_path / "slp_artifacts" / "_sdwan_manager").iterdir()
     assert UUIDS[ONLINE] in report.read_text()
 
 
-def test_with_the_api_of_cssm_option_1_needs_no_person(lab: Lab, playbook: Playbook) -> None:
+def test_with_the_api_of_cssm_option_1_needs_no_person(lab: Lab, playbook: Playbook, result: Result) -> None:
     tags = {"hseck9": ROUTER_EXPORT_ENTITLEMENT}
     run = playbook(NAME, *limited(FILE), slp_slac_entitlements=tags, slp_sdwan_manager_url="")
 
     assert run.status == 0, run.output
-    assert has_slac(lab, FILE) and gates(run, FILE)["authorization_code"] == "done"
+    assert has_slac(lab, FILE) and "authorization_code" in closed_gates(result(FILE))
+
+
+def test_with_the_api_of_cssm_option_2_needs_no_token(lab: Lab, playbook: Playbook, result: Result) -> None:
+    run = playbook(NAME, *limited(ONLINE), slp_id_token="")
+
+    assert run.status == 0, run.output
+    assert has_slac(lab, ONLINE) and result(ONLINE)["complete"], result(ONLINE)
 
 
 def test_every_other_role_refuses_a_device_in_controller_mode(lab: Lab, playbook: Playbook) -> None:
-    run = playbook("direct", *limited(ONLINE))
+    run = playbook("direct", *limited(ONLINE), slp_topology="direct", slp_controller="")
 
     assert run.status == 2 and "unsupported_mode" in run.output
     assert only_shows(lab, [ONLINE])

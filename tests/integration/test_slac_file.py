@@ -100,7 +100,16 @@ def test_a_code_that_a_cut_session_did_not_bring_is_kept_by_the_next_run(
     }
     by_hand = {
         "name": "return",
-        "cisco.ios.ios_command": {"commands": "license smart authorization return all offline"},
+        "cisco.ios.ios_command": {
+            "commands": [
+                {
+                    "command": "license smart authorization return all offline",
+                    # Some devices ask.
+                    "prompt": r"\[yes/no\]",
+                    "answer": "yes",
+                }
+            ]
+        },
     }
     assert playbook(device_play(ROUTER, install, by_hand)).status == 0
     run = playbook(device_play(ROUTER, slac("absent")))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from .conftest import Lab, Run, device_play
+from .conftest import Lab, Run, type_lines
 from .test_cslu_disconnected import AN_HOUR, CAMPUS, REACHABLE, WAN, Playbook, gates, limited, open_gates, received, udi
 
 PUSHED, PULLED = "ssm_on_prem_product_instance_initiated", "ssm_on_prem_initiated"
@@ -21,7 +21,6 @@ PROXIED, CALLING = "c8500-edge", "c9600-core"
 SYNC = "Synchronize the product instance with SSM On-Prem"
 TRANSPORT = "Set the transport type, the URL and the reporting interval"
 SLAC = "Request and install the SLACs through SSM On-Prem"
-PROOF = "Prove that the ACK is installed and that the next report is scheduled"
 REPORTED = "Usage report from product instance"
 A_MINUTE = 61
 
@@ -41,8 +40,7 @@ def shared(lab: Lab) -> dict[str, Any]:
 
 def add(lab: Lab, playbook: Playbook, host: str) -> None:
     """Do what the gates say: let SSM On-Prem reach the device, and add it there."""
-    config = {"cisco.ios.ios_config": {"lines": REACHABLE, "save_when": "modified"}}
-    assert playbook(device_play(host, config, ansible_network_os="cisco.ios.ios")).status == 0
+    type_lines(lab, playbook, [host], REACHABLE)
     inventory = yaml.safe_load(lab.inventory.read_text(encoding="utf-8"))["all"]["children"]["lab"]
     variables = inventory["vars"] | inventory["children"]["direct"]["hosts"][host]
     lab.client.on_prem_add(
@@ -109,7 +107,7 @@ def test_devices_report_and_after_the_synchronization_the_next_run_only_reads(la
     for host in fleet:
         assert_untouched(lab, second, host)
         assert set(gates(second, host).values()) == {"done"}, host
-        assert "Next report push: " in second.results(PROOF)[host]["msg"], host
+        assert second.outcome(host)["complete"], host
         assert_acknowledged_once(lab, host)
 
 
@@ -203,7 +201,7 @@ def test_ssm_on_prem_pulls_and_brings_the_ack(lab: Lab, playbook: Playbook) -> N
     second = playbook(PULLED, *limited([WAN]), slp_slac_features=["hseck9"])
     assert_untouched(lab, second, WAN)
     assert set(gates(second, WAN).values()) == {"done"}
-    assert "Last ACK received: " in second.results(PROOF)[WAN]["msg"]
+    assert second.outcome(WAN)["complete"]
     assert received(lab, WAN) and all(report["received"] for report in received(lab, WAN).values())
 
 

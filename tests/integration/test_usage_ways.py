@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.conftest import Lab, Run, device_play
+from tests.integration.conftest import Lab, Run, device_play, type_lines
 from tests.integration.test_offline import SAVE, answer_of_cssm, bundles, changes, put
 from tests.integration.usage_truth import assert_each_is_acknowledged_once, reports_of
 from tests.lab.file_server import PASSWORD, USERNAME
@@ -23,10 +23,6 @@ DEVICE_PASSWORD = "lab-Password-1"
 SERVER = "192.0.2.69"
 SCP_URL = f"scp://{USERNAME}:{PASSWORD}@{SERVER}/slp"
 HTTPS_LINES = ["ip http secure-server", "ip http authentication local"]
-OPEN_HTTPS = {
-    "name": "open",
-    "cisco.ios.ios_config": {"lines": HTTPS_LINES},
-}
 
 
 @pytest.fixture
@@ -43,8 +39,7 @@ def offline(playbook: Playbook) -> Playbook:
 @pytest.fixture
 def by_rest(lab: Lab, playbook: Playbook) -> dict[str, Any]:
     """Open the HTTPS server of two devices, and return the variables that lead there."""
-    opened = playbook(device_play(f"{ROUTER},{SWITCH}", OPEN_HTTPS))
-    assert opened.status == 0, opened.output
+    type_lines(lab, playbook, [ROUTER, SWITCH], HTTPS_LINES)
     lab.client.reset_counters()
     return {"slp_transfer": "rest", "slp_rest_ca": str(lab.directory / "ca.pem"), "slp_enable_scp": False}
 

@@ -54,6 +54,10 @@ Processor board ID FOC00000001
 """
 
 
+# More than a pipe holds.
+LONG = "a line of a long answer\n" * 4_000
+
+
 class Device:
     """The state of one device."""
 
@@ -102,12 +106,25 @@ class Line:
                 self.process.stdout.write("\b" * 10 + " " * 10 + "\b" * 10)
             self.say(line + ("\n" if index < len(lines) - 1 else ""))
 
+    async def flood(self) -> None:
+        """Print without an end, as fast as it is read, to whoever is there."""
+        while not self.process.is_closing():
+            self.process.stdout.write("no end of it, no line end, no prompt " * 1000)
+            await self.process.stdout.drain()
+
     def prompt(self) -> str:
         return f"{self.device.name}{self.mode}{'#' if self.privileged else '>'}"
 
     async def serve(self) -> None:
         self.device.note("login")
         try:
+            if self.device.options.flood:
+                await self.flood()
+            if self.device.options.asks:
+                self.say(self.device.options.asks)
+                while key := await self.process.stdin.read(1):
+                    self.device.note("typed", repr(key))
+                return
             self.say("\nAuthorized use only\n#######\n\n")
             while True:
                 self.process.stdout.write(self.prompt())
@@ -139,12 +156,21 @@ class Line:
                 self.process.stdout.write("Password: ")
                 if await self.read_line(echo=False) == SECRET:
                     self.privileged = True
+                    self.device.note("privileged")
+                    if device.options.new_password:
+                        self.process.stdout.write("Enter new password: ")
+                        self.device.note("typed", await self.read_line(echo=False))
                     return True
             self.say("% Bad secrets\n\n")
         elif command == "disable":
             self.privileged = False
         elif command == "show privilege":
             self.say(f"Current privilege level is {15 if self.privileged else 1}\n")
+        elif command == "show long":
+            await asyncio.sleep(device.options.delay)
+            self.say(LONG)
+        elif command == "show clock" and device.options.slow_clock:
+            await asyncio.sleep(device.options.delay)
         elif command == "show clock":
             self.say("*10:00:00.000 UTC Tue Nov 24 2026\n")
         elif command == "show version":
@@ -169,6 +195,12 @@ class Line:
         elif command == "hang":
             await self.process.stdin.read()
             return False
+        elif command == "flood":
+            await self.flood()
+        elif command == "drip":
+            while True:
+                self.say("one more line\n")
+                await asyncio.sleep(0.1)
         elif command == "drop":
             return False
         elif command == "configure terminal" and self.privileged:
@@ -237,6 +269,7 @@ def options_of_command_line() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=1)
     parser.add_argument("--delay", type=float, default=0.0, help="seconds before the licence report")
+    parser.add_argument("--slow-clock", action="store_true", help="so many before the clock as well")
     parser.add_argument("--pause", type=float, default=0.0, help="seconds after each <none> in it")
     parser.add_argument("--late", type=float, default=0.0, help="seconds in which connections are refused")
     parser.add_argument("--host-key", help="file of the private key; default: a new one")
@@ -244,6 +277,9 @@ def options_of_command_line() -> argparse.Namespace:
     parser.add_argument("--flash", type=os.fsencode, help="folder to serve over SFTP and SCP")
     parser.add_argument("--jump", action="store_true", help="connections may be forwarded")
     parser.add_argument("--privileged", action="store_true", help="users log in with privilege 15")
+    parser.add_argument("--asks", help="printed at login instead of all else; what is typed then is reported")
+    parser.add_argument("--new-password", action="store_true", help="enable demands a new password; it is reported")
+    parser.add_argument("--flood", action="store_true", help="print without an end at login")
     parser.add_argument("--open-enable", action="store_true", help="enable asks for no password")
     return parser.parse_args()
 

@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`python -m tests.lab start|stop|status|serve`: the lab as a background process with a directory of its own."""
+"""`python -m tests.lab start|stop|status|serve`: the lab as a background process with a directory of its own.
+
+Environment: SLP_LAB_SEED, the seed of the devices' habits (see README.md).
+"""
 
 from __future__ import annotations
 

@@ -51,10 +51,6 @@ class LabClient:
         """Move the lab's clock forward; returns the new lab time."""
         return float(self._call("POST", "/advance", {"seconds": seconds})["now"])
 
-    def set_clock(self, name: str, seconds: float) -> None:
-        """The clock of a device forward or, below zero, back."""
-        self._call("POST", f"/devices/{name}/clock", {"seconds": seconds})
-
     def controller_mode(self, name: str, on: bool) -> None:
         """Bring a device into the overlay network of SD-WAN Manager, or out of it; its configuration is gone."""
         self._call("POST", f"/devices/{name}/mode", {"controller_mode": on})

@@ -36,6 +36,24 @@ class LabClock:
         self._ahead = 0.0
 
 
+class DeviceClock:
+    """What a device takes for the time: the lab's, and its skew.
+
+    A moment that is past keeps the time that the device's clock showed then: who sets a clock moves no note.
+    """
+
+    def __init__(self, clock: LabClock, skew: Callable[[], float]) -> None:
+        self._clock = clock
+        self._skew = skew
+        self._settings = [(float("-inf"), skew())]
+
+    def shown(self, moment: float) -> float:
+        """A lab time in seconds, as the device counts them."""
+        if self._skew() != self._settings[-1][1]:
+            self._settings.append((self._clock.now(), self._skew()))
+        return moment + next(skew for since, skew in reversed(self._settings) if since <= moment)
+
+
 @dataclass
 class Zone:
     """A time zone as `clock timezone NAME HOURS MINUTES` gives it; the name is free text."""
@@ -53,6 +71,12 @@ def stamp(moment: float | None, zone: Zone) -> str:
     if moment is None:
         return "<none>"
     return f"{wall(moment, zone):%b %d %H:%M:%S %Y} {zone.name}"
+
+
+def header_stamp(moment: float, zone: Zone) -> str:
+    """`10:15:00 UTC Tue Nov 24 2026`: the date in the comments above a running-config."""
+    when = wall(moment, zone)
+    return f"{when:%H:%M:%S} {zone.name} {when:%a %b} {when.day} {when:%Y}"
 
 
 def clock_line(moment: float, zone: Zone, mark: str = "") -> str:

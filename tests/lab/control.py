@@ -40,7 +40,6 @@ def application(estate: Estate) -> web.Application:
             web.get("/devices/{name}", api.device),
             web.put("/devices/{name}/faults", api.set_faults),
             web.post("/devices/{name}/reset", api.reset_device),
-            web.post("/devices/{name}/clock", api.set_clock),
             web.post("/devices/{name}/mode", api.change_mode),
             web.post("/reset", api.reset),
             web.post("/advance", api.advance),
@@ -98,13 +97,6 @@ class _Api:
         except (KeyError, TypeError, ValueError) as error:
             raise web.HTTPBadRequest(text=f"seconds: a number, not negative ({error})") from error
         return web.json_response({"now": self._estate.clock.now()})
-
-    async def set_clock(self, request: web.Request) -> web.Response:
-        seconds = (await json_body(request)).get("seconds")
-        if not isinstance(seconds, int | float):
-            raise web.HTTPBadRequest(text="seconds: a number, below zero to set the clock back")
-        self._find(request).set_clock(seconds)
-        return web.json_response({})
 
     async def change_mode(self, request: web.Request) -> web.Response:
         """A person brings a device into the overlay network, or out of it."""

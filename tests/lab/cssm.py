@@ -56,6 +56,8 @@ class Faults:
     `fail`: calls answered with `fail_status`. `drop_uploads`: uploads that are taken, and whose answer is lost.
     `duplicates`: `refused`, or `acknowledged` once more. `token_life`: seconds that a login lasts. `end_logins`: calls
     that find their login ended before its time. `page`: licences that one answer has at most, whatever was asked for.
+    `poll_interval`: seconds that it wants to be left alone while it works. `give_up`: requests that it takes and never
+    finishes; it says so when it is asked, with the status of those that it still works on.
     """
 
     delay: float = 2.0
@@ -69,6 +71,8 @@ class Faults:
     token_life: float = 3600.0
     end_logins: int = 0
     page: int = 100
+    poll_interval: int = 2
+    give_up: int = 0
 
 
 @dataclass

@@ -86,7 +86,7 @@ class _Api:
         return web.json_response(calls.list_licenses(self._cssm, **request.match_info, call=await self._call(request)))
 
     async def authorizations(self, request: web.Request) -> web.StreamResponse:
-        return web.json_response(calls.request_authorizations(self._cssm, await self._call(request)))
+        return _submission(calls.request_authorizations(self._cssm, await self._call(request)))
 
     async def usage(self, request: web.Request) -> web.StreamResponse:
         answer: dict[str, Any] = calls.report_usage(self._cssm, await self._call(request))
@@ -94,13 +94,17 @@ class _Api:
             # The awkward one: the reports were taken, and nobody is told.
             self._cssm.faults.drop_uploads -= 1
             return _hang_up(request)
-        return web.json_response(answer)
+        return _submission(answer)
 
     async def poll(self, request: web.Request) -> web.StreamResponse:
         return web.json_response(calls.poll(self._cssm, await self._call(request)))
 
     async def _call(self, request: web.Request) -> calls.Call:
         return calls.Call(_headers(request), await request.read(), self._clock.now(), time.time())
+
+
+def _submission(answer: dict[str, Any]) -> web.Response:
+    return web.json_response(answer, status=202 if "poll_id" in answer else 200)
 
 
 def _headers(request: web.Request) -> dict[str, str]:

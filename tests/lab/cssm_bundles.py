@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 MANIFEST = "manifest.mf"
 LARGEST = 256 * 1024 * 1024
@@ -30,9 +30,12 @@ class BundleFile:
 
 @dataclass(frozen=True)
 class Bundle:
+    """`virtual_account` is for all archives, `accounts` for those that the manifest names; both may be empty."""
+
     smart_account: str
     virtual_account: str
     files: tuple[BundleFile, ...]
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_bundle(data: bytes) -> bool:
@@ -61,14 +64,15 @@ def answer_bundle(files: Sequence[BundleFile], smart_account: str, now: float) -
 def read_bundle(data: bytes) -> Bundle:
     """Raises ValueError for what CSSM does not take: no archive, no manifest, another build, too large."""
     outer = dict(_members(data))
-    facts = _facts(outer.pop(MANIFEST, b""))
+    facts, *sections = _sections(outer.pop(MANIFEST, b""))
     if "Manifest-Version" not in facts:
         raise ValueError(f"{MANIFEST} is missing in the bundle")
     odd = [name for name in outer if not name.removeprefix("ACK_").startswith("UD_VA_")]
     if odd or not outer:
         raise ValueError(f"not part of a bundle: {', '.join(odd) or 'nothing in it'}")
     files = tuple(BundleFile(group, name, found) for group, inner in outer.items() for name, found in _members(inner))
-    return Bundle(facts.get("Smart-Account", ""), facts.get("Virtual-Account", ""), files)
+    accounts = {part.get("Name", "").lstrip("/"): part.get("Specification-VA", "") for part in sections}
+    return Bundle(facts.get("Smart-Account", ""), facts.get("Virtual-Account", ""), files, accounts)
 
 
 def read_files(data: bytes) -> list[BundleFile]:
@@ -82,9 +86,12 @@ def _manifest(smart_account: str, virtual_account: str) -> tuple[str, bytes]:
     return MANIFEST, ("\n".join(lines) + "\n").encode()
 
 
-def _facts(manifest: bytes) -> dict[str, str]:
-    pairs = (line.partition(":") for line in manifest.decode("utf-8", "replace").splitlines())
-    return {name.strip(): value.strip() for name, _, value in pairs}
+def _sections(manifest: bytes) -> list[dict[str, str]]:
+    """The header of a manifest, then a section for each archive, where it has them; empty lines between."""
+    return [
+        {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in section.splitlines())}
+        for section in manifest.decode("utf-8", "replace").split("\n\n")
+    ]
 
 
 def _archive(files: Iterable[tuple[str, bytes]], now: float) -> bytes:

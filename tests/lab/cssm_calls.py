@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """CSSM's API without its network: a call with its headers and body, and the JSON that answers it.
 
-The shapes are those that two public programs use; what they do not show (refusals of single reports, the words) is
-ours.
+The shapes are recorded, or those that two public programs use; what they do not show (refusals of single reports, the
+words) is ours.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from .clock import DAY
 from .cssm import Cssm, Token
 from .cssm_desk import hand_out, open_job, take_authorization, take_return, take_usage
-from .cssm_jobs import Item
+from .cssm_jobs import Item, Job, Kind
 from .cssm_licenses import licenses_of
 from .rum import SignedReport, sudi, udi_of
 
@@ -80,7 +80,8 @@ def search_accounts(cssm: Cssm) -> Json:
     virtual_accounts = [{"name": name, "virtual_account_id": number} for name, number in cssm.virtual_accounts.items()]
     own = {"name": cssm.smart_account, "domain": cssm.domain, "account_id": cssm.smart_account_id}
     other = {"name": "Lab Leasing", "domain": "leasing.example", "account_id": "7", "virtual_accounts": []}
-    return {"status": "SUCCESS", "accounts": [{**own, "virtual_accounts": virtual_accounts}, other]}
+    accounts = [{**own, "virtual_accounts": virtual_accounts}, other]
+    return {"status": "COMPLETE", "message_code": "", "message": "", "accounts": accounts}
 
 
 def list_tokens(cssm: Cssm, domain: str, virtual_account: str) -> Json:
@@ -128,7 +129,7 @@ def request_authorizations(cssm: Cssm, call: Call) -> Json:
             job.items += take_return(cssm, udi, remove_code)
         else:
             job.items += take_authorization(cssm, job, {udi: keys}, request.virtual_account)
-    return {"status": "OK", "poll_id": job.number}
+    return _submitted(cssm, job, request)
 
 
 def report_usage(cssm: Cssm, call: Call) -> Json:
@@ -143,8 +144,8 @@ def report_usage(cssm: Cssm, call: Call) -> Json:
             job.items += take_usage(cssm, job, reports, request.virtual_account)
     if job.all_duplicates:
         # There is nothing to poll for, not even the acknowledgement of an upload whose answer was lost.
-        return {"status": "FAILED", "message": "All usage reports are duplicates of received ones."}
-    return {"status": "OK", "poll_id": job.number}
+        return _failed("DUPLICATE", "All usage reports are duplicates of received ones.")
+    return _submitted(cssm, job, request)
 
 
 def poll(cssm: Cssm, call: Call) -> Json:
@@ -153,13 +154,47 @@ def poll(cssm: Cssm, call: Call) -> Json:
     number, action = request.data.get("poll_id"), request.data.get("action")
     job = next((job for job in cssm.jobs if job.number == number and job.kind == action), None)
     if job is None or job.origin != "api":
-        return {"status": "FAILED", "message": f"poll_id {number} is not known for {action}."}
+        return _failed("UNKNOWN_POLL_ID", f"poll_id {number} is not known for {action}.")
     if request.asking not in {item.udi for item in job.items}:
         raise ApiRefusal(403, "The requesting system has no part in this request.")
+    job.early += call.now < job.asked + cssm.faults.poll_interval
+    job.asked = call.now
+    if job.given_up:
+        trouble = {"message_code": "INTERNAL_ERROR", "message": "The request cannot be processed."}
+        return _submitted(cssm, job, request) | trouble
     if call.now < job.due:
-        return {"status": "OK_POLL", "poll_id": job.number}
+        return _submitted(cssm, job, request)
     hand_out(cssm, job)
-    return {"status": "COMPLETE", "poll_id": job.number, "data": {job.kind: [_result(item) for item in job.items]}}
+    return {
+        "status": "COMPLETE",
+        "message_code": "",
+        "message": "",
+        **_echoed(request),
+        "type": job.kind,
+        "correlation_id": f"lab-{job.number}",
+        "data": {job.kind: [_result(item, job.kind) for item in job.items]},
+    }
+
+
+def _submitted(cssm: Cssm, job: Job, request: _Request) -> Json:
+    return {
+        "status": "OK_POLL",
+        "message_code": None,
+        "message": None,
+        **_echoed(request),
+        "type": None,
+        "poll_id": job.number,
+        "poll_interval": cssm.faults.poll_interval,
+        "action": job.kind,
+    }
+
+
+def _failed(code: str, message: str) -> Json:
+    return {"status": "FAILED", "message_code": code, "message": message}
+
+
+def _echoed(request: _Request) -> Json:
+    return {"timestamp": request.data["timestamp"], "nonce": request.data["nonce"]}
 
 
 def _entries(request: _Request, key: str, read: Callable[[Json], Entry]) -> list[tuple[str, Entry]]:
@@ -194,11 +229,17 @@ def _wanted(entry: Json) -> tuple[dict[str, int], str]:
     return {str(key["entitlement"]): int(key["count"]) for key in entry["keys"]}, str(entry.get("remove_code") or "")
 
 
-def _result(item: Item) -> Json:
+def _result(item: Item, kind: Kind) -> Json:
+    """As recorded where it is a success: words for nothing in an authorization, and no status in an ACK."""
     refused = [verdict for verdict in item.verdicts if not verdict.accepted]
-    shown: Json = {"sudi": sudi(item.udi), "status": "FAILED" if item.failed else "COMPLETE"}
-    if item.file is not None:
-        shown["smart_license"] = base64.b64encode(item.file).decode()
+    shown: Json = {"sudi": sudi(item.udi)}
+    shown["smart_license"] = None if item.file is None else base64.b64encode(item.file).decode()
+    if kind == "authorizations":
+        shown |= {"auth_status": [], "error_code": "None", "status": "SUCCESS", "status_message": "None"}
+    else:
+        shown |= {"software_tag_identifier": sudi(item.udi)["udi_pid"]}
+    if item.failed:
+        shown["status"] = "FAILED"
     if item.message:
         shown["status_message"] = item.message
     if refused:

@@ -21,8 +21,11 @@ from .rum import SignedReport, flagged_entitlements
 
 def open_job(cssm: Cssm, kind: Kind, origin: Origin, name: str, now: float) -> Job:
     # Numbers that say nothing about each other, as from a service that many use.
-    number = int(hashlib.sha256(f"job {len(cssm.jobs)}".encode()).hexdigest()[:8], 16)
-    job = Job(number, kind, origin, name, now, now + cssm.faults.delay)
+    number = int(hashlib.sha256(f"job {len(cssm.jobs)}".encode()).hexdigest()[:15], 16)
+    job = Job(number, kind, origin, name, now, now + cssm.faults.delay, asked=now)
+    if origin == "api" and cssm.faults.give_up > 0:
+        cssm.faults.give_up -= 1
+        job.given_up = True
     cssm.jobs.append(job)
     return job
 

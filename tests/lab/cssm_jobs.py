@@ -39,7 +39,10 @@ class Item:
 
 @dataclass
 class Job:
-    """`number` is the tracking or poll id. Nothing of it is shown before `due`, in seconds of the lab's clock."""
+    """`number` is the tracking or poll id. Nothing of it is shown before `due`, in seconds of the lab's clock.
+
+    `asked`: when the API was last asked for it, or took it; `early`: how often it was asked sooner than it had told.
+    """
 
     number: int
     kind: Kind
@@ -49,6 +52,9 @@ class Job:
     due: float
     items: list[Item] = field(default_factory=list)
     handed_out: int = 0
+    given_up: bool = False
+    asked: float = 0.0
+    early: int = 0
 
     @property
     def all_duplicates(self) -> bool:
@@ -76,6 +82,7 @@ class Job:
             "status": self.status(now),
             "download": ready and any(item.file is not None for item in self.items),
             "handed_out": self.handed_out,
+            "early_polls": self.early,
             "results": [_result(item) for item in self.items] if ready else [],
         }
 

@@ -32,7 +32,11 @@ def upload(cssm: Cssm, name: str, data: bytes, virtual_account: str, now: float)
     # Everything is read before anything is taken.
     contents = [(file, _read(file.data)) for file in bundle.files]
     accounts = {
-        file.group: _named_by(cssm, file.group) or bundle.virtual_account or virtual_account for file in bundle.files
+        file.group: bundle.accounts.get(file.group)
+        or _named_by(cssm, file.group)
+        or bundle.virtual_account
+        or virtual_account
+        for file in bundle.files
     }
     unknown = set(accounts.values()) - set(cssm.virtual_accounts)
     if unknown:

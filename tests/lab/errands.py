@@ -20,6 +20,8 @@ _LOOPBACK = ("127.0.0.1", "localhost")
 async def run_errand(errand: Errand, server: FileServer) -> Delivery:
     """Never raises: what goes wrong is the delivery's problem."""
     parts = urlsplit(errand.url)
+    if parts.scheme.startswith("usb"):
+        return Delivery(problem="No such device")
     if parts.scheme not in ("http", "https") or parts.hostname not in _LOOPBACK:
         return _served(errand, server)
     try:

@@ -83,8 +83,9 @@ def load_estate(
     devices: int | None = None,
     settings: Mapping[str, str] | None = None,
     clock: LabClock | None = None,
+    seed: int = 0,
 ) -> Estate:
-    """Build `devices` devices (default: those listed).
+    """Build `devices` devices (default: those listed). `seed`: of their habits, see device/habits.py.
 
     Settings: `delay` (seconds until CSSM answers), `show_delay` (seconds that `show license all` takes on every
     device), `only=direct` (leave out the devices that cannot be managed). Raises ValueError for another setting.
@@ -118,7 +119,7 @@ def load_estate(
         # One estate can have a CSLU that is connected to CSSM, and another that never is.
         isolated = entry.get("vars", {}).get("slp_topology") == "cslu_disconnected"
         cslus = (isolated_cslu, cslu) if isolated else (cslu, isolated_cslu)
-        device = Device(name, profile, cssm, clock, account, cslus, file_server, on_prem)
+        device = Device(name, profile, cssm, clock, account, cslus, file_server, on_prem, seed)
         # The address by which controllers reach a device: here all have one, and many ports.
         address = f"10.20.{index // 250}.{index % 250 + 1}"
         variables = {"slp_management_address": address, **entry.get("vars", {})}

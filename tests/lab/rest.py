@@ -74,6 +74,9 @@ class _Service:
         return web.json_response({"status": "SUCCESS"})
 
     async def list_reports(self, request: web.Request) -> web.Response:
+        """Cisco's example asks with this header; whether it is needed is not known, so here it is."""
+        if request.headers.get("FOXY-API-VERSION") != "1":
+            raise web.HTTPBadRequest(text="FOXY-API-VERSION is missing")
         shown = [
             {"report_id": report.number, "timestamp": int(report.closed_at or 0)}
             for report in self.device.agent.book.stored()
@@ -101,7 +104,12 @@ class _Service:
         return web.Response(text=f'{{"usage":[{texts}]{request}}}', content_type="application/json")
 
     async def import_file(self, request: web.Request) -> web.Response:
-        """Refusals too are answered with 200; what is inside says how it went."""
+        """Refusals too are answered with 200; what is inside says how it went.
+
+        Cisco's example says of a file in XML that it is JSON; here nothing else is taken.
+        """
+        if request.content_type != "application/json":
+            raise web.HTTPUnsupportedMediaType
         data = await request.read()
         await asyncio.sleep(self.device.faults.import_seconds)
         said = self._import(data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import os
 import resource
 import signal
 import sys
@@ -24,7 +25,9 @@ from .server import Lab
 def serve(directory: Path, estate_file: Path | None, devices: int | None, settings: dict[str, str]) -> int:
     """Writes lab.pid, ca.pem, inventory.yml and control.json; the last appears when everything listens."""
     try:
-        estate = load_estate(estate_file or DEFAULT_ESTATE, devices, settings)
+        estate = load_estate(
+            estate_file or DEFAULT_ESTATE, devices, settings, seed=int(os.environ.get("SLP_LAB_SEED", "1"))
+        )
     except (OSError, ValueError) as error:
         print(f"lab: {error}", file=sys.stderr)
         return 2

@@ -13,7 +13,7 @@ import asyncssh
 
 from .device.device import Device
 from .errands import run_errand
-from .ios.shell import Reply, Shell
+from .ios.shell import Late, Reply, Shell
 from .scp import ScpServer, asks_for_scp
 
 ShellFactory = Callable[[Device], Shell]
@@ -70,6 +70,7 @@ class Session:
         self._shell = shell
         self._process = process
         self._out = bytearray()
+        self._late: list[tuple[asyncio.Task[None], Late]] = []
         self._keys = _Keys(process, self._flush)
 
     async def run(self) -> None:
@@ -93,9 +94,20 @@ class Session:
         except (_Closed, asyncssh.Error, OSError):
             pass
         finally:
+            for task, late in self._late:
+                if not task.done():
+                    # What was begun is done, also where nobody is there any more to be told.
+                    task.cancel()
+                    late.act()
             self._shell.interrupt()
             counters.sessions_open -= 1
             self._process.close()
+
+    async def _happen(self, late: Late) -> None:
+        await asyncio.sleep(late.seconds)
+        late.act()
+        self._write(late.text)
+        self._flush()
 
     async def _sleep(self, seconds: float) -> None:
         self._flush()
@@ -107,6 +119,8 @@ class Session:
             await self._sleep(reply.delay)
         if reply.text:
             await self._print(reply.text)
+        if reply.late is not None:
+            self._late.append((asyncio.create_task(self._happen(reply.late)), reply.late))
         if reply.errand is not None:
             self._flush()
             delivery = await run_errand(reply.errand, self._shell.device.file_server)

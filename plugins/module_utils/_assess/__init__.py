@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .._state import State, udi_name
-from . import cslu, cslu_disconnected, direct, offline, ssm_on_prem
+from . import catalyst_center, cslu, cslu_disconnected, direct, offline, sdwan_manager, ssm_on_prem
 from .assessment import Assessment
 from .facts import Facts
 from .intent import Intent
@@ -24,9 +24,16 @@ _WORKFLOWS: dict[str, Callable[[Facts], Assessment]] = {
     "cslu_initiated": cslu.assess,
     "cslu_disconnected_product_instance_initiated": cslu_disconnected.assess,
     "cslu_disconnected_cslu_initiated": cslu_disconnected.assess,
+    "catalyst_center": catalyst_center.assess,
+    "sdwan_manager": sdwan_manager.assess,
     "offline": offline.assess,
     "ssm_on_prem_product_instance_initiated": ssm_on_prem.assess,
     "ssm_on_prem_initiated": ssm_on_prem.assess,
+}
+# How a controller leads to its server no transport of the device shows.
+_WAYS: dict[str, Callable[[Facts, Mapping[str, Any] | None], Way]] = {
+    "catalyst_center": catalyst_center.way,
+    "sdwan_manager": sdwan_manager.way,
 }
 # What leads from a device to its server, of all that slp_transport sets.
 _LEADS = ("type", "url", "proxy", "vrf")
@@ -46,12 +53,15 @@ def facts_of(
 ) -> tuple[Facts, Way]:
     """Return what an assessment looks at. `earlier`: the result of an earlier run. Raises InvalidValue."""
     bare = Facts(intent, state, Since(None, "", settled=False), confirmed, seen)
-    way = way_of(bare)
-    return Facts(intent, state, since_of(state, way, earlier, intent["since"]), confirmed, seen), way
+    way = way_of(bare, earlier)
+    since = since_of(state, way, earlier, intent["since"], catalyst_center.last_report(bare))
+    return Facts(intent, state, since, confirmed, seen), way
 
 
-def way_of(facts: Facts) -> Way:
-    """Return how the workflow leads to its server."""
+def way_of(facts: Facts, earlier: Mapping[str, Any] | None) -> Way:
+    """Return how the workflow leads to its server. `earlier`: the result of an earlier run."""
+    if facts.intent.workflow in _WAYS:
+        return _WAYS[facts.intent.workflow](facts, earlier)
     options = facts.intent.transport()
     wanted = {key: options.get(key) for key in _LEADS}
     # A server that collects may be any: the device shows none of it.

@@ -41,11 +41,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Assessment:
-    """What a workflow makes of a product instance. `options`: values that the role's tasks need."""
+    """What a workflow makes of a product instance. `options`: values that the role's tasks need.
+
+    `final`: all that it needs was seen; else the role has to look further, and this says only what to look for.
+    """
 
     steps: Sequence[Step]
     proofs: Sequence[Proof]
     options: dict[str, Any] = field(default_factory=dict)
+    final: bool = True
 
     @property
     def gates(self) -> list[Gate]:
@@ -55,7 +59,8 @@ class Assessment:
     @property
     def complete(self) -> bool:
         """Return whether everything is proved and no gate is open."""
-        return all(proof.proved for proof in self.proofs) and not any(gate["state"] == "open" for gate in self.gates)
+        closed = not any(gate["state"] == "open" for gate in self.gates)
+        return self.final and closed and all(proof.proved for proof in self.proofs)
 
     def due(self, mode: str) -> list[str]:
         """Return the task files to include, in order. `mode`: of the gates; `report` asks nobody."""

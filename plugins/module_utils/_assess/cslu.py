@@ -21,6 +21,7 @@ def assess(facts: Facts) -> Assessment:
         Step(
             "step_1_smart_account_set_up",
             gates=[gates.smart_account_set_up(facts, "an ACK came through CSLU", done=acknowledged)],
+            asks=["smart_account_set_up"],
         ),
         Step("step_2_cslu_installation", gates=[gates.cslu_installation(facts)], asks=["cslu_installation"]),
         Step(
@@ -31,7 +32,7 @@ def assess(facts: Facts) -> Assessment:
         ),
         Step(
             "step_4_product_instance_configuration",
-            due=not facts.configured or facts.reachability_is_due,
+            due=facts.configuration_is_due,
             gates=[] if facts.intent.pushes else [gates.reachable_for_cslu(facts)],
             asks=["reachability"],
         ),
@@ -47,6 +48,7 @@ def assess(facts: Facts) -> Assessment:
             gates=_authorization(facts),
             asks=["authorization_code"],
         ),
+        Step("save", due=facts.save_is_due),
     ]
     return Assessment(steps, through_a_server(facts))
 
@@ -70,8 +72,8 @@ def _account(facts: Facts, acknowledged: bool) -> Gate:
         "cslu_account",
         "Choose the accounts in CSLU",
         "CSLU, Preferences",
-        f"Choose the Smart Account {facts.intent.smart_account} and the virtual account {facts.intent.virtual_account}, "
-        "spelt as in CSSM.",
+        f"Choose the Smart Account {facts.intent.smart_account} and the virtual account "
+        f"{facts.intent.virtual_account}, spelt as in CSSM.",
         f"{facts.acknowledged_when}, for these accounts",
         done=acknowledged and facts.account_fits is not False,
     )

@@ -22,6 +22,7 @@ def assess(facts: Facts) -> Assessment:
         Step(
             "step_1_smart_account_set_up",
             gates=[gates.smart_account_set_up(facts, "an ACK came through CSLU", done=acknowledged)],
+            asks=["smart_account_set_up"],
         ),
         Step("step_2_cslu_installation", gates=[gates.cslu_installation(facts)], asks=["cslu_installation"]),
         Step(
@@ -31,7 +32,7 @@ def assess(facts: Facts) -> Assessment:
         ),
         Step(
             "step_4_product_instance_configuration",
-            due=not facts.configured or facts.reachability_is_due,
+            due=facts.configuration_is_due,
             gates=[] if pushes else [gates.reachable_for_cslu(facts)],
             asks=["reachability"],
         ),
@@ -42,6 +43,7 @@ def assess(facts: Facts) -> Assessment:
             asks=["collect_usage"],
         ),
         Step("authorization_code", due=_requests_slac(facts), gates=_authorization(facts), asks=["authorization_code"]),
+        Step("save", due=facts.save_is_due),
         Step("step_5_files", due=fetches, gates=files, asks=["export_to_cssm", "upload_usage", "import_from_cssm"]),
     ]
     return Assessment(steps, through_a_server(facts))
@@ -127,7 +129,7 @@ def _authorization(facts: Facts) -> list[Gate]:
             facts,
             "Bring a SLAC from CSSM to CSLU",
             "CSLU, Inventory > Product Instances",
-            "and then Actions for Selected > Authorization Code Request. Upload the file to CSSM, download the codes, and "
-            f"import them: Product Instances > Import from CSSM. {then}",
+            "and then Actions for Selected > Authorization Code Request. Upload the file to CSSM, download the codes, "
+            f"and import them: Product Instances > Import from CSSM. {then}",
         )
     ]

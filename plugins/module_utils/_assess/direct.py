@@ -25,10 +25,11 @@ def assess(facts: Facts) -> Assessment:
                     done=facts.trusted and facts.account_fits is not False,
                 )
             ],
+            asks=[] if has_way_in else ["smart_account_set_up"],
         ),
         Step(
             "step_2_product_instance_configuration",
-            due=not facts.configured or facts.reachability_is_due,
+            due=facts.configuration_is_due,
         ),
         Step(
             "step_3_establishment_of_trust_with_cssm",
@@ -38,6 +39,7 @@ def assess(facts: Facts) -> Assessment:
         ),
         Step("step_4_authorization_code_installation", due=facts.slac_is_due and has_way_in),
         Step("report_usage", due=facts.report_is_due and has_way_in),
+        Step("save", due=facts.save_is_due and has_way_in),
     ]
     proved = [
         proofs.configuration(facts),

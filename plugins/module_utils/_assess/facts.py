@@ -43,9 +43,15 @@ class Facts:
 
     @property
     def configured(self) -> bool:
-        """Return whether the transport is as the workflow wants it, and saved."""
+        """Return whether the transport is as the workflow wants it."""
         options = self.intent.transport()
-        return bool(options) and not planned_transport(options, self.state, save=bool(self.intent["save"]))
+        return bool(options) and not planned_transport(options, self.state, save=False)
+
+    @property
+    def saved(self) -> bool:
+        """Return whether the startup configuration has what the running configuration has, or need not have it."""
+        parts = (self.state["config"], self.state["reachability"])
+        return not self.intent["save"] or all(part["saved"] is not False for part in parts if part)
 
     @property
     def trusted(self) -> bool:
@@ -142,6 +148,21 @@ class Facts:
         """Return whether there is a token to establish trust with, or an API that gives one."""
         meant = self.intent
         return bool(meant["id_token"] or (meant.has_cssm_api and meant["smart_account"] and meant["virtual_account"]))
+
+    @property
+    def configuration_is_due(self) -> bool:
+        """Return whether lines are to be entered, or to be saved where nothing in this workflow could prove them."""
+        return not self.configured or self.reachability_is_due or (not self.intent.pushes and not self.saved)
+
+    @property
+    def save_is_due(self) -> bool:
+        """Return whether to save, in a workflow in which the device itself makes contact.
+
+        What leads to its server is saved when the server took a report, so that a reload undoes what did not work.
+        """
+        unsaved = not self.saved or not self.configured or self.reachability_is_due
+        proved = self.pushed or self.acked or self.report_is_due
+        return bool(self.intent["save"]) and self.intent.pushes and unsaved and proved
 
     @property
     def slac_is_due(self) -> bool:

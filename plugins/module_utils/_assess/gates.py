@@ -19,7 +19,7 @@ def make(facts: Facts, *texts: str, done: bool, file: str | None = None) -> Gate
 def smart_account_set_up(facts: Facts, evidence: str, done: bool) -> Gate:
     """Return the gate with which each workflow begins."""
     intent = facts.intent
-    licences = (
+    utility = (
         "For utility mode, the licences must be there with their subscription IDs." if intent.wants_utility else ""
     )
     return make(
@@ -27,8 +27,8 @@ def smart_account_set_up(facts: Facts, evidence: str, done: bool) -> Gate:
         "smart_account_set_up",
         "Set up the Smart Account",
         "CSSM web UI",
-        f"Make sure that your user role gives access to the Smart Account {intent.smart_account} and the virtual account "
-        f"{intent.virtual_account}. {licences}",
+        f"Make sure that your user role gives access to the Smart Account {intent.smart_account} and the virtual "
+        f"account {intent.virtual_account}. {utility}",
         evidence,
         done=done,
     )
@@ -111,7 +111,8 @@ def authorization_code(facts: Facts, title: str, where: str, then: str) -> Gate:
         "authorization_code",
         title,
         where,
-        f"Choose the product instance ({udis or facts.udi}), for {features or ', '.join(facts.intent.features)}, {then}",
+        f"Choose the product instance ({udis or facts.udi}), for {features or ', '.join(facts.intent.features)}, "
+        f"{then}",
         "an authorization code is installed on every member",
         done=not facts.slacs_missing,
     )

@@ -72,14 +72,18 @@ class Intent:
     def transport(self) -> dict[str, Any]:
         """Return the options of slp_transport that the role of this workflow gives; empty where it gives none."""
         reporting = {name: self[name] for name in _REPORTING}
-        to_server = {"vrf": self["vrf"], "state": "replaced"}
+        to_server = {"vrf": self["vrf"], "proxy": self["proxy"], "state": "replaced"}
+        to_cssm = {
+            "type": self["transport"] or "smart",
+            "url": self["url"] or "default",
+            "call_home": self["call_home"],
+        }
         if self.workflow == "direct":
-            own = {
-                "type": self["transport"] or "smart",
-                "url": self["url"] or "default",
-                "call_home": self["call_home"],
-            }
-            return {**reporting, **to_server, **own, "proxy": self["proxy"]}
+            return {**reporting, **to_server, **to_cssm}
+        if self.workflow == "sdwan_manager":
+            return {**to_server, **to_cssm} if self["slac_method"] == "online" else {}
+        if self.workflow == "catalyst_center":
+            return {}
         if self.workflow == "offline":
             return {**reporting, "usage_interval": None, "type": "off", "state": "replaced"}
         if not self.pushes:

@@ -32,7 +32,7 @@ def assess(facts: Facts) -> Assessment:
                 )
             ],
         ),
-        Step("step_2_product_instance_configuration", due=not facts.configured),
+        Step("step_2_product_instance_configuration", due=facts.configuration_is_due),
         # Before the next step, which asks for what did not come.
         Step("import", due=facts.seen["inbox"]),
         Step(
@@ -72,9 +72,9 @@ def _upload(facts: Facts, waiting: int) -> Gate:
         "upload_usage",
         "Upload the usage to CSSM",
         "CSSM web UI, Reports > Usage Data Files > Upload Usage Data",
-        f"Upload it. When its status says so, download the acknowledgement, put it as it is into the folder {folder}, and "
-        "run again. Where CSSM says that it has these reports already, download the acknowledgement of the earlier "
-        "upload, from the same page.",
+        "Upload it. When its status says so, download the acknowledgement, put it as it is into the folder "
+        f"{folder}, and run again. Where CSSM says that it has these reports already, download the acknowledgement of "
+        "the earlier upload, from the same page.",
         f"an ACK for every report was imported since {facts.since_when}",
         done=facts.acked and not waiting,
         file=facts.seen.get("to_carry") or None,

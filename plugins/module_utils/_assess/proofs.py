@@ -16,6 +16,8 @@ def configuration(facts: Facts) -> Proof:
     url = transport["url"] or transport["cslu_address"]
     shown = f"transport {transport['type']}{f', {url}' if url else ''}"
     at = ((facts.state["config"] or {}).get("last_change") or {}).get("at")
+    if facts.configured and not facts.saved:
+        return Proof("configuration", False, f"not saved, since nothing proved it: {shown}", at)
     return Proof("configuration", facts.configured, shown if facts.configured else f"not as asked for: {shown}", at)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -39,9 +40,7 @@ def result_of(facts: Facts, way: Way, assessment: Assessment, changed: bool) -> 
         ],
         "open_gates": [_open(gate) for gate in assessment.gates if gate["state"] == "open"],
         "closed_gates": [
-            {key: gate[key] for key in ("id", "title", "state")}
-            for gate in assessment.gates
-            if gate["state"] != "open"  # type: ignore[literal-required]
+            {key: gate[key] for key in ("id", "title", "state")} for gate in assessment.gates if gate["state"] != "open"
         ],
         "failed": None,
         _BASIS: note_of(facts.since, way),
@@ -51,8 +50,11 @@ def result_of(facts: Facts, way: Way, assessment: Assessment, changed: bool) -> 
 def failed_result(
     host: str, workflow: str, reason: str | None, message: str, changed: bool, known: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """Return the result of a workflow that failed. `known`: what this workflow's assessment said before, if it came so far."""
-    empty = {"since": None, "proofs": [], "open_gates": [], "closed_gates": [], _BASIS: None}
+    """Return the result of a workflow that failed.
+
+    `known`: what the assessment of this workflow said before, if it came so far.
+    """
+    empty: dict[str, Any] = {"since": None, "proofs": [], "open_gates": [], "closed_gates": [], _BASIS: None}
     same = known if known is not None and known.get("workflow") == workflow else {}
     return {
         "schema": SCHEMA,
@@ -78,8 +80,9 @@ def read_result(root: Path, host: str) -> dict[str, Any] | None:
 def read_file(path: Path) -> dict[str, Any] | None:
     """Return the result in a file; None where it is missing, unreadable, too large or of another shape."""
     try:
-        with path.open("rb") as stream:
-            text = stream.read(_LARGEST + 1)
+        # A pipe would keep us waiting for its other end.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
+            text = stream.read(_LARGEST + 1) or b""
         found = json.loads(text) if len(text) <= _LARGEST else None
     except (OSError, ValueError, RecursionError):
         return None
@@ -96,4 +99,4 @@ def write_result(root: Path, result: Mapping[str, Any]) -> Path:
 
 
 def _open(gate: Gate) -> dict[str, Any]:
-    return {key: gate[key] for key in ("id", "what", "evidence", "title", "where", "file")}  # type: ignore[literal-required]
+    return {key: gate[key] for key in ("id", "what", "evidence", "title", "where", "file")}

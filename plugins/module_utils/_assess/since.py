@@ -15,14 +15,16 @@ from .._state import State
 
 # A device prints whole seconds, and its clock and its dates are read a moment apart.
 _SLACK = dt.timedelta(seconds=60)
+# How far the clocks of the world are ahead of UTC, and behind it.
+_FARTHEST_EAST, _FARTHEST_WEST = dt.timedelta(hours=14), dt.timedelta(hours=12)
 
 
 @dataclass(frozen=True)
 class Since:
     """The moment by the device's clock (None: not known), and what that rests on.
 
-    `settled`: the configuration of the workflow was seen in force. `baseline`: what the device showed at that moment
-    (`ack`, `push`, `waiting`); None where nobody looked then.
+    `settled`: the configuration of the workflow was seen in force. `baseline`: what was seen at that moment, of the
+    device (`ack`, `push`, `waiting`) and of its server (`server`); None where nobody looked then.
     """
 
     at: dt.datetime | None
@@ -51,11 +53,13 @@ class Way:
         return {"workflow": self.workflow, "udi": self.udi, "settings": dict(self.settings)}
 
 
-def since_of(state: State, way: Way, earlier: Mapping[str, Any] | None, told: str | None) -> Since:
+def since_of(
+    state: State, way: Way, earlier: Mapping[str, Any] | None, told: str | None, server: str | None = None
+) -> Since:
     """Return since when the workflow holds.
 
     `earlier`: the result that an earlier run wrote, None where there is none. `told`: what the operator says
-    (`slp_since`), a date of the device's clock.
+    (`slp_since`), a date of the device's clock. `server`: when the server says that the device last reported.
     """
     now = wall_clock(state)
     noted = _noted(earlier, way, now)
@@ -69,7 +73,17 @@ def since_of(state: State, way: Way, earlier: Mapping[str, Any] | None, told: st
         return Since(_moment(told), "slp_since", settled=True)
     if way.in_force and way.distinct and changed is not None:
         return Since(changed, "the last configuration change of the device", settled=True)
-    return Since(now, "the run that first saw it", settled=way.in_force, baseline=baseline_of(state))
+    baseline = {**baseline_of(state), "server": server}
+    return Since(now, "the run that first saw it", settled=way.in_force, baseline=baseline)
+
+
+def comes_from_elsewhere(earlier: Mapping[str, Any] | None, name: Mapping[str, Any]) -> bool:
+    """Return whether an earlier run left the device in another way than `name` (see `Way.name`), or on its way there.
+
+    Where no earlier run is known, nothing says so.
+    """
+    note = (earlier or {}).get("basis")
+    return isinstance(note, Mapping) and (note.get("way") != name or note.get("settled") is not True)
 
 
 def wall_clock(state: State) -> dt.datetime | None:
@@ -97,6 +111,22 @@ def happened_since(since: Since, state: State, date: str | None, kind: str) -> b
         return moment > since.at
     # Seconds are all that a device prints: within the first one, what changed since the look before counts.
     return date != since.baseline.get(kind) and moment >= since.at.replace(microsecond=0)
+
+
+def reported_since(since: Since, state: State, report: str | None) -> bool:
+    """Return whether the last report that a server tells of (ISO 8601 in UTC) is one of this workflow.
+
+    What a server said when the workflow began proves nothing later, whatever its date.
+    """
+    if report is None or since.at is None:
+        return False
+    moment, zone = _moment(report), (state["clock"] or {}).get("zone")
+    # The names of zones are free: but for UTC, what the device's clock is ahead or behind is not known.
+    ahead, behind = (dt.timedelta(0), dt.timedelta(0)) if zone in ("UTC", "GMT") else (_FARTHEST_EAST, _FARTHEST_WEST)
+    if since.baseline is None:
+        return moment is not None and moment > since.at + behind
+    changed = "server" in since.baseline and report != since.baseline["server"]
+    return changed and (moment is None or moment + ahead + _SLACK >= since.at)
 
 
 def _noted(earlier: Mapping[str, Any] | None, way: Way, now: dt.datetime | None) -> Since | None:
@@ -131,6 +161,6 @@ def _moment(text: Any) -> dt.datetime | None:
 
 def _last_change(state: State, now: dt.datetime | None) -> dt.datetime | None:
     """Return the last configuration change; None where the device does not say, or where its clock was set back."""
-    change = ((state["config"] or {}).get("last_change") or {}).get("at")
+    change = ((state["config"] or {}).get("last_change") or {}).get("wall_clock")
     moment = _moment(change)
     return moment if moment is not None and now is not None and moment <= now + _SLACK else None

@@ -21,7 +21,7 @@ def assess(facts: Facts) -> Assessment:
     code = _authorization(facts)
     exchange = _exchange(facts)
     steps = [
-        Step("step_1_smart_account_set_up", gates=_account(facts) if pushes else []),
+        Step("step_1_smart_account_set_up", gates=_account(facts) if pushes else [], asks=["smart_account_set_up"]),
         Step(
             "step_2_ssm_on_prem_installation_and_configuration", gates=[_installation(facts)], asks=["ssm_installation"]
         ),
@@ -32,7 +32,7 @@ def assess(facts: Facts) -> Assessment:
         ),
         Step(
             "step_4_product_instance_configuration",
-            due=facts.reachability_is_due or ((has_url or not pushes) and not facts.configured),
+            due=facts.reachability_is_due or ((has_url or not pushes) and facts.configuration_is_due),
             gates=[*([_transport_url(facts)] if pushes else [_reachability(facts)]), *code],
             asks=["ssm_transport_url", "reachability", "authorization_code"],
         ),
@@ -42,6 +42,7 @@ def assess(facts: Facts) -> Assessment:
             gates=exchange if pushes else [_collect(facts), *exchange],
             asks=["collect_usage", "ssm_synchronize", "ssm_export", "upload_usage", "ssm_import"],
         ),
+        Step("save", due=has_url and facts.save_is_due),
     ]
     fetches = {"fetch_ack": _fetches_ack(facts), "fetch_slac": _fetches_slac(facts), "report": facts.report_is_due}
     return Assessment(steps, through_a_server(facts), {"on_prem_url": facts.intent.on_prem_url, **fetches})
@@ -79,8 +80,9 @@ def _installation(facts: Facts) -> Gate:
         "Install and configure SSM On-Prem",
         "the server, and SSM On-Prem > On-Prem Admin Workspace",
         "Download it from Smart Software Manager > Smart Software Manager On-Prem, and install it. Set its common name "
-        f"(Security > Certificates) and NTP (Settings > Time Settings); create the local account {account}, register it, "
-        f"and synchronize it (Synchronization) with {facts.intent['smart_account'] or 'its Smart Account'} in CSSM.",
+        f"(Security > Certificates) and NTP (Settings > Time Settings); create the local account {account}, register "
+        "it, and synchronize it (Synchronization) with "
+        f"{facts.intent['smart_account'] or 'its Smart Account'} in CSSM.",
         _reporting_when(facts),
         done=_reporting(facts),
     )
@@ -123,8 +125,8 @@ def _add(facts: Facts) -> Gate:
         "add_product_instance",
         "Add the product instance",
         f"{_LIST} > Add Single Product, or Export/Import All",
-        f"Enter {facts.udi} with its address ({facts.intent.address} here), the connect method, and a user of privilege "
-        "15 with its password.",
+        f"Enter {facts.udi} with its address ({facts.intent.address} here), the connect method, and a user of "
+        "privilege 15 with its password.",
         _reporting_when(facts),
         done=_reporting(facts),
     )
@@ -136,9 +138,9 @@ def _reachability(facts: Facts) -> Gate:
         "reachability",
         "Let SSM On-Prem reach the product instance",
         "the device",
-        "SSM On-Prem needs an address of the device and a route to it, a user of privilege 15, and on the device what the "
-        "connect method takes: ip http secure-server with ip http authentication, and netconf-yang or restconf where "
-        "that is chosen; slp_reachability configures it.",
+        "SSM On-Prem needs an address of the device and a route to it, a user of privilege 15, and on the device what "
+        "the connect method takes: ip http secure-server with ip http authentication, and netconf-yang or restconf "
+        "where that is chosen; slp_reachability configures it.",
         _reporting_when(facts),
         done=_reporting(facts),
     )
@@ -182,8 +184,8 @@ def _collect(facts: Facts) -> Gate:
         "collect_usage",
         "Retrieve usage information from the product instance",
         f"{_WORKSPACE}, Reports",
-        "Synchronisation pull schedule with the devices > Synchronise now with the device. It takes 60 seconds before it "
-        'is triggered. Then the column Alerts says "Usage report from product instance".',
+        "Synchronisation pull schedule with the devices > Synchronise now with the device. It takes 60 seconds before "
+        'it is triggered. Then the column Alerts says "Usage report from product instance".',
         _reporting_when(facts),
         done=_reporting(facts),
     )

@@ -26,10 +26,11 @@ _HIGHEST_MINOR = 99
 
 @dataclass(frozen=True)
 class Task:
-    """How far a task is. C(failure) says why it failed, None while it did not."""
+    """How far a task is. C(failure) says why it failed, None while it did not; C(wait): see _http.polling."""
 
     complete: bool
     failure: str | None
+    wait: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def change_level(row_id: str, level: str, reboot: bool, wireless: bool) -> Call:
 
 
 def _row(row: Json) -> Licence:
-    types = [str(licence.get("type") or "") for licence in row.get("licenses") or [] if isinstance(licence, dict)]
+    types = [str(licence.get("type") or "") for licence in rows_of("licences of a device", row.get("licenses"))]
     return Licence(
         _text(row.get("networkDeviceId")),
         str(row.get("managementAddress") or ""),

@@ -33,6 +33,7 @@ def wait_until(session: Session, done: Callable[[], bool], seconds: float) -> bo
 @dataclass(frozen=True)
 class _Look:
     complete: bool
+    wait: float = 0.0
 
 
 def _wait(session: Session, name: str, look: Callable[[], Task], seconds: float) -> str | None:

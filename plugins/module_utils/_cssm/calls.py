@@ -14,24 +14,33 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 from .._errors import LicensingError
 from .._files.udi import Udi, udi_of
-from .._http.calls import Call, Json, Stamp, said_by
+from .._http.calls import Call, Json, Stamp, one_line, said_by
+from .._http.polling import told_wait
 from .._registration_token import filled_path, token_request
 from .accounts import Place
 from .usage import DeviceUsage
 
 Action = Literal["authorizations", "acknowledgements"]
+# A number in what is recorded. Whatever it is, it goes back as it came.
+PollId = int | str
+_WAITING, _FAILURES = "OK_POLL", ("FAILED", "ERROR")
+_NO_REASON = "it gives no reason"
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What CSSM said to a request that it works on later; without C(poll_id) it is not worked on."""
+    """What CSSM said to a request that it works on later; without C(poll_id) it is not worked on.
 
-    poll_id: str | None
+    C(wait): the seconds until it wants to be asked, 0 where it does not say.
+    """
+
+    poll_id: PollId | None
     message: str
+    wait: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -53,11 +62,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Poll:
-    """How far a request is. C(message) is what CSSM adds, mostly nothing."""
+    """How far a request is. C(wait): the seconds until CSSM wants to be asked again, 0 where it does not say."""
 
     complete: bool
-    message: str
     items: tuple[Item, ...] = ()
+    wait: float = 0.0
 
 
 def search_accounts(paths: Mapping[str, str]) -> Call:
@@ -117,42 +126,60 @@ def report_usage(paths: Mapping[str, str], place: Place, devices: Sequence[Devic
     )
 
 
-def poll(paths: Mapping[str, str], place: Place, udi: Udi, poll_id: str, action: Action) -> Call:
+def poll(paths: Mapping[str, str], place: Place, udi: Udi, poll_id: PollId, action: Action) -> Call:
     """Ask how far a request is; see read_poll."""
-    number: int | str = int(poll_id) if poll_id.isdecimal() else poll_id
     return Call(
         f"poll of {action}",
         "POST",
         paths["poll"],
         True,
-        lambda stamp: {"data": {**_stamped(stamp), "poll_id": number, "action": action}},
+        lambda stamp: {"data": {**_stamped(stamp), "poll_id": poll_id, "action": action}},
         _headers(place.smart_account.id, place.virtual_account.id, udi),
     )
 
 
 def read_submission(answer: Json) -> Submission:
     """Return the poll id of a request, or why there is none. Raises LicensingError (api_failed)."""
-    poll_id, status = answer.get("poll_id"), str(answer.get("status", "")).upper()
-    message = said_by(answer)
-    if isinstance(poll_id, int | str) and re.fullmatch(r"[\w-]{1,64}", str(poll_id), re.ASCII):
-        return Submission(str(poll_id), message)
-    if status in ("FAILED", "ERROR"):
-        return Submission(None, message or "it gives no reason")
-    raise LicensingError("api_failed", f"the answer holds neither a poll_id nor a refusal {message}".rstrip() + ".")
+    poll_id, status, message = answer.get("poll_id"), _status(answer), said_by(answer)
+    if status in _FAILURES or _is_failed_wait(answer):
+        return Submission(None, message or _NO_REASON)
+    if is_poll_id(poll_id):
+        return Submission(poll_id, message, told_wait(answer.get("poll_interval")))
+    raise LicensingError(
+        "api_failed", f"the answer holds neither a usable poll_id nor a refusal {message}".rstrip() + "."
+    )
+
+
+def is_poll_id(value: object) -> TypeGuard[PollId]:
+    """Tell whether a value can be the number of a request: it is sent back, shown, and part of the name of a file."""
+    return (
+        isinstance(value, int | str)
+        and not isinstance(value, bool)
+        and re.fullmatch(r"[\w-]{1,64}", str(value), re.ASCII) is not None
+    )
 
 
 def read_poll(answer: Json, action: Action) -> Poll:
     """Return how far a request is. Raises LicensingError (api_failed) on an answer of another kind."""
-    status, message = str(answer.get("status", "")).upper(), said_by(answer)
-    if status == "OK_POLL":
-        return Poll(False, message)
+    status, message = _status(answer), said_by(answer)
+    if status == _WAITING and not _is_failed_wait(answer):
+        return Poll(False, wait=told_wait(answer.get("poll_interval")))
     data = answer.get("data")
     items = data.get(action) if isinstance(data, dict) else None
     if isinstance(items, list) and status in ("COMPLETE", "FAILED"):
-        return Poll(True, message, tuple(_item(item) for item in items if isinstance(item, dict)))
-    if status == "FAILED":
-        return Poll(True, message, (Item(None, None, (Verdict(None, message or "it gives no reason"),)),))
-    raise LicensingError("api_failed", f"poll of {action}: the answer has neither a known status nor {action}.")
+        return Poll(True, tuple(_item(item) for item in items if isinstance(item, dict)))
+    if status in (*_FAILURES, _WAITING):
+        return Poll(True, (Item(None, None, (Verdict(None, message or _NO_REASON),)),))
+    raise LicensingError("api_failed", f"poll of {action}: the answer has neither a known status nor data.{action}.")
+
+
+def _is_failed_wait(answer: Json) -> bool:
+    """Tell whether CSSM says why it will never finish: with a status to wait, and in a message."""
+    return _status(answer) == _WAITING and bool(one_line(str(answer.get("message") or "")))
+
+
+def _status(answer: Json) -> str:
+    return str(answer.get("status", "")).upper()
 
 
 def is_duplicate(message: str) -> bool:
@@ -197,9 +224,8 @@ def _tokens_path(paths: Mapping[str, str], place: Place) -> str:
 def _item(item: Json) -> Item:
     message = said_by(item)
     refused = list(_verdicts(item))
-    failed = str(item.get("status", "")).upper() in ("FAILED", "ERROR")
-    if failed and not refused:
-        refused.append(Verdict(None, message or "it gives no reason"))
+    if _status(item) in _FAILURES and not refused:
+        refused.append(Verdict(None, message or _NO_REASON))
     sudi = item.get("sudi")
     return Item(udi_of(sudi) if isinstance(sudi, dict) else None, _file(item.get("smart_license")), tuple(refused))
 
@@ -209,9 +235,9 @@ def _verdicts(item: Json) -> Iterable[Verdict]:
     for key in ("usage", "reports"):
         reports = item.get(key)
         for report in reports if isinstance(reports, list) else []:
-            if isinstance(report, dict) and str(report.get("status", "")).upper() in ("FAILED", "ERROR"):
+            if isinstance(report, dict) and _status(report) in _FAILURES:
                 report_id = report.get("report_id")
-                yield Verdict(None if report_id is None else str(report_id), said_by(report) or "it gives no reason")
+                yield Verdict(None if report_id is None else str(report_id), said_by(report) or _NO_REASON)
 
 
 def _file(text: Any) -> bytes | None:

@@ -30,7 +30,7 @@ class Ledgers:
                 self._folders.setdefault(report.key, set()).add(folder)
 
     def note(self, event: EventName, keys: Iterable[Key], **more: str) -> None:
-        """Write one line into each ledger, each report once for an event. Raises OSError."""
+        """Write one line into each ledger, each report once for an event. Raises LicensingError."""
         by_folder: dict[Path, list[str]] = {}
         for key in keys:
             if (event, key) in self._noted:

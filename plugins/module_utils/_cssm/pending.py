@@ -15,6 +15,7 @@ from pathlib import Path
 from .._errors import LicensingError
 from .._files.udi import Udi
 from .accounts import Place
+from .calls import PollId, is_poll_id
 from .disk import keep_whole, read_file, remove
 from .usage import Key
 
@@ -28,7 +29,7 @@ class Pending:
     C(reports): the usage reports in it; C(entitlement_tag): what a SLAC is for.
     """
 
-    poll_id: str
+    poll_id: PollId
     smart_account_id: str
     virtual_account_id: str
     udi: Udi
@@ -52,8 +53,10 @@ def recall(path: Path) -> Pending | None:
         return None
     try:
         kept = json.loads(read_file(path, _MAX_BYTES))
+        if not is_poll_id(kept["poll_id"]):
+            raise ValueError("poll_id")
         return Pending(
-            str(kept["poll_id"]),
+            kept["poll_id"],
             str(kept["smart_account_id"]),
             str(kept["virtual_account_id"]),
             Udi(*kept["udi"]),

@@ -36,23 +36,33 @@ def pack(files: Mapping[str, Iterable[tuple[str, bytes]]], smart_account: str, n
     """
     stamp = now.astimezone(UTC)
     moment = int(stamp.timestamp())
-    manifest = _manifest(smart_account, list(files), stamp).encode()
     inner = [(f"UD_VA_{plain(account)}.tar.gz", _archive(own, moment)) for account, own in files.items()]
+    manifest = _manifest(smart_account, zip(files, (name for name, _data in inner), strict=True)).encode()
     outer = _archive([("manifest.mf", manifest), *inner], moment)
     return Bundle(f"UD_SA_{plain(smart_account)}_{stamp:%Y%m%dT%H%M%SZ}.tar.gz", outer)
 
 
-def _manifest(smart_account: str, virtual_accounts: Iterable[str], stamp: datetime) -> str:
-    fields = {
+def _manifest(smart_account: str, archives: Iterable[tuple[str, str]]) -> str:
+    """Return the manifest for archives, each (Virtual Account, name).
+
+    Fields and order are those of Cisco's own example (CiscoDevNet/xe-sip-api-code), which leaves the ids empty.
+    """
+    header = {
         "Manifest-Version": "1.0",
         "Created-By": "netops.smart_licensing",
-        "Created-On": f"{stamp:%Y-%m-%dT%H:%M:%SZ}",
         "Smart-Account": smart_account,
-        "Virtual-Account": ", ".join(virtual_accounts),
+        "Smart-Account-ID": "",
     }
+    sections = [
+        {"Name": f"/{name}", "Specification-VA": account, "Specification-VA-ID": ""} for account, name in archives
+    ]
+    return "\n".join(map(_section, [header, *sections]))
+
+
+def _section(fields: Mapping[str, str]) -> str:
     if any(not value.isprintable() for value in fields.values()):
         raise InvalidValue("The name of a Smart Account or Virtual Account holds control characters.")
-    return "".join(f"{name}: {value}\n" for name, value in fields.items())
+    return "".join(f"{name}: {value}".rstrip() + "\n" for name, value in fields.items())
 
 
 def _archive(files: Iterable[tuple[str, bytes]], moment: int) -> bytes:

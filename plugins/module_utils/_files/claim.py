@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One play at a time works on the files of a device, so that no report is sent twice.
+"""One play at a time works on a device and its files, so that no report and no token is sent twice.
 
 The play is a process that outlives the workers in which tasks run, so no lock of a worker can stand for it. Its claim
 names it: machine, process, time at which that process started. The claim of a process that is gone is void, so a
@@ -10,23 +10,52 @@ killed play leaves nothing that anyone has to clear away.
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
 import multiprocessing
 import os
 import socket
-from datetime import datetime
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from .._artifacts import make_private
+from .._artifacts import make_private, read_whole, write_whole
 from .._errors import LicensingError
+from .._http.clock import Clock
+from .artifact_paths import host_folder
 from .locked_file import locked
+from .process import machine, started
 
 NAME = "claim.json"
+# Held while the claim is read and replaced, which takes no time.
+_LOCK = "claim.lock"
 # Seconds: on another machine, or in another container, nobody can look for the process; there a claim that was not
-# renewed for so long is void.
+# renewed for so long, or that comes from so far in the future, is void.
 UNSEEN_FOR = 900
+_RENEWED_AFTER = 60
 _LONGEST = 4096
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
+
+
+class Claim(NamedTuple):
+    """Who works on a device. C(started): when the process was, in any unit; C(at): of the last renewal, in UTC."""
+
+    pid: int
+    started: str
+    machine: str
+    host: str
+    at: dt.datetime
+
+    def is_of(self, other: Claim) -> bool:
+        """Say whether both are of one play."""
+        return (self.machine, self.pid, self.started) == (other.machine, other.pid, other.started)
+
+    def is_live(self, now: dt.datetime) -> bool:
+        """Say whether the play still runs; of one on another machine, whether it may."""
+        if self.machine == machine():
+            return started(self.pid) == self.started
+        return abs((now - self.at).total_seconds()) < UNSEEN_FOR
 
 
 def this_play() -> int:
@@ -39,88 +68,94 @@ def this_play() -> int:
     return os.getppid() if play is None or play.pid is None else play.pid
 
 
-def claim(folder: Path, owner: int, now: datetime) -> None:
-    """Claim the folder of a device for the play whose process is C(owner), or renew the claim. C(now) with a zone.
+def claim(folder: Path, owner: int, now: dt.datetime) -> bool:
+    """Claim the folder of a device for the play whose process is C(owner), or renew the claim; say whether it is new.
 
-    Raises OSError, and LicensingError (busy) while another play works on the device, or when the owner is gone.
+    It lasts until that play ends, or C(release). C(now) with a zone. Raises LicensingError: busy while another play
+    works on the device, or when the owner is gone; storage_full, transfer_failed.
     """
     mine = _claim_of(owner, now)
-    if mine["started"] is None:
-        raise LicensingError("busy", "The play that began this was ended, so nothing is done; run it again.")
     make_private(folder)
-    with locked(folder / NAME) as handle:
-        other = _held(handle)
-        if other and not _is_same(other, mine) and _is_live(other, now):
+    with locked(folder / _LOCK):
+        other = _held(folder)
+        if other and other.is_of(mine):
+            if abs((now - other.at).total_seconds()) >= _RENEWED_AFTER:
+                _write(folder, mine)
+            return False
+        if other and other.is_live(now):
             raise LicensingError(
                 "busy",
-                f"Another play works on the files of this device (process {other['pid']} on {other['host']}, "
-                f"seen last at {other['at']}). Wait until it ends, then run this one again.",
+                f"Another play works on {folder.name} (process {other.pid} on {other.host}, "
+                f"seen last at {other.at.isoformat(timespec='seconds')}). Wait until it ends, then run this one again.",
             )
-        _replace(handle, json.dumps(mine, sort_keys=True).encode())
+        _write(folder, mine)
+        return True
 
 
-def _claim_of(owner: int, now: datetime) -> dict[str, Any]:
-    return {
-        "pid": owner,
-        "started": _started(owner),
-        "machine": _machine(),
-        "host": socket.gethostname(),
-        "at": now.isoformat(timespec="seconds"),
-    }
+def release(folder: Path, owner: int) -> None:
+    """Give the claim of a play up, if it has one. Raises LicensingError for what the disk refuses."""
+    with locked(folder / _LOCK):
+        held = _held(folder)
+        if held and (held.pid, held.machine) == (owner, machine()):
+            (folder / NAME).unlink(missing_ok=True)
 
 
-def _held(handle: int) -> dict[str, Any] | None:
-    """Return the claim in the file; None where there is none, or only a part of one that a killed play began."""
+@contextlib.contextmanager
+def claimed(root: Path, host: str, clock: Clock, wait_seconds: float) -> Iterator[None]:
+    """Work on a device while no other play does; wait that long for one that does, with growing pauses.
+
+    C(root): slp_artifact_dir. A claim that this play had before stays after the block. Raises LicensingError: busy
+    when the seconds are over, and what C(claim) raises.
+    """
+    folder, owner = host_folder(root, host), this_play()
+    is_new = _claim_within(folder, owner, clock, wait_seconds)
     try:
-        held = json.loads(os.pread(handle, _LONGEST, 0))
-        return {**held, "seen": datetime.fromisoformat(held["at"])} if _claim_keys(held) else None
-    except (ValueError, TypeError):
+        yield
+    finally:
+        if is_new:
+            release(folder, owner)
+
+
+def _claim_within(folder: Path, owner: int, clock: Clock, wait_seconds: float) -> bool:
+    deadline = clock.elapsed() + wait_seconds
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            return claim(folder, owner, dt.datetime.fromtimestamp(clock.now(), dt.UTC))
+        except LicensingError as error:
+            left = deadline - clock.elapsed()
+            if error.reason != "busy" or left <= 0:
+                raise
+        clock.sleep(min(pause, left))
+        pause = min(pause * 1.6, _LONGEST_PAUSE)
+
+
+def _claim_of(owner: int, now: dt.datetime) -> Claim:
+    since = started(owner)
+    if since is None:
+        raise LicensingError("busy", "The play that began this was ended, so nothing is done; run it again.")
+    return Claim(owner, since, machine(), socket.gethostname(), now)
+
+
+def _write(folder: Path, mine: Claim) -> None:
+    text = json.dumps({**mine._asdict(), "at": mine.at.isoformat(timespec="seconds")}, sort_keys=True)
+    write_whole(str(folder / NAME), text)
+
+
+def _held(folder: Path) -> Claim | None:
+    """Return the claim in the file; None where there is none, or what is none. Raises LicensingError for a link."""
+    if not os.path.lexists(folder / NAME):
+        return None
+    try:
+        return _read(json.loads(read_whole(folder / NAME, _LONGEST, follow=False)))
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return None
 
 
-def _claim_keys(held: Any) -> bool:
-    return isinstance(held, dict) and {"pid", "started", "machine", "host", "at"} <= held.keys()
-
-
-def _replace(handle: int, data: bytes) -> None:
-    os.ftruncate(handle, 0)
-    os.write(handle, data)
-    os.fsync(handle)
-
-
-def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return all(one[key] == other[key] for key in ("machine", "pid", "started"))
-
-
-def _is_live(held: dict[str, Any], now: datetime) -> bool:
-    if held["machine"] == _machine():
-        started = _started(held["pid"]) if isinstance(held["pid"], int) else None
-        return started is not None and started == held["started"]
-    return bool((now - held["seen"]).total_seconds() < UNSEEN_FOR)
-
-
-def _machine() -> str:
-    """Name the place where a process ID means this process: a boot of a kernel, and a container on it."""
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-        return f"{boot} {os.readlink('/proc/self/ns/pid')}"
-    except OSError:
-        return socket.gethostname()
-
-
-def _started(pid: int) -> str | None:
-    """Return when a process started, in any unit; None when it is gone. Without /proc, only that it is there."""
-    try:
-        # The name of the program, in brackets, may hold anything.
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        return None if fields[0] in ("Z", "X") else fields[19]
-    except OSError:
-        if Path("/proc/self/stat").exists():
-            return None
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+def _read(held: dict[str, object]) -> Claim | None:
+    texts = [held["started"], held["machine"], held["host"], held["at"]]
+    pid = held["pid"]
+    if not all(isinstance(text, str) and text.isprintable() for text in texts) or not isinstance(pid, int):
         return None
-    except PermissionError:
-        return "running"
-    return "running"
+    since, where, host, at = map(str, texts)
+    return Claim(pid, since, where, host, dt.datetime.fromisoformat(at).astimezone(dt.UTC))

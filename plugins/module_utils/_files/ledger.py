@@ -27,6 +27,7 @@ EventName = Literal[
     "removed_from_device",
 ]
 EVENTS: tuple[str, ...] = get_args(EventName)
+_TEXTS = ("file", "sha256", "device_file", "device", "url", "bundle", "tracking", "message")
 # A report moves along these and never back; refused stands for itself (see _moved).
 Stage = Literal[
     "saved", "copied", "verified", "bundled", "uploading", "uploaded", "acknowledged", "imported", "refused"
@@ -49,9 +50,9 @@ class Event(TypedDict):
     """One line of a ledger.
 
     C(at): UTC, ISO 8601. C(reports): the IDs it is about. C(file), C(sha256): the file on the controller: the usage
-    file up to uploaded, the answer file from acknowledged on. C(device_file): the file on the device. C(url): where the
-    device copied it to, unseen by us. C(bundle): the archive it went into. C(tracking): what CSSM calls the upload.
-    C(message): why CSSM refused.
+    file up to uploaded, the answer file from acknowledged on. C(device_file): the file on the device. C(device): the
+    UDI of that device, since another one may get its name. C(url): where the device copied it to, unseen by us.
+    C(bundle): the archive it went into. C(tracking): what CSSM calls the upload. C(message): why CSSM refused.
     """
 
     event: EventName
@@ -60,6 +61,7 @@ class Event(TypedDict):
     file: NotRequired[str]
     sha256: NotRequired[str]
     device_file: NotRequired[str]
+    device: NotRequired[str]
     url: NotRequired[str]
     bundle: NotRequired[str]
     tracking: NotRequired[str]
@@ -100,8 +102,7 @@ def read_event(line: str) -> Event | None:
     reports = event.get("reports")
     if not isinstance(reports, list) or not all(isinstance(report, str) for report in reports):
         return None
-    texts = (event.get(key, "") for key in ("file", "sha256", "device_file", "url", "bundle", "tracking", "message"))
-    return cast(Event, event) if all(isinstance(text, str) for text in texts) else None
+    return cast(Event, event) if all(isinstance(event.get(key, ""), str) for key in _TEXTS) else None
 
 
 def standings(events: Iterable[Event]) -> dict[str, Standing]:

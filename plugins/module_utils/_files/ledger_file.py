@@ -10,49 +10,71 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from .._artifacts import make_private
+from .._artifacts import make_private, read_whole
 from .._errors import LicensingError
 from .ledger import Event, read_event
+from .ledger_values import refusal
 from .locked_file import locked
 
 NAME = "ledger.jsonl"
+# A line has some hundred bytes, and a device some dozen lines a year.
+_LARGEST = 64 * 1024 * 1024
 
 
 class Ledger(NamedTuple):
-    """What a ledger holds; C(notes) name the lines that were skipped."""
+    """What a ledger holds; C(notes) name the lines that a killed run tore, C(refused) those that nobody here wrote."""
 
     events: list[Event]
     notes: list[str]
+    refused: list[str]
+
+    def trusted(self) -> list[Event]:
+        """Return the events, for whoever acts on them. Raises LicensingError (invalid_value) where a line is refused.
+
+        What such a line stands for is not known, so nothing is sent or deleted by what remains.
+        """
+        if self.refused:
+            raise LicensingError(
+                "invalid_value",
+                f"{self.refused[0]}. Nothing was done for this device. Find out who wrote that line, remove it, and "
+                "run again.",
+            )
+        return self.events
 
 
 def read(folder: Path) -> Ledger:
-    """Read the ledger in the folder of a device; empty when there is none. Raises OSError."""
-    try:
-        text = (folder / NAME).read_bytes().decode("utf-8", "replace")
-    except FileNotFoundError:
-        return Ledger([], [])
-    events: list[Event] = []
-    notes: list[str] = []
+    """Read the ledger in the folder of a device; empty when there is none. Raises LicensingError."""
+    path = (folder / NAME).absolute()
+    if not os.path.lexists(path):
+        return Ledger([], [], [])
+    ledger = Ledger([], [], [])
+    text = read_whole(path, _LARGEST, follow=False).decode("utf-8", "replace")
     for number, line in enumerate(text.split("\n"), 1):
         event = read_event(line)
-        if event:
-            events.append(event)
+        why = refusal(event) if event else None
+        if why:
+            ledger.refused.append(f"{path}: line {number}: {why}")
+        elif event:
+            ledger.events.append(event)
         elif line.strip():
-            notes.append(f"{folder / NAME}: line {number} is torn or no event, it was skipped")
-    return Ledger(events, notes)
+            ledger.notes.append(f"{path}: line {number} is torn or no event, it was skipped")
+    return ledger
 
 
 def append(folder: Path, event: Event) -> None:
-    """Add one event, whole and on disk when this returns. Raises OSError, and LicensingError for what is no event."""
+    """Add one event, whole and on disk when this returns. Raises LicensingError, also for what is no event."""
     line = json.dumps(event, sort_keys=True, ensure_ascii=True)
-    if read_event(line) is None:
-        raise LicensingError("invalid_value", f"{line[:200]} is no event of a ledger.")
+    known = read_event(line)
+    why = "it has not the form of one" if known is None else refusal(known)
+    if why:
+        raise LicensingError("invalid_value", f"{line[:200]} is no event of a ledger: {why}.")
+    path = folder / NAME
     make_private(folder)
-    with locked(folder / NAME) as handle:
+    with locked(path) as handle:
         # After a killed run the last line may be torn: it stays as it is, and this one begins on its own.
         size = os.fstat(handle).st_size
         is_torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
         data = (b"\n" if is_torn else b"") + line.encode() + b"\n"
         if os.write(handle, data) != len(data):
-            raise OSError(f"{folder / NAME}: the disk took only a part of a line")
+            raise LicensingError("storage_full", f"{path.absolute()}: the disk took only a part of a line.")
         os.fsync(handle)

@@ -8,24 +8,32 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from .._artifacts import sync_folder
+from .._artifacts import disk, sync_folder
+from .._errors import LicensingError
+
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[int]:
-    """Open a file for reading and adding, made when it is missing; others wait until the block ends. Raises OSError.
+    """Open a file for reading and adding, made when it is missing; others wait until the block ends.
 
-    The lock ends with the process that holds it, however that ends.
+    The lock ends with the process that holds it, however that ends. What the disk refuses, in the block too, is a
+    LicensingError; so is a symbolic link, and whatever is no file.
     """
-    is_new = not path.exists()
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield handle
-    finally:
-        os.close(handle)
-    if is_new:
-        sync_folder(path.parent)
+    with disk(path, "written"):
+        is_new = not path.exists()
+        handle = os.open(path, _FLAGS, 0o600)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise LicensingError("transfer_failed", f"{path.absolute()} is not a regular file; remove it.")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield handle
+        finally:
+            os.close(handle)
+        if is_new:
+            sync_folder(path.parent)

@@ -42,11 +42,12 @@ def parse_udi(text: str) -> Udi:
 
 
 def udi_of(sudi: Mapping[str, Any]) -> Udi | None:
-    """Read the JSON spelling, C(udi_pid) and C(udi_serial_number); None when it is not there."""
-    pid, sn = sudi.get("udi_pid"), sudi.get("udi_serial_number")
-    if not isinstance(pid, str) or not isinstance(sn, str) or not pid.strip() or not sn.strip():
-        return None
-    return udi(pid, sn)
+    """Read a JSON spelling, C(udi_pid) and C(udi_serial_number) or C(udiPid) and C(udiSerialNumber); None without."""
+    for names in (("udi_pid", "udi_serial_number"), ("udiPid", "udiSerialNumber")):
+        pid, sn = map(sudi.get, names)
+        if isinstance(pid, str) and isinstance(sn, str) and pid.strip() and sn.strip():
+            return udi(pid, sn)
+    return None
 
 
 def belongs_to(named: Collection[Udi], device: Collection[Udi]) -> bool:

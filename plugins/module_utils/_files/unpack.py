@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import tarfile
 import zipfile
 import zlib
@@ -24,6 +25,8 @@ from .safe_xml import SIZE_LIMIT
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _TAR_MAGIC = slice(257, 262)
+# An encrypted file is a RuntimeError, an unknown compression a NotImplementedError.
+_BROKEN_ZIP = (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error, lzma.LZMAError)
 _TAR_END = bytes(tarfile.BLOCKSIZE)
 
 
@@ -118,8 +121,7 @@ def _zip_files(name: str, data: bytes, budget: Budget) -> Iterator[tuple[str, by
                 budget.spend(label, len(content))
                 if not is_side_file(member.filename):
                     yield member.filename, content
-    # An encrypted file is a RuntimeError, an unknown compression a NotImplementedError.
-    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error) as error:
+    except _BROKEN_ZIP as error:
         raise _refused(name, f"is a broken or locked archive ({error})") from error
 
 

@@ -55,7 +55,8 @@ def said_by(answer: Any) -> str:
             texts += [
                 str(holder[key]) for key in (*keys, "detail", "details") if isinstance(holder.get(key), str | int)
             ]
-    return one_line(" ".join(dict.fromkeys(filter(None, texts))))
+    # Some write in words that they have nothing to say.
+    return one_line(" ".join(dict.fromkeys(text for text in texts if text.casefold() not in ("", "none", "null"))))
 
 
 def one_line(text: str) -> str:

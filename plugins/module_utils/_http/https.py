@@ -9,19 +9,21 @@ import http.client
 import socket
 import ssl
 import urllib.error
-from collections.abc import Callable, Iterable, Mapping
+import urllib.request
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from ansible.module_utils.urls import Request as Opener
+from ansible.module_utils.urls import make_context
 
 from .._errors import InvalidValue
 from .clock import Clock
+from .deadline import Deadline, DeadlinePassed, TimedHandler
 
 MAX_REPLY_BYTES = 64 * 1024 * 1024
 _PIECE = 64 * 1024
-# A reply that trickles in is given up after so many times the time limit of one read.
-_LIMITS_PER_REPLY = 10
+# A call is given up after so many times the time limit of one read, however the server fills it.
+_LIMITS_PER_CALL = 10
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class ReplyLost(Exception):
     """The request may have arrived, and what the server answered is not known."""
 
 
+class CallTooSlow(ReplyLost):
+    """The call as a whole took too long. Sent again it would most likely do so again."""
+
+
 class ReplyTooLarge(Exception):
     """The server answered with more than is read."""
 
@@ -65,14 +71,15 @@ class Http(Protocol):
     def send(self, request: Request) -> Reply:
         """Return the reply, whatever its status; a redirect is not followed.
 
-        Raises NotSent, Untrusted, ReplyLost, ReplyTooLarge.
+        Raises NotSent, Untrusted, ReplyLost, CallTooSlow, ReplyTooLarge.
         """
 
 
 class UrlHttp:
-    """Requests by Ansible's own client, which knows the proxies of the environment and the system's CAs.
+    """Requests by way of the proxies of the environment, verified with the system's CAs as Ansible knows them.
 
-    C(timeout): seconds without a sign of the server. C(ca_path): a file with CA certificates, instead of the system's.
+    C(timeout): seconds without a sign of the server; a whole call may take ten times that. C(ca_path): a file with CA
+    certificates, instead of the system's.
 
     Raises InvalidValue for such a file that cannot be used.
     """
@@ -86,27 +93,21 @@ class UrlHttp:
         clock: Clock,
         max_bytes: int = MAX_REPLY_BYTES,
     ) -> None:
-        if ca_path is not None:
-            _check_ca_file(ca_path)
+        self._context = _context(ca_path, validate_certs)
         self._max_bytes = max_bytes
-        self._limit = timeout * _LIMITS_PER_REPLY
+        self._timeout = timeout
         self._clock = clock
-        # A .netrc entry for the host would replace the Authorization header.
-        self._open: Callable[..., Any] = Opener(
-            timeout=timeout,
-            validate_certs=validate_certs,
-            ca_path=ca_path,
-            follow_redirects="none",
-            decompress=False,
-            use_netrc=False,
-        ).open
 
     def send(self, request: Request) -> Reply:
         """Send a request; see Http."""
+        # With no other handlers, refusals and redirects are replies like any other.
+        opener = urllib.request.OpenerDirector()
+        deadline = Deadline(self._timeout * _LIMITS_PER_CALL, self._timeout, self._clock)
+        for handler in (urllib.request.ProxyHandler(), TimedHandler(deadline, self._context)):
+            opener.add_handler(handler)
+        sent = urllib.request.Request(request.url, request.body, dict(request.headers), method=request.method)
         try:
-            response = self._open(request.method, request.url, data=request.body, headers=dict(request.headers))
-        except urllib.error.HTTPError as refusal:
-            response = refusal
+            response = opener.open(sent, timeout=self._timeout)
         except urllib.error.URLError as error:
             raise _failure(error.reason) from error
         except (OSError, http.client.HTTPException) as error:
@@ -114,21 +115,18 @@ class UrlHttp:
         try:
             with response:
                 headers = _headers(response.headers.items())
-                return Reply(response.status, headers, self._read(response, headers.get("content-length")))
+                return Reply(response.status, headers, self._read(response))
         except (OSError, http.client.HTTPException) as error:
-            raise ReplyLost(str(error)) from error
+            raise _lost(error) from error
 
-    def _read(self, response: Any, announced: str | None) -> bytes:
-        deadline = self._clock.elapsed() + self._limit
+    def _read(self, response: Any) -> bytes:
         body = bytearray()
         while piece := response.read1(_PIECE):
             body += piece
             if len(body) > self._max_bytes:
                 raise ReplyTooLarge(f"more than {self._max_bytes} bytes")
-            if self._clock.elapsed() > deadline:
-                raise ReplyLost(f"the reply was not complete after {self._limit:.0f} seconds")
-        if announced is not None and announced.isdigit() and len(body) < int(announced):
-            raise ReplyLost(f"the reply ended after {len(body)} of {announced} bytes")
+        if response.length:
+            raise ReplyLost(f"the reply ended after {len(body)} of {len(body) + response.length} bytes")
         return bytes(body)
 
 
@@ -141,12 +139,13 @@ def _headers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return headers
 
 
-def _check_ca_file(path: str) -> None:
+def _context(ca_path: str | None, validate_certs: bool) -> ssl.SSLContext:
     # Found out later, it would look like a lost connection.
     try:
-        ssl.create_default_context(cafile=path)
+        context: ssl.SSLContext = make_context(cafile=ca_path, validate_certs=validate_certs)
     except OSError as error:
-        raise InvalidValue(f"ca_path: {path} holds no certificates that can be read ({error}).") from error
+        raise InvalidValue(f"ca_path: {ca_path} holds no certificates that can be read ({error}).") from error
+    return context
 
 
 def _failure(reason: object) -> Exception:
@@ -155,4 +154,9 @@ def _failure(reason: object) -> Exception:
         return Untrusted(reason.verify_message)
     if isinstance(reason, ConnectionRefusedError | socket.gaierror):
         return NotSent(str(reason))
-    return ReplyLost(str(reason) or type(reason).__name__)
+    return _lost(reason)
+
+
+def _lost(reason: object) -> ReplyLost:
+    kind = CallTooSlow if isinstance(reason, DeadlinePassed) else ReplyLost
+    return kind(str(reason) or type(reason).__name__)

@@ -88,7 +88,7 @@ def _lifetime(expires_in: Any) -> float:
     """Return for how many seconds a login is used; unknown: until it is refused."""
     try:
         seconds = float(expires_in)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return float("inf")
     # A call that starts a moment before the end would arrive after it.
     return max(0.0, seconds * 0.9)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Wait until a server has finished what was asked for: less and less often, never for ever."""
+"""Wait until a server has finished what was asked for: as it says, else less and less often; never for ever."""
 
 from __future__ import annotations
 
@@ -12,33 +12,60 @@ from .clock import Clock
 
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 30.0
+# A server that wants to be left alone for longer is asked after this nonetheless.
+LONGEST_TOLD = 900.0
 
 
 class _Answer(Protocol):
+    """C(wait): the seconds that the server wants to be left alone for, 0 where it does not say."""
+
     @property
     def complete(self) -> bool: ...
+
+    @property
+    def wait(self) -> float: ...
 
 
 _Key = TypeVar("_Key")
 _Poll = TypeVar("_Poll", bound=_Answer)
 
 
-def finished(ask: Mapping[_Key, Callable[[], _Poll]], seconds: float, clock: Clock) -> Iterator[tuple[_Key, _Poll]]:
+def told_wait(seconds: object) -> float:
+    """Return for how many seconds a server wants to be left alone, within bounds; 0 for what is no such number."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
+        return 0.0
+    return float(min(seconds, LONGEST_TOLD))
+
+
+def finished(
+    ask: Mapping[_Key, Callable[[], _Poll]],
+    seconds: float,
+    clock: Clock,
+    first: float = 0.0,
+    every: float | None = None,
+) -> Iterator[tuple[_Key, _Poll]]:
     """Yield each request and its results as it finishes; end when all have, or after so many seconds.
 
-    Every request is asked about at least once.
+    C(first): for how long the server wants to be left alone before the first question. C(every): seconds between
+    two questions, whatever the server says. Every request is asked about at least once, and at the very end.
     """
     deadline = clock.elapsed() + seconds
-    pause = FIRST_PAUSE
+    pause = first and (every or first)
+    backoff = FIRST_PAUSE
     waiting = dict(ask)
-    while True:
+    while waiting:
+        left = deadline - clock.elapsed()
+        if pause > 0 and left > 0:
+            clock.sleep(min(pause, left))
+        told = 0.0
         for key, question in list(waiting.items()):
             poll = question()
             if poll.complete:
                 del waiting[key]
                 yield key, poll
-        left = deadline - clock.elapsed()
-        if not waiting or left <= 0:
+            else:
+                told = max(told, poll.wait)
+        if clock.elapsed() >= deadline:
             return
-        clock.sleep(min(pause, left))
-        pause = min(pause * 1.5, LONGEST_PAUSE)
+        pause = every or told or backoff
+        backoff = min(backoff * 1.5, LONGEST_PAUSE)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run an operation on a server as a module: options become a session, what happened becomes a result."""
+"""Run an operation on a server: options become a session, what happened becomes the result of a task."""
 
 from __future__ import annotations
 
@@ -9,24 +9,11 @@ import urllib.parse
 from collections.abc import Callable
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule
-
 from .._errors import InvalidValue, LicensingError
 from .clock import Clock
 from .https import Http, UrlHttp
 from .operation import Operation, Params, Result
 from .session import Session
-
-
-def run_module(module: AnsibleModule, operation: Operation) -> None:
-    """Perform an operation and end the module."""
-    clock = Clock()
-    outcome = perform(operation, module.params, lambda: http_of(module.params, clock), clock, module.check_mode)
-    for warning in outcome.pop("warnings", []):
-        module.warn(warning)
-    if outcome.get("failed"):
-        module.fail_json(**outcome)
-    module.exit_json(**outcome)
 
 
 def http_of(params: Params, clock: Clock) -> UrlHttp:
@@ -43,6 +30,23 @@ def perform(
     operation: Operation, params: Params, connect: Callable[[], Http], clock: Clock, check_mode: bool
 ) -> Result:
     """Return the result of a task: that of the operation, or C(failed), C(reason) and C(msg) with what was done."""
+    outcome = _outcome(operation, params, connect, clock, check_mode)
+    if not params["validate_certs"]:
+        outcome["warnings"] = [unverified(operation.server.name), *outcome.get("warnings", [])]
+    return outcome
+
+
+def unverified(server: str) -> str:
+    """Return the warning for a server whose certificate is not verified."""
+    return (
+        f"validate_certs: the certificate of {server} is not verified, so whoever is between can read the password or "
+        "the secret. Set it to true, and name the file of a CA of your own in ca_path."
+    )
+
+
+def _outcome(
+    operation: Operation, params: Params, connect: Callable[[], Http], clock: Clock, check_mode: bool
+) -> Result:
     try:
         for option in operation.server.urls:
             _require_https(option, params[option])

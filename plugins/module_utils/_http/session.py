@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import email.utils
-import json
 import secrets
 import urllib.parse
 from collections.abc import Callable, Mapping
@@ -16,7 +15,8 @@ from typing import Any
 from .._errors import LicensingError
 from .calls import Call, Json, Stamp, one_line, said_by
 from .clock import Clock
-from .https import Http, NotSent, Reply, ReplyLost, ReplyTooLarge, Request, Untrusted
+from .https import CallTooSlow, Http, NotSent, Reply, ReplyLost, ReplyTooLarge, Request, Untrusted
+from .json_answer import UnusableAnswer, read_json
 from .login import Granted, Login
 
 FIRST_PAUSE = 1.0
@@ -63,15 +63,13 @@ class Session:
     def value(self, call: Call) -> Any:
         """Return the JSON of an answer: a list, or None for an empty one. Raises LicensingError as C(call) does."""
         reply = self._granted_reply(call)
-        answer = self._parsed(call.name, reply)
-        if answer is None and reply.body.strip() not in (b"", b"null"):
-            raise self._no_json(call.name, reply, "JSON")
-        return answer
+        self._require_accepted(call.name, reply)
+        return self._parsed(call.name, reply, "JSON") if reply.body.strip() else None
 
     def content(self, call: Call) -> bytes:
         """Return what answers a call, as it is. Raises LicensingError as call does."""
         reply = self._granted_reply(call)
-        self._parsed(call.name, reply)
+        self._require_accepted(call.name, reply)
         return reply.body
 
     def close(self) -> None:
@@ -158,6 +156,12 @@ class Session:
                         f"{name}: the answer was lost ({self.mask(str(error))}). {self._server} may have done what was "
                         "asked, so it was not asked again: look there first, then run again.",
                     ) from error
+                if isinstance(error, CallTooSlow):
+                    raise LicensingError(
+                        "timeout",
+                        f"{name}: {self._server} answers too slowly ({error}). Check it and the way to it; a larger "
+                        "timeout gives it longer.",
+                    ) from error
                 if last:
                     raise self._unreached(name, str(error)) from error
             except Untrusted as error:
@@ -196,28 +200,38 @@ class Session:
         )
 
     def _json(self, name: str, reply: Reply) -> Json:
-        answer = self._parsed(name, reply)
+        self._require_accepted(name, reply)
+        answer = self._parsed(name, reply, "a JSON object")
         if not isinstance(answer, dict):
             raise self._no_json(name, reply, "a JSON object")
         return answer
+
+    def _parsed(self, name: str, reply: Reply, expected: str) -> Any:
+        try:
+            return read_json(reply.body)
+        except UnusableAnswer as error:
+            raise LicensingError(
+                "api_failed",
+                f"{name}: {error}; ask for less at once where the module can, and tell who runs the server.",
+            ) from error
+        except ValueError as error:
+            raise self._no_json(name, reply, expected) from error
 
     def _no_json(self, name: str, reply: Reply, expected: str) -> LicensingError:
         kind = self.mask(one_line(reply.headers.get("content-type", "no type")))
         return LicensingError("api_failed", f"{name}: the answer is not {expected} ({kind}); check base_url and paths.")
 
-    def _parsed(self, name: str, reply: Reply) -> Any:
-        """Return the JSON of a reply, None where it is none. Raises LicensingError for a refusal."""
-        try:
-            answer = json.loads(reply.body)
-        except (ValueError, RecursionError):
-            answer = None
-        if not 200 <= reply.status < 300:
-            said = self.mask(said_by(answer)) or "nothing more"
-            raise Refused(
-                f"{name}: {self._server} answered with status {reply.status}: {said}. {self._advice(reply.status)}",
-                reply.status,
-            )
-        return answer
+    def _require_accepted(self, name: str, reply: Reply) -> None:
+        if 200 <= reply.status < 300:
+            return
+        said = ""
+        with contextlib.suppress(ValueError):
+            said = self.mask(said_by(read_json(reply.body)))
+        raise Refused(
+            f"{name}: {self._server} answered with status {reply.status}: {said or 'nothing more'}. "
+            f"{self._advice(reply.status)}",
+            reply.status,
+        )
 
     def _advice(self, status: int) -> str:
         if status in (400, 401, 403):
@@ -241,7 +255,7 @@ def retry_after(value: str, now: float) -> float:
         return float(value)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - now)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0.0
 
 

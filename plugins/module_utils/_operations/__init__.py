@@ -5,14 +5,28 @@
 
 from __future__ import annotations
 
-from . import _import, _info, _preflight, _reachability, _slac, _sync, _transport, _trust, _usage_save
+from . import (
+    _field_check,
+    _import,
+    _info,
+    _preflight,
+    _reachability,
+    _record,
+    _slac,
+    _sync,
+    _transport,
+    _trust,
+    _usage_save,
+)
 from ._operation import Operation
 
 OPERATIONS: dict[str, Operation] = {
+    "slp_field_check": _field_check.OPERATION,
     "slp_import": _import.OPERATION,
     "slp_info": _info.OPERATION,
     "slp_preflight": _preflight.OPERATION,
     "slp_reachability": _reachability.OPERATION,
+    "slp_record": _record.OPERATION,
     "slp_slac": _slac.OPERATION,
     "slp_sync": _sync.OPERATION,
     "slp_transport": _transport.OPERATION,

@@ -1,7 +1,11 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Actions that print nothing: send, then look until the state shows the effect, or the statistics show the failure."""
+"""Actions that begin something: send, then look until the state shows the effect, or the statistics show the failure.
+
+Most of them print nothing. What one prints all the same decides nothing; it stands in the error if the effect does not
+come.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +30,6 @@ class Message:
     failure: Reason
 
 
-def send_silent(device: Device, command: str, message: Message) -> None:
-    """Send a command that prints nothing when the device takes it; raises LicensingError with what it prints."""
-    answer = device.conversation.mask(device.execute(command))
-    if answer:
-        raise LicensingError(message.failure, f"the device does not take the request; it answers: {answer}")
-
-
 def wait_for(
     device: Device,
     before: State,
@@ -55,6 +52,7 @@ def wait_for(
         latest = device.renew(before, shown_by, *parts)
         failure = failure_of(message.name, before, latest, message.failure)
         if failure is not None:
+            failure.message += device.said()
             raise failure
         return seen(latest)
 
@@ -64,5 +62,7 @@ def wait_for(
     if device.wait(look, timeout) or read(*_STATISTICS):
         return latest
     raise LicensingError(
-        "timeout", f"{in_vain(latest)} within {timeout} s, and no failure reported either; read the state again later."
+        "timeout",
+        f"{in_vain(latest)} within {timeout} s, and no failure reported either; read the state again later."
+        f"{device.said()}",
     )

@@ -9,16 +9,17 @@ import re
 from pathlib import Path
 from typing import Any
 
-from .._artifacts import write_whole
+from .._artifacts import read_whole, write_whole
 from .._controller_mode import enter
 from .._device import Device
 from .._errors import LicensingError
+from .._files.artifact_paths import safe_name
 from .._files.claim import claim, this_play
 from .._files.envelope import Answer, Kind, read_answer, refuse_strangers
 from .._files.ledger import Event
 from .._files.ledger_file import append, read
 from .._files.safe_xml import SIZE_LIMIT
-from .._flash import SCP_LINE, delete, push, read_directory, require_space, split_path
+from .._flash import SCP_LINE, copy_in, delete, push, read_directory, require_space, split_path, way_in
 from .._plan_import import device_udis, not_imported
 from .._smartlic_service import IMPORT, service_of, warnings_of
 from .._smartlic_service import OPTIONS as REST_OPTIONS
@@ -26,6 +27,7 @@ from .._smartlic_service import REQUIRED as REST_REQUIRED
 from .._state import State, without_trust
 from .._support import read_supported
 from .._values import checked
+from ._import_effect import Left, Watch, rejected, shown
 from ._operation import CONTROLLER_MODE, Operation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -33,7 +35,9 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "path": {"type": "str"},
     "directory": {"type": "str", "default": "flash:"},
     "dest": {"type": "path"},
-    "transfer": {"type": "str", "choices": ["scp", "rest"], "default": "scp"},
+    "transfer": {"type": "str", "choices": ["auto", "scp", "url", "rest"], "default": "auto"},
+    "url": {"type": "str"},
+    "put_into": {"type": "path"},
     "enable_scp": {"type": "bool", "default": False},
     "remove": {"type": "bool", "default": False},
     "timeout": {"type": "int", "default": 60},
@@ -41,7 +45,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
     **CONTROLLER_MODE,
 }
 _READS = ("licence", "platform", "rum")
-_TAKEN = "Import Data Successful"
+_TAKEN = re.compile(r"Import Data (?:Successful|Completed)", re.IGNORECASE)
 _UNREAD = re.compile(r"%Error (?:opening|reading) ", re.IGNORECASE)
 # Beside the ledger while SCP is on for our sake: after a killed run the next one turns it off.
 _SCP_IS_OURS = "scp_enabled"
@@ -52,6 +56,8 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     if params["src"] is None:
         return _import_path(params, device, check_mode)
     directory = checked("directory", "path", params["directory"])
+    if params["url"] is not None:
+        checked("url", "file_url", params["url"])
     data = _content(Path(params["src"]))
     answer = read_answer(data)
     state = read_supported(device, *_READS, controller_mode=params["controller_mode"])
@@ -61,10 +67,10 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     if missing == ["ack"] and answer.acknowledged is None and _is_noted(folder, answer):
         # This one the device cannot show.
         missing = []
-    by_rest = params["transfer"] == "rest"
+    by_rest = way_in(params["transfer"], params["url"]) == "rest"
     path = f"{directory}slp_import_{answer.sha256[:12]}.xml"
     commands = [IMPORT if by_rest else f"license smart import {path}"] if missing else []
-    before = _shown(state)
+    before = shown(state)
     warnings = warnings_of(params) if by_rest else {}
     if check_mode:
         return _result(answer, state, before, commands, changed=bool(missing)) | warnings
@@ -76,58 +82,87 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
         _note(folder, answer, device)
         return _result(answer, state, before, device.commands, changed=bool(device.commands)) | warnings
     if by_rest:
-        after = _import_by_rest(params, device, answer, data)
+        after = _import_by_rest(params, device, state, answer, data)
     else:
         _bring(params, device, state, data, path, folder)
-        _import(device, commands[0])
-        after = _wait(device, answer, params["timeout"])
+        after = _import(device, state, commands[0], _left(answer), params["timeout"])
     _note(folder, answer, device)
     if params["remove"] and not by_rest:
         delete(device, path)
     return _result(answer, after, before, device.commands, changed=True) | warnings
 
 
-def _import_by_rest(params: Params, device: Device, answer: Answer, data: bytes) -> State:
+def _import_by_rest(params: Params, device: Device, state: State, answer: Answer, data: bytes) -> State:
     """Hand the file to the REST service, and see in the state by SSH what came of it."""
     service = service_of(params, device.open_http, device.time.clock)
+    watch = Watch(device, state, _READS)
     device.commands.append(IMPORT)
-    refusal = service.import_file(data)
-    try:
-        # What sounds like a refusal may be none; what is seen counts.
-        return _wait(device, answer, 0 if refusal else params["timeout"])
-    except LicensingError as error:
-        if not refusal or error.reason != "timeout":
-            raise
-        raise _rejected(refusal) from error
+    refusals: list[str] = []
+    trouble: LicensingError | None = None
+    for refusal in service.hand_in(data):
+        refusals += [refusal] if refusal else []
+        try:
+            # What sounds like a refusal may be none, nor its absence a success; what is seen counts.
+            return watch.effect(_left(answer), refusal, 0 if refusal else params["timeout"], taken=not refusal)
+        except LicensingError as error:
+            if error.reason not in ("timeout", "import_rejected"):
+                raise
+            trouble = error
+    raise rejected("; ".join(dict.fromkeys(refusals))) if refusals or trouble is None else trouble
 
 
 def _bring(params: Params, device: Device, state: State, data: bytes, path: str, folder: Path | None) -> None:
-    listing, by_scp = read_directory(device, split_path(path)[0])
+    listing, scp_is_on = read_directory(device, split_path(path)[0])
     require_space(listing, len(data))
-    if by_scp:
+    if way_in(params["transfer"], params["url"]) == "url":
+        _bring_from_url(params, device, state, data, path)
+    elif scp_is_on:
         push(device, data, path)
     else:
         _require_allowed(params["enable_scp"])
         _push_with_scp_on(device, state, data, path, folder)
 
 
+def _bring_from_url(params: Params, device: Device, state: State, data: bytes, path: str) -> None:
+    """Let the device copy the file from a server: from where it is put now, or from where the user put it before."""
+    base = params["url"].rstrip("/")
+    if params["put_into"] is None:
+        name = Path(params["src"]).name
+        copy_in(device, checked("src", "file_url", f"{base}/{name}"), data, path)
+        return
+    served = Path(params["put_into"])
+    if not served.is_dir():
+        raise LicensingError(
+            "transfer_failed",
+            f"{served.absolute()} is no folder. Is this where the server keeps its files (slp_transfer_folder)?",
+        )
+    # Named by the device, so that one folder serves a fleet.
+    file = served / safe_name(f"{state['product']['sn'] or 'device'}_{split_path(path)[1]}")
+    # The server runs as another user; what CSSM signs for a device is of no use to anyone else.
+    write_whole(str(file), data, mode=0o644)
+    try:
+        copy_in(device, f"{base}/{file.name}", data, path)
+    finally:
+        file.unlink(missing_ok=True)
+
+
 def _import_path(params: Params, device: Device, check_mode: bool) -> Result:
-    """What is inside is not known here, so it is imported every time; the device refuses what is not its own."""
+    """What is inside is not known here, so it is imported every time; whatever moves in the state shows that it was."""
     command = f"license smart import {checked('path', 'path', params['path'])}"
     before = read_supported(device, *_READS, controller_mode=params["controller_mode"])
     if check_mode:
-        return {"before": _shown(before), "after": _shown(before), "commands": [command], "changed": True}
-    _import(device, command)
-    after = device.read(*_READS)
-    return {"before": _shown(before), "after": _shown(after), "commands": device.commands, "changed": True}
+        return {"before": shown(before), "after": shown(before), "commands": [command], "changed": True}
+    after = _import(device, before, command, lambda _latest: None, params["timeout"])
+    return {"before": shown(before), "after": shown(after), "commands": device.commands, "changed": True}
 
 
 def _require_allowed(enable_scp: bool) -> None:
     if not enable_scp:
         raise LicensingError(
             "transfer_failed",
-            "a file goes to the device by SCP, which is off there. Configure 'ip scp server enable', or allow it for "
-            "the transfer (enable_scp), or let the device take the file from a URL (path).",
+            "a file goes to the device by SCP, which is off there. Set slp_enable_scp: true, which turns it on for the "
+            "transfer alone; or let the device copy the file from a server (slp_transfer_in: url, slp_transfer_url); "
+            "or configure 'ip scp server enable'.",
         )
 
 
@@ -148,7 +183,7 @@ def _turn_scp_off(device: Device, state: State, folder: Path | None) -> None:
 
 
 def _is_noted(folder: Path | None, answer: Answer) -> bool:
-    events = read(folder).events if folder else []
+    events = read(folder).trusted() if folder else []
     return any(event["event"] == "imported" and event.get("sha256") == answer.sha256 for event in events)
 
 
@@ -161,63 +196,44 @@ def _note(folder: Path | None, answer: Answer, device: Device) -> None:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size > SIZE_LIMIT:
-            raise LicensingError("import_rejected", f"{path} is larger than any licence file ({SIZE_LIMIT} bytes)")
-        return path.read_bytes()
-    except OSError as error:
-        raise LicensingError("import_rejected", f"{path} cannot be read: {error.strerror}") from error
+        return read_whole(path, SIZE_LIMIT)
+    except LicensingError as error:
+        raise LicensingError("import_rejected", error.message) from error
 
 
-def _import(device: Device, command: str) -> None:
-    answer = device.ask(command)
-    if _TAKEN in answer:
-        return
-    if _UNREAD.search(answer):
+def _import(device: Device, before: State, command: str, left: Left, timeout: int) -> State:
+    watch = Watch(device, before, _READS)
+    said = device.ask(command)
+    if _UNREAD.search(said):
         raise LicensingError(
             "transfer_failed",
-            f"the device cannot read the file; it says: {' '.join(answer.split())} "
+            f"the device cannot read the file; it says: {' '.join(said.split())} "
             "Check the path, and with a URL that the device reaches that server.",
         )
-    raise _rejected(answer)
+    return watch.effect(left, said, timeout, taken=_TAKEN.search(said) is not None)
 
 
-def _rejected(said: str) -> LicensingError:
-    return LicensingError(
-        "import_rejected",
-        f"the device does not take the file; it says: {said or 'nothing'}. "
-        "Was it made for this device, and did it travel unchanged? Download it once more.",
-    )
+def _left(answer: Answer) -> Left:
+    """Of an ACK whose reports cannot be read, the state cannot show by itself that it was imported."""
 
+    def left(latest: State) -> list[Kind] | None:
+        kinds = [kind for kind in not_imported(answer, latest) if kind != "ack" or answer.acknowledged is not None]
+        return kinds if kinds or answer.acknowledged is not None or "ack" not in answer.kinds else None
 
-def _wait(device: Device, answer: Answer, timeout: int) -> State:
-    latest: State
-    left: list[Kind] = []
-
-    def look() -> bool:
-        nonlocal latest, left
-        latest = device.read(*_READS)
-        left = [kind for kind in not_imported(answer, latest) if kind != "ack" or answer.acknowledged is not None]
-        return not left
-
-    if device.wait(look, timeout):
-        return latest
-    raise LicensingError(
-        "timeout",
-        f"the device took the file, but within {timeout} s its state does not show it ({', '.join(left)}); "
-        "read the state again later, and 'show license history message'.",
-    )
-
-
-def _shown(state: State) -> dict[str, Any]:
-    keys = ("trust_codes", "policy", "authorizations", "usage_reporting")
-    return {key: state[key] for key in keys}  # type: ignore[literal-required]
+    return left
 
 
 def _result(answer: Answer, state: State, before: Any, commands: list[str], *, changed: bool) -> Result:
     """C(state): the state now."""
     content = {"kinds": list(answer.kinds), "udis": sorted(map(str, answer.udis)), "sha256": answer.sha256}
-    shown = {"before": before, "after": _shown(state), "commands": commands, "content": content}
-    return {"changed": changed, "trusted": not without_trust(state), **shown}
+    return {
+        "changed": changed,
+        "trusted": not without_trust(state),
+        "before": before,
+        "after": shown(state),
+        "commands": commands,
+        "content": content,
+    }
 
 
 OPERATION = Operation(
@@ -226,6 +242,7 @@ OPERATION = Operation(
     {
         "mutually_exclusive": [["src", "path"]],
         "required_one_of": [["src", "path"]],
-        "required_if": [["transfer", "rest", ["src", *REST_REQUIRED]]],
+        "required_if": [["transfer", "rest", ["src", *REST_REQUIRED]], ["transfer", "url", ["src", "url"]]],
+        "required_by": {"put_into": ["url"]},
     },
 )

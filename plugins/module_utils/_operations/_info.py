@@ -41,7 +41,7 @@ def run(params: Params, device: Device, _check_mode: bool) -> Result:
 
 def _ledger(folder: Path) -> dict[str, Any]:
     known = read(folder)
-    return {**summary(known.events), "notes": known.notes}
+    return {**summary(known.events), "notes": [*known.refused, *known.notes]}
 
 
 def _fewest(wanted: list[str]) -> list[str]:

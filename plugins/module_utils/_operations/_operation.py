@@ -51,11 +51,15 @@ class Operation:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be sent (nothing: all is as asked), the state now, and the state expected afterwards."""
+    """What is to be sent (nothing: all is as asked), the state now, and the state expected afterwards.
+
+    C(more): further keys of the result.
+    """
 
     commands: list[str]
     before: dict[str, Any]
     after: dict[str, Any]
+    more: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,14 +102,14 @@ def staged(validate: Validator, needs: tuple[str, ...], moving: tuple[str, ...],
         if check_mode or not decided.commands:
             return _planned(decided, device)
         effect = act(params, device, state, decided)
-        return _result(decided.before, effect.after, device.commands, changed=True, **effect.more)
+        return _result(decided.before, effect.after, device.commands, changed=True, **decided.more, **effect.more)
 
     return run
 
 
 def _planned(plan: Plan, device: Device) -> Result:
     commands = [device.conversation.mask(command.strip()) for command in plan.commands]
-    return _result(plan.before, plan.after if commands else plan.before, commands, changed=bool(commands))
+    return _result(plan.before, plan.after if commands else plan.before, commands, changed=bool(commands), **plan.more)
 
 
 def _result(before: Any, after: Any, commands: list[str], **more: Any) -> Result:

@@ -36,6 +36,10 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "utility": {"type": "bool", "default": False},
     "privacy_version": {"type": "bool", "default": False},
     "directory": {"type": "str", "default": "flash:"},
+    "transfer": {"type": "str", "choices": ["auto", "scp", "cli", "rest", "url"], "default": "auto"},
+    "transfer_in": {"type": "str", "choices": ["auto", "scp", "url", "rest"], "default": "auto"},
+    "transfer_url": {"type": "str"},
+    "enable_scp": {"type": "bool", "default": False},
     "probe": {"type": "bool", "default": True},
 }
 
@@ -101,6 +105,10 @@ def _intent(params: Params) -> Intent:
         slac_by_request=params["slac_by_request"],
         utility=params["utility"],
         privacy_version=params["privacy_version"],
+        transfer=params["transfer"],
+        transfer_in=params["transfer_in"],
+        transfer_url=params["transfer_url"] or "",
+        enable_scp=params["enable_scp"],
     )
 
 

@@ -9,12 +9,15 @@ import datetime as dt
 import re
 from typing import Any
 
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
 from .._device import SAVE_COMMAND, Device
-from .._errors import LicensingError
+from .._errors import InvalidValue, LicensingError
 from .._parsers import empty_reachability
-from .._plan_reachability import TRUST_POINT, needs
+from .._plan_reachability import TRUST_POINT, needs, taking_back
 from .._state import State
 from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+from ._rollback import taken_back_on_refusal
 
 USERS_COMMAND = "show users"
 SESSION_MODULE_COMMAND = "show ip http server session-module"
@@ -79,11 +82,13 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
 def planned_reachability(options: Params, vrf: str | None, state: State) -> bool:
     """Return whether slp_reachability would change anything with these options, with `vrf` where they name none.
 
-    Raises InvalidValue.
+    Raises InvalidValue, for an option that there is not as well.
     """
-    defaults = {name: spec.get("default") for name, spec in ARGUMENT_SPEC.items()}
-    params = {**defaults, "me": None, "vrf": vrf, **options}
-    found = needs({**params, "verify_only": True}, state["reachability"] or empty_reachability())
+    validated = ArgumentSpecValidator(ARGUMENT_SPEC).validate({"vrf": vrf, **options})
+    if validated.error_messages:
+        raise InvalidValue(f"slp_reachability: {'; '.join(validated.error_messages)}")
+    params = {**validated.validated_parameters, "me": None, "verify_only": True}
+    found = needs(params, state["reachability"] or empty_reachability())
     return any(not need.met for need in found)
 
 
@@ -120,18 +125,29 @@ def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
 def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
     lines = [line for line in plan.commands if line != SAVE_COMMAND]
     after = plan.before
+
+    def undo() -> list[str]:
+        latest = device.renew(state, "reachability")
+        empty = empty_reachability()
+        return taking_back(params, state["reachability"] or empty, latest["reachability"] or empty)
+
     if lines:
-        device.configure(lines)
-        after = _shown(params, device.renew(state, "reachability", "config"))
-        if after["missing"]:
-            raise LicensingError(
-                "device_error",
-                f"the device took the lines, but its configuration does not show {'; '.join(after['missing'])}. "
-                "The configuration was not saved. Look whether the release words them in another way.",
-            )
+        with taken_back_on_refusal(device, undo, device.configure):
+            device.configure(lines)
+            after = _shown(params, device.renew(state, "reachability", "config"))
+            _require_shown(after, device)
     if params["save"]:
-        device.save()
+        device.save(shown_by="reachability")
     return Effect(after, _evidence(params, device))
+
+
+def _require_shown(after: dict[str, Any], device: Device) -> None:
+    if after["missing"]:
+        raise LicensingError(
+            "device_error",
+            f"the device took the lines, but its configuration does not show {'; '.join(after['missing'])}."
+            f"{device.said()} The configuration was not saved. Look whether the release words them in another way.",
+        )
 
 
 def _evidence(params: Params, device: Device) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from .._device import Device
 from .._errors import LicensingError
 from .._plan_slac import (
+    RETURN_QUESTION,
     predicted,
     request_online,
     require_known_feature,
@@ -38,7 +39,6 @@ ARGUMENT_SPEC: dict[str, Any] = {
 
 _REQUEST = Message("authorization_request", "slac_denied")
 _RETURN = Message("authorization_return", "slac_denied")
-_NONE_INSTALLED = "No reservation authorization code installed"
 
 
 def _validate(params: Params) -> None:
@@ -78,19 +78,14 @@ def _request(params: Params, device: Device, state: State, commands: list[str]) 
             "slac_denied", "a SLAC is only given to a trusted product instance; establish trust first (slp_trust)"
         )
     for command in commands:
-        answer = device.execute(command)
-        require_known_feature(params["feature"], answer)
-        if answer:
-            raise LicensingError("slac_denied", f"the device answers the request with: {answer}")
+        require_known_feature(params["feature"], device.execute(command))
     return Effect(_codes(_wait(device, state, params, _REQUEST)))
 
 
 def _return(params: Params, device: Device, state: State, command: str) -> Effect:
-    answer = device.execute(command)
+    answer = device.execute(command, RETURN_QUESTION, "yes")
     # The device removes the code first and tries to tell CSSM once: the return codes are the only proof that remains.
     proof = {"return_codes": return_codes(answer)}
-    if not proof["return_codes"] and answer and _NONE_INSTALLED not in answer:
-        raise LicensingError("slac_denied", f"the device answers the return with: {answer}")
     try:
         return Effect(_codes(_wait(device, state, params, _RETURN)), proof)
     except LicensingError as error:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .._artifacts import write_whole
+from .._artifacts import read_whole, write_whole
 from .._device import Device
 from .._errors import LicensingError
 from .._files.artifact_paths import safe_name
@@ -22,9 +22,11 @@ from .._files.claim import claim, this_play
 from .._files.ledger import Event
 from .._files.ledger_file import append, read
 from .._files.request import read_request
-from .._flash import delete, fetch, read_directory, require_space, when_whole
+from .._files.safe_xml import SIZE_LIMIT
+from .._flash import delete, fetch, read_directory, require_space, split_path, when_whole
 from .._plan_import import device_udis
 from .._plan_slac import (
+    RETURN_QUESTION,
     last_return_codes,
     predicted,
     require_known_feature,
@@ -46,6 +48,8 @@ FILE_OPTIONS: dict[str, Any] = {
     "transfer": {"type": "str", "choices": ["auto", "scp", "cli"], "default": "auto"},
     "remove": {"type": "bool", "default": False},
 }
+# So long (seconds) a file is looked for after a command to which the device printed something.
+_SHORT = 5
 FIRST_RELEASE = ABILITIES["slac_request_file"].release
 
 
@@ -114,9 +118,8 @@ def _present(this: _Run, check_mode: bool) -> Result:
     this.claim()
     listing, scp = read_directory(device, params["directory"])
     require_space(listing)
-    _save(this, ways)
-    by_scp = {"auto": scp, "scp": True, "cli": False}[params["transfer"]]
-    when_whole(device, path, params["timeout"], lambda size: _bring(this, path, size, by_scp))
+    _save(this, ways, path)
+    when_whole(device, path, params["timeout"], lambda size: _bring(this, path, size, scp))
     if params["remove"]:
         delete(device, path)
     return _result(this.state, device.commands, request=_waiting(this))
@@ -137,39 +140,53 @@ def _require_release(state: State) -> None:
 def _waiting(this: _Run) -> dict[str, str] | None:
     """Return the request that was brought and waits for its answer; None for one that is altered or was never noted."""
     try:
-        data = this.request.read_bytes()
+        data = read_whole(this.request, SIZE_LIMIT, follow=False)
         request = read_request(data, device_udis(this.state))
-    except (OSError, LicensingError):
+    except LicensingError:
         return None
     file = str(this.request.relative_to(this.folder))
-    noted = [event.get("sha256") for event in read(this.folder).events if event.get("file") == file]
+    noted = [event.get("sha256") for event in read(this.folder).trusted() if event.get("file") == file]
     return {"path": str(this.request), "sha256": request.sha256} if noted[-1:] == [request.sha256] else None
 
 
-def _save(this: _Run, ways: list[list[str]]) -> None:
-    refusals = []
+def _save(this: _Run, ways: list[list[str]], path: str) -> None:
+    """Try the ways until the file is there: what is printed to them decides only which are waited for."""
+    said: list[str] = []
     for commands in ways:
-        for command in commands:
-            answer = this.device.ask(command)
-            if not answer:
-                continue
-            if " add " in command:
-                require_known_feature(this.params["feature"], answer)
-            if "space" in answer.lower():
-                raise LicensingError("storage_full", f"the device does not save the request; it says: {answer}")
-            refusals.append(f"to '{command}': {answer}")
-            break
-        else:
+        taken, printed = _try(this, commands)
+        if taken and (not printed or _is_there(this, path)):
             return
+        said += printed
     is_off = this.state["transport"]["type"] == "off"
     advice = "" if is_off else " With a transport that is on, requests go online; turn it off first (slp_transport)."
-    raise LicensingError(
-        "device_error", f"the device does not save the request; it says {'; '.join(refusals)}.{advice}"
-    )
+    raise LicensingError("device_error", f"the device does not save the request; it says {'; '.join(said)}.{advice}")
 
 
-def _bring(this: _Run, path: str, size: int, by_scp: bool) -> None:
-    data = fetch(this.device, path, size, by_scp)
+def _try(this: _Run, commands: list[str]) -> tuple[bool, list[str]]:
+    """Send commands up to one that is refused; return whether none was, and what was printed."""
+    printed: list[str] = []
+    for command in commands:
+        try:
+            answer = this.device.execute(command)
+        except LicensingError as error:
+            if error.reason != "device_error":
+                raise
+            return False, [*printed, error.message]
+        if " add " in command:
+            require_known_feature(this.params["feature"], answer)
+        if "space" in answer.lower():
+            raise LicensingError("storage_full", f"the device does not save the request; it says: {answer}")
+        printed += [f"to '{command}': {answer}"] if answer else []
+    return True, printed
+
+
+def _is_there(this: _Run, path: str) -> bool:
+    directory, name = split_path(path)
+    return this.device.wait(lambda: bool(read_directory(this.device, directory)[0].files.get(name)), _SHORT)
+
+
+def _bring(this: _Run, path: str, size: int, scp_is_on: bool) -> None:
+    data = fetch(this.device, path, size, this.params["transfer"], scp_is_on)
     request = read_request(data, device_udis(this.state))
     write_whole(str(this.request), data)
     file = str(this.request.relative_to(this.folder))
@@ -181,7 +198,8 @@ def _retire(this: _Run, names: str) -> None:
     """Give another name to requests whose SLAC is installed, so that none is taken for one that waits."""
     for path in sorted((this.folder / "request").glob(names)):
         this.claim()
-        path.rename(path.with_name(f"answered_{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}.xml"))
+        digest = hashlib.sha256(read_whole(path, SIZE_LIMIT, follow=False)).hexdigest()
+        path.rename(path.with_name(f"answered_{digest[:16]}.xml"))
 
 
 # -- return -------------------------------------------------------------------------------------------------------
@@ -200,11 +218,11 @@ def _absent(this: _Run, check_mode: bool) -> Result:
     artifact = this.folder / "return" / f"{this.stamp}_{params['scope']}.txt"
     # The device forgets the SLAC at once: there must be a place for its code, and what it says is kept as it is.
     _keep(artifact, f"{command}\n", "Nothing was returned.")
-    answer = device.execute(command)
+    answer = device.execute(command, RETURN_QUESTION, "yes")
     _keep(artifact, f"{command}\n{answer}\n", f"Keep this by hand, the device forgets it: {answer}")
     codes = return_codes(answer)
     try:
-        after = _returned(this, answer, params["timeout"] if codes else 0)
+        after = _returned(this, answer, params["timeout"])
     except LicensingError as error:
         error.details.update({"return_codes": codes, "artifact": str(artifact)} if codes else {})
         raise
@@ -257,17 +275,23 @@ def _found(this: _Run, check_mode: bool) -> Result:
 
 
 def _not_kept(this: _Run) -> list[dict[str, str | None]]:
-    kept = "\n".join(path.read_text("utf-8", "replace") for path in (this.folder / "return").glob("*.txt")).split()
+    kept = {word for path in (this.folder / "return").glob("*.txt") for word in _words(path)}
     return [entry for entry in last_return_codes(this.state) if entry["code"] not in kept]
+
+
+def _words(path: Path) -> list[str]:
+    """Return the words of an artifact; none of one that cannot be read, whose code is then kept once more."""
+    try:
+        return read_whole(path, SIZE_LIMIT, follow=False).decode("utf-8", "replace").split()
+    except LicensingError:
+        return []
 
 
 def _keep(artifact: Path, text: str, otherwise: str) -> None:
     try:
         write_whole(str(artifact), text)
-    except OSError as error:
-        raise LicensingError(
-            "transfer_failed", f"{artifact} cannot be written: {error.strerror}. {otherwise}"
-        ) from error
+    except LicensingError as error:
+        raise LicensingError(error.reason, f"{error.message} {otherwise}") from error
 
 
 def _result(before: State, commands: list[str], *, after: Any = None, changed: bool = False, **more: Any) -> Result:

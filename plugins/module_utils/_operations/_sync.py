@@ -12,7 +12,7 @@ from .._dates import days_between, parse_date
 from .._device import Device
 from .._errors import LicensingError
 from .._state import State
-from ._asynchronous import Message, send_silent, wait_for
+from ._asynchronous import Message, wait_for
 from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -57,7 +57,7 @@ def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
     def in_vain(_latest: State) -> str:
         return f"no {params['wait_for']} (it can take hours)"
 
-    send_silent(device, plan.commands[0], _MESSAGE)
+    device.execute(plan.commands[0])
     return Effect(wait_for(device, state, _MESSAGE, seen, params["timeout"], in_vain)["usage_reporting"])
 
 

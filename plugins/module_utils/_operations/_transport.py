@@ -12,10 +12,12 @@ from .._controller_mode import change_commands, enter, lines_of, save
 from .._device import Device
 from .._errors import LicensingError
 from .._parsers import empty_state
-from .._plan_transport import desired_settings, require_utility_transport, transport_commands
-from .._settings import CALL_HOME_PROFILE, settings_of
+from .._plan_transport import desired_settings, require_utility_transport, taking_back, transport_commands
+from .._settings import CALL_HOME_PROFILE, Settings, settings_of
 from .._state import State
+from .._support import require_license_vrf
 from ._operation import CONTROLLER_MODE, KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+from ._rollback import taken_back_on_refusal
 
 _CUSTOMER_INFO = ("city", "country", "id", "name", "postalcode", "state", "street")
 
@@ -75,16 +77,29 @@ def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
     wanted = desired_settings(before, params)
     require_utility_transport(wanted)
     lines = transport_commands(before, wanted)
-    return Plan(change_commands(state, lines, save=params["save"]), {**before}, {**wanted})
+    if wanted["vrf"] not in (None, before["vrf"]):
+        require_license_vrf(state)
+    rollback = taking_back(settings_of(state, _profile(params)), wanted) if lines else []
+    commands = change_commands(state, lines, save=params["save"])
+    return Plan(commands, {**before}, {**wanted}, {"rollback": [line.strip() for line in rollback]})
 
 
 def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
     after = plan.before
     lines = lines_of(plan.commands)
+
+    def settings(kind: str | None) -> Settings:
+        return settings_of(device.renew(state, "status", "config"), _profile(params), kind)
+
+    def undo() -> list[str]:
+        before = settings_of(state, _profile(params))
+        return transport_commands(settings(before["type"]), before)
+
     if lines:
-        enter(state, device, lines)
-        after = {**settings_of(device.renew(state, "status", "config"), _profile(params), params["type"])}
-        _require_taken(plan.before, plan.after, after)
+        with taken_back_on_refusal(device, undo, lambda lines: enter(state, device, lines)):
+            enter(state, device, lines)
+            after = {**settings(params["type"])}
+            _require_taken(plan.before, plan.after, after, device)
     if params["save"]:
         save(state, device)
     return Effect(after)
@@ -101,7 +116,7 @@ def _rendered(params: Params) -> Result:
     return {"changed": False, "before": bare, "after": wanted, "commands": lines}
 
 
-def _require_taken(before: dict[str, Any], wanted: dict[str, Any], after: dict[str, Any]) -> None:
+def _require_taken(before: dict[str, Any], wanted: dict[str, Any], after: dict[str, Any], device: Device) -> None:
     missed = [
         f"{key} is {after[key]!r} instead of {wanted[key]!r}"
         for key in wanted
@@ -110,7 +125,7 @@ def _require_taken(before: dict[str, Any], wanted: dict[str, Any], after: dict[s
     if missed:
         raise LicensingError(
             "device_error",
-            f"the device took the commands, but its state does not show them: {'; '.join(missed)}. "
+            f"the device took the commands, but its state does not show them: {'; '.join(missed)}.{device.said()} "
             "The configuration was not saved. Check the release notes for these settings.",
         )
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""slp_trust: establish trust with CSSM by an ID token. The command prints nothing; the trust code shows success."""
+"""slp_trust: establish trust with CSSM by an ID token. The trust code shows success."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .._errors import LicensingError
 from .._skew import require_right_clock
 from .._state import State, udi_name, udis, without_trust
 from .._values import checked
-from ._asynchronous import Message, send_silent, wait_for
+from ._asynchronous import Message, wait_for
 from ._operation import CONTROLLER_MODE, KNOWN_STATE, Effect, Operation, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -61,7 +61,7 @@ def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
     def in_vain(latest: State) -> str:
         return f"no trust code on {', '.join(_missing(latest, scope)) or 'any member anew'}"
 
-    send_silent(device, plan.commands[0], _MESSAGE)
+    device.execute(plan.commands[0])
     after = wait_for(device, state, _MESSAGE, seen, params["timeout"], in_vain)
     return Effect(_codes(after), {"policy": after["policy"]})
 

@@ -19,7 +19,7 @@ from .._files.ledger import Event, EventName, unseen
 from .._files.ledger_file import append, read
 from .._files.udi import belongs_to
 from .._plan_import import device_udis
-from .._plan_usage import unsaved
+from .._plan_usage import of_device, unsaved
 from .._state import State
 from ._operation import Params, Result
 
@@ -42,7 +42,12 @@ class UsageRun:
     @property
     def events(self) -> list[Event]:
         """Return what the ledger holds now."""
-        return read(self.folder).events
+        return read(self.folder).trusted()
+
+    @property
+    def own_events(self) -> list[Event]:
+        """Return those about files that are on this very device, in the directory of this run."""
+        return of_device(self.events, device_udis(self.state), self.params["directory"])
 
     @property
     def unseen_copies(self) -> bool:
@@ -58,8 +63,11 @@ class UsageRun:
         claim(self.folder, this_play(), self.device.time.utc_now())
 
     def note(self, event: EventName, reports: Iterable[str], **more: str) -> None:
-        """Write a line of the ledger."""
+        """Write a line of the ledger; one about a file on the device names the device."""
         at = self.device.time.utc_now().isoformat(timespec="seconds")
+        if "device_file" in more:
+            # Of a stack any member will do, as long as it is the same one in every run.
+            more["device"] = str(min(device_udis(self.state)))
         append(self.folder, Event(event=event, at=at, reports=list(reports), **more))  # type: ignore[typeddict-item]
 
     def keep(self, data: bytes, device_file: str | None) -> None:

@@ -13,6 +13,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from .._artifacts import read_whole
 from .._device import Device
 from .._errors import LicensingError, Reason
 from .._files.artifact_paths import safe_name
@@ -71,14 +72,13 @@ class _Flash:
         self._params = this.params
         self._device = this.device
         self._directory = str(this.params["directory"])
-        self._by_scp = False
+        self._scp_is_on = False
         self._last_size = 0
 
     def run(self, number: int | None, check_mode: bool) -> Result:
         """See run."""
         this, params = self._this, self._params
-        listing, scp = read_directory(self._device, self._directory)
-        self._by_scp = params["transfer"] == "scp" or (params["transfer"] == "auto" and scp)
+        listing, self._scp_is_on = read_directory(self._device, self._directory)
         if not check_mode:
             this.claim()
         before = this.unsaved()
@@ -87,7 +87,7 @@ class _Flash:
             path = f"{self._directory}{next_name(listing.files, this.events)}"
             commands = [save_command(params["scope"], number, path)] if wanted or before else []
             return this.result(before, [], commands)
-        for name in [] if this.unseen_copies else left_over(listing.files, self._directory, this.events):
+        for name in [] if this.unseen_copies else left_over(listing.files, self._directory, this.own_events):
             self._bring_left_over(name, listing.files[name])
         for scope in [params["scope"]] if wanted else ["unreported", "all"]:
             # What was saved by a run that lost its file counts as reported for the device: all has it.
@@ -143,7 +143,7 @@ class _Flash:
     def _bring(self, name: str, size: int) -> None:
         path = f"{self._directory}{name}"
         if self._params["transfer"] != "url":
-            data = fetch(self._device, path, size, self._by_scp)
+            data = fetch(self._device, path, size, self._params["transfer"], self._scp_is_on)
         else:
             url = self._url(name)
             copy_out(self._device, path, url)
@@ -166,26 +166,29 @@ class _Flash:
         return f"{self._params['url'].rstrip('/')}/{safe_name(f'{sn}_{name}')}"
 
     def _remove(self) -> None:
-        this = self._this
-        copies = {event["file"] for event in this.events if event["event"] == "verified" and "file" in event}
-        present = {name: (this.folder / name) for name in copies if (this.folder / name).is_file()}
-        hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in present.items()}
-        for path in removable(this.events, hashes):
+        this, events = self._this, self._this.own_events
+        copies = {event["file"] for event in events if event["event"] == "verified" and "file" in event}
+        for path in removable(events, {name: digest for name in copies if (digest := self._digest(name))}):
             delete(self._device, path)
             this.note("removed_from_device", [], device_file=path)
+
+    def _digest(self, name: str) -> str | None:
+        """Return the sha256 of a file of the ledger; None for one that is not there any more, or is none."""
+        try:
+            return hashlib.sha256(read_whole(self._this.folder / name, SIZE_LIMIT, follow=False)).hexdigest()
+        except LicensingError:
+            return None
 
 
 def _arrived(path: Path, size: int) -> bytes:
     """Return a file that the device copied to a server whose folder is here. Raises LicensingError."""
     try:
-        found = path.stat().st_size
-        if found == size <= SIZE_LIMIT:
-            return path.read_bytes()
-    except OSError as error:
-        raise LicensingError(
-            "transfer_failed", f"{path} cannot be read: {error.strerror}. Is this where the server keeps its files?"
-        ) from error
-    raise LicensingError("transfer_failed", f"{path} has {found} bytes, the file on the device {size}.")
+        data = read_whole(path, SIZE_LIMIT)
+    except LicensingError as error:
+        raise LicensingError(error.reason, f"{error.message} Is this where the server keeps its files?") from error
+    if len(data) != size:
+        raise LicensingError("transfer_failed", f"{path} has {len(data)} bytes, the file on the device {size}.")
+    return data
 
 
 OPERATION = Operation(

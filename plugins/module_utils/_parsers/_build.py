@@ -19,10 +19,10 @@ from ._build_support import (
     trust_of,
 )
 from ._matches import Matches, every, one, udi, words_of
+from ._templates import POLICY_KINDS
 from ._words import boolean, bracketed, number, value
 
 _TRANSPORTS = {"transport off": "off"}
-_ATTRIBUTES = ("unenforced_perpetual", "unenforced_subscription", "enforced", "export")
 _INSTALLED_ON = "Installed On "
 
 
@@ -58,6 +58,7 @@ def build_state(matches: Matches) -> State:
         members=members,
         agent_version=value(one(matches, "agent").get("version")),
         authorizations=_authorizations(matches),
+        authorization_channel=words_of(matches, "authorization_channel", "last_data_push", "last_file_export"),
         derived_licenses=[entry["tag"] for entry in every(matches, "derived")],
         reservation=_reservation(matches),
         export_features=[
@@ -68,8 +69,7 @@ def build_state(matches: Matches) -> State:
         telemetry=_telemetry(matches),
         conversion={
             "automatic": boolean(one(matches, "conversion").get("automatic")),
-            "last_data_push": value(one(matches, "conversion").get("last_data_push")),
-            "last_file_export": value(one(matches, "conversion").get("last_file_export")),
+            **words_of(matches, "conversion", "status", "last_data_push", "last_file_export"),
         },
         communication=build_communication(matches),
         channel=words_of(matches, "channel", "level_allowed", "overall_state"),
@@ -131,7 +131,7 @@ def _policy(matches: Matches) -> dict[str, Any]:
         "name": value(found.get("name")),
         "ack_required": boolean(found.get("ack_required")),
         "ack_source": bracketed(found.get("ack_required")),
-        "attributes": {kind: _attributes(one(matches, kind)) for kind in _ATTRIBUTES},
+        "attributes": {kind: _attributes(one(matches, kind)) for kind in POLICY_KINDS},
     }
 
 
@@ -231,6 +231,11 @@ def _entitlements_by_member(matches: Matches) -> dict[tuple[str, str, str], list
                     "count": number(term.get("term_count")),
                     "type": value(term.get("type")),
                     "license_type": value(term.get("license_type")),
+                    "start_date": value(term.get("start_date")),
+                    "end_date": value(term.get("end_date")),
+                    "subscription_id": value(term.get("subscription_id")),
+                    "available_count": number(entitlement.get("available_count")),
+                    "reserved_count": number(entitlement.get("reserved_count")),
                     "enforcement_type": value(entitlement.get("enforcement_type")),
                 }
             )

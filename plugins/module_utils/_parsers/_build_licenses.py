@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ._matches import Matches
+from ._matches import Matches, every
 from ._words import boolean, number, value
 
 _WORDS = (
@@ -25,6 +25,8 @@ _WORDS = (
     "status_time",
     "request_time",
 )
+# The devices that share the licence with this one.
+_PEER = ("name", "id", "role", "hostname", "piid", "pid", "sn", "smart_account", "virtual_account")
 _COUNTS = ("authorized", "out_of_compliance", "insufficient", "no_license")
 _CODED_STATUS = re.compile(r"(?P<words>.*\S)\((?P<code>\d+)\)")
 
@@ -51,14 +53,14 @@ def build_license(entry: Matches) -> dict[str, Any]:
                 "previous_report": number(entry.get("previous_report")),
             }
         ),
-        "application_ha": _together(
-            {
-                "name": value(entry.get("application_name")),
-                "id": value(entry.get("application_id")),
-                "role": value(entry.get("application_role")),
-            }
-        ),
+        "application_ha": _application(entry),
     }
+
+
+def _application(entry: Matches) -> dict[str, Any] | None:
+    own = _together({key: value(entry.get(f"application_{key}")) for key in ("name", "id", "role")})
+    peers = [{key: value(peer.get(key)) for key in _PEER} for peer in every(entry, "peers")]
+    return {**own, "peers": peers} if own else None
 
 
 def _together(values: dict[str, Any]) -> dict[str, Any] | None:

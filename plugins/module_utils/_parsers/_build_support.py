@@ -90,7 +90,7 @@ def build_mapping(matches: Matches) -> dict[str, Any]:
                 "licenses": [
                     {
                         "name": found["name"],
-                        "entitlement_tag": found["entitlement_tag"],
+                        "entitlement_tag": value(found.get("entitlement_tag")),
                         "code": number(found["code"]),
                     }
                     for found in every(entry, "licenses")

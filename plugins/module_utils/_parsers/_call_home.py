@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._state import State
 from ._lists import read_list
-from ._matches import every, one
+from ._matches import Matches, every, one
 from ._template_engine import compiled
 from ._templates_tables import CALL_HOME, CALL_HOME_NOISE
 from ._words import boolean, value
@@ -17,7 +19,13 @@ def parse_call_home(text: str) -> State:
     """Read into call_home: {messages: bool, profiles: [{name, status, urls}]}; raises ParseError."""
     template = compiled(CALL_HOME, tuple(CALL_HOME_NOISE.items()))
     state, matches = read_list("show call-home smart-licensing", template, "call_home", text, "Profile:")
-    state["call_home"] = {
+    state["call_home"] = build_call_home(matches)
+    return state
+
+
+def build_call_home(matches: Matches) -> dict[str, Any]:
+    """Return the messages setting and the profiles."""
+    return {
         "messages": boolean(one(matches, "settings").get("messages")),
         "profiles": [
             {
@@ -28,4 +36,3 @@ def parse_call_home(text: str) -> State:
             for entry in every(matches, "profiles")
         ],
     }
-    return state

@@ -12,7 +12,7 @@ from .._state import State
 from ._lines import holds_message
 from ._lists import state_and_lines
 
-_TITLE = re.compile(r"\*+ Event Log \*+")
+_TITLE = re.compile(r"\*+ Event Log \*+|No EventLog Found\.")
 _EVENT = re.compile(
     r"(?P<at>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?: [\w+\-:]+)?) "
     r"(?P<event>[A-Z][A-Z0-9_]+)(?: (?P<rest>.*))?"

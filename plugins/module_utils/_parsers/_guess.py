@@ -12,7 +12,7 @@ from ._commands import Command
 # The first that is found decides: from the output that holds the sections of others to the one that holds few.
 _SIGNS = (
     ("show license tech support", r"Smart Licensing Tech Support info$|Communication Statistics:$"),
-    ("show license eventlog", r"\*+ Event Log \*+|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S* .*\bSAEVT_"),
+    ("show license eventlog", r"\*+ Event Log \*+|No EventLog Found\.|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S* .*\bSAEVT_"),
     ("show license history message", r"(?:Import )?Message History \(oldest to newest\):"),
     ("show license rum id", r"Smart Licensing Usage Report Detail:"),
     ("show license rum id all", r"Smart Licensing Usage Report:|\d{10} +[A-Z_]+ +[A-Z] +\S"),

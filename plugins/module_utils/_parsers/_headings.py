@@ -44,6 +44,7 @@ HEADINGS = {
     "Device Enforcement State:": "enforcement",
     "Usage Report Summary:": "rum_summary",
     "Device Telemetry Report Summary:": "telemetry",
+    "Telemetry Report Summary:": "telemetry",
     "Product Analytics Report Summary:": "analytics",
     "Registration:": "registration",
     "License Authorization:": "license_authorization",
@@ -77,5 +78,6 @@ NESTED = {
     ("policy", "Export (Perpetual/Subscription) License Attributes:"): "export",
     ("utility", "Utility report:"): "utility_report",
     ("utility", "Customer Information:"): "customer",
+    ("license", "Peer Info:"): "license_peer",
 }
 NESTED_LABELS = {("transport", "VRF"): "vrf"}

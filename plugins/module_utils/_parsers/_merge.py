@@ -11,6 +11,7 @@ from typing import Any, cast
 from .._state import State
 from ._build import empty_state
 from ._mode import mode_of_version
+from ._running import settings_of
 
 # Where two outputs tell of the same, the one that stands first here is believed: it says more of it.
 _RANKS = (
@@ -51,7 +52,9 @@ def merge(outputs: Iterable[tuple[str, Any]]) -> State:
             state = _filled(state, parsed, empty)
     if "show running-config" in configs:
         running, startup = configs["show running-config"], configs.get("show startup-config")
-        state["config"] = {**running, "saved": running == startup} if startup is not None else running
+        state["config"] = running
+        if startup is not None:
+            state["config"] = {**running, "saved": settings_of(running) == settings_of(startup)}
     if state["mode"] is None and state["platform"] is not None:
         state["mode"], state["mode_evidence"] = mode_of_version(state["platform"])
     return cast(State, state)

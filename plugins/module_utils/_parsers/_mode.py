@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .._releases import FIRST_RELEASE, at_least
 from .._state import Mode
 from ._sections import Tagged
 
@@ -56,7 +57,9 @@ def mode_of_version(platform: Mapping[str, Any]) -> tuple[Mode | None, str | Non
     status = platform["licensing"]["status"]
     if platform["release"] is not None and not platform["ios_xe"]:
         return "unsupported", f"show version: release {platform['release']}, which is not IOS XE"
-    if status == "Smart Licensing Using Policy":
+    # What releases before 17.10 say in policy mode, older ones may say of something else.
+    says_nothing = status == "Registration Not Applicable/Not Applicable"
+    if status == "Smart Licensing Using Policy" or (says_nothing and at_least(platform["release"], FIRST_RELEASE)):
         return "policy", f"Smart Licensing Status: {status}"
     if status is not None and _CLASSIC.match(f"Status: {status}"):
         return "classic", f"Smart Licensing Status: {status}"

@@ -21,6 +21,7 @@ _DETAIL_WORDS = (
     "value",
     "state",
     "reason",
+    "close_reason",
     "start",
     "end",
     "storage_state",
@@ -34,24 +35,33 @@ def parse_rum_table(text: str) -> State:
     """Read the list of reports into rum_reports.items: [{id, state, flag, feature}]; raises ParseError."""
     template = compiled(RUM_TABLE, tuple(RUM_TABLE_NOISE.items()))
     state, matches = read_list("show license rum id all", template, "row", text)
-    state["rum_reports"]["items"] = [
+    state["rum_reports"]["items"] = build_items(matches)
+    return state
+
+
+def build_items(matches: Matches) -> list[dict[str, Any]]:
+    """Return the rows of the list of reports."""
+    return [
         {"id": number(entry["id"]), **{key: value(entry[key]) for key in _ROW_WORDS}}
         for entry in every(matches, "items")
     ]
-    return state
 
 
 def parse_rum_detail(text: str) -> State:
     """Read reports into rum_reports.details, each with its ids, metric, state and times; raises ParseError."""
     template = compiled(RUM_DETAIL, tuple(RUM_DETAIL_NOISE.items()))
     state, matches = read_list("show license rum id", template, "detail", text, "Report Id:")
-    state["rum_reports"]["details"] = [_detail(entry) for entry in every(matches, "details")]
+    state["rum_reports"]["details"] = build_details(matches)
     return state
 
 
-def _detail(entry: Matches) -> dict[str, Any]:
-    return {
-        **{key: number(entry.get(key)) for key in _DETAIL_NUMBERS},
-        **udi(entry),
-        **{key: value(entry.get(key)) for key in _DETAIL_WORDS},
-    }
+def build_details(matches: Matches) -> list[dict[str, Any]]:
+    """Return the reports."""
+    return [
+        {
+            **{key: number(entry.get(key)) for key in _DETAIL_NUMBERS},
+            **udi(entry),
+            **{key: value(entry.get(key)) for key in _DETAIL_WORDS},
+        }
+        for entry in every(matches, "details")
+    ]

@@ -9,12 +9,12 @@ import re
 from typing import Any
 
 from .._errors import ParseError
+from ._clock import parse_clock_text
 from ._lines import clean_lines, is_damaged
 
-_LINES = (
-    "^license smart|^service call-home|^call-home|^ip http client source-interface|^clock timezone|^clock summer-time"
-)
-RUNNING_COMMAND = f"show running-config | section {_LINES}"
+_LINES = "^license smart|^service call-home|^call-home|^ip http client source|^clock timezone|^clock summer-time"
+# The comments above a running-config say when it was changed and saved. What hides them hides only these times.
+RUNNING_COMMAND = f"show running-config | section {_LINES}|^! (Last|NVRAM)"
 # Whatever of it a reload would lose does not stand in here.
 STARTUP_COMMAND = f"show startup-config | section {_LINES}"
 
@@ -22,6 +22,9 @@ _LICENSE = re.compile(r"(?P<no>no )?license smart (?P<key>\S+)(?: (?P<rest>.*))?
 _URL_KINDS = ("smart", "cslu", "utility")
 _ZONE = re.compile(r"clock timezone (?P<name>\S+) (?P<hours>-?\d+)(?: (?P<minutes>\d+))?")
 _SUMMER = re.compile(r"clock summer-time (?P<name>\S+) ")
+_HEADER = re.compile(
+    r"! (?:(?P<change>Last configuration change)|NVRAM config last updated) at (?P<at>.+?)(?: by (?P<by>\S.*))?"
+)
 _HTTP_PROXY = re.compile(r'http-proxy "?(?P<address>[^"\s]+)"? port (?P<port>\d+)')
 
 
@@ -32,7 +35,9 @@ def parse_running(text: str) -> dict[str, Any]:
     for line in clean_lines(text):
         if is_damaged(line):
             raise ParseError(f"a message was written into the configuration, read it again: {line.strip()[:200]}")
-        if line.startswith(" "):
+        if line.startswith("! "):
+            _header_line(config, line)
+        elif line.startswith(" "):
             if block == "call-home":
                 _call_home_line(config["call_home"], line.strip())
         else:
@@ -46,6 +51,8 @@ def parse_running(text: str) -> dict[str, Any]:
 def empty_config() -> dict[str, Any]:
     """Return the settings of a device whose running-config shows no licensing line."""
     return {
+        "last_change": None,
+        "last_saved": None,
         "transport": None,
         "url": None,
         "urls": dict.fromkeys(_URL_KINDS),
@@ -68,6 +75,20 @@ def empty_config() -> dict[str, Any]:
             "profiles": [],
         },
     }
+
+
+def settings_of(config: dict[str, Any]) -> dict[str, Any]:
+    """Return a configuration without the times of its header, which differ though the settings do not."""
+    return {key: found for key, found in config.items() if key not in ("last_change", "last_saved")}
+
+
+def _header_line(config: dict[str, Any], line: str) -> None:
+    """Keep a time of the header; a comment further down that looks like one is no such time."""
+    found = _HEADER.fullmatch(line)
+    clock = parse_clock_text(found["at"]) if found else None
+    key = "last_change" if found and found["change"] else "last_saved"
+    if found and clock and config[key] is None:
+        config[key] = {"at": clock["text"], "by": found["by"], "wall_clock": clock["wall_clock"]}
 
 
 def _global_line(config: dict[str, Any], line: str) -> None:

@@ -22,6 +22,9 @@ DAMAGED = "damaged"
 _RULE = re.compile(r"[=\-]{4,}")
 _NEW_SECTION = re.compile(r"[A-Z][^:]*:")
 _AROUND_LICENCES = frozenset({"", "usage", "license", "license_authorization"})
+# Some agents print this block at the margin; the transport goes on behind it.
+_OUTDENTED = ("transport", "Proxy:")
+_OF_THE_PROXY = ("Address:", "Port:", "Username:", "Password:", "Not Configured")
 _STATISTICS = frozenset({"communication", "message"})
 # Sections of several records: a damaged line may have been the first of one.
 _RECORDS = frozenset({"trust_codes", "overall", "reservation_members", "entitlements", "platform_enforced"})
@@ -60,12 +63,13 @@ def tag_lines(lines: Iterable[str]) -> Iterator[Tagged]:
             if indent == 0 or section in _RECORDS:
                 section, nested = DAMAGED, None
             continue
-        opened = _nested_heading(text, section) if indent else _margin_heading(text, section)
+        nests = indent > 0 or (section, text) == _OUTDENTED
+        opened = _nested_heading(text, section) if nests else _margin_heading(text, section)
         if opened is None:
             own = nested[0] if nested else _own_section(text, section)
             yield Tagged(DAMAGED if rest_of_broken else own, text)
             continue
-        if indent:
+        if nests:
             nested = (opened[0], indent)
         else:
             section = opened[0]
@@ -78,6 +82,8 @@ def _own_section(text: str, section: str) -> str:
     """Return the section of a line that says by itself that it is another kind than its neighbours."""
     if section == "other" and text.startswith(_TRUST_DATA):
         return "trust_data"
+    if section == "transport" and text.startswith(_OF_THE_PROXY):
+        return "proxy"
     return "authorizations" if section == "" and text.startswith(_EXPORTS) else section
 
 

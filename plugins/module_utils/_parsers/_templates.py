@@ -13,10 +13,21 @@ DATE = "[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} [0-9]{4}(?: [^ ]+)?"
 # A number, and in show license tech support another in brackets behind it.
 NUMBERS = "[0-9]+(?:[(][0-9]+[)])?"
 
+POLICY_KINDS = ("unenforced_perpetual", "unenforced_subscription", "enforced", "export")
+_ATTRIBUTES = r"""
+<group name="KIND">
+KIND|{{ _start_ }}
+KIND|First report requirement (days): {{ first_report | re(".+") }}
+KIND|Reporting frequency (days): {{ reporting_frequency | re(".+") }}
+KIND|Report on change (days): {{ report_on_change | re(".+") }}
+</group>
+"""
+
 LICENSE = r"""
 <group name="conversion">
 conversion|{{ _start_ }}
 conversion|Automatic Conversion Enabled: {{ automatic | re(".+") }}
+conversion|Status: {{ status | re(".+") }}
 conversion|Last Data Push: {{ last_data_push | re(".+") }}
 conversion|Last File Export: {{ last_file_export | re(".+") }}
 </group>
@@ -79,7 +90,6 @@ proxy|Address: {{ address | re(".+") }}
 proxy|Port: {{ port | re(".+") }}
 proxy|Username: {{ username | re(".+") }}
 proxy|Password: {{ password | re(".+") }}
-proxy|{{ none | re("Not Configured") }}
 </group>
 
 <group name="vrf">
@@ -99,34 +109,6 @@ policy|Policy name: {{ name | re(".+") }}
 policy|Reporting ACK required: {{ ack_required | re(".+") }}
 </group>
 
-<group name="unenforced_perpetual">
-unenforced_perpetual|{{ _start_ }}
-unenforced_perpetual|First report requirement (days): {{ first_report | re(".+") }}
-unenforced_perpetual|Reporting frequency (days): {{ reporting_frequency | re(".+") }}
-unenforced_perpetual|Report on change (days): {{ report_on_change | re(".+") }}
-</group>
-
-<group name="unenforced_subscription">
-unenforced_subscription|{{ _start_ }}
-unenforced_subscription|First report requirement (days): {{ first_report | re(".+") }}
-unenforced_subscription|Reporting frequency (days): {{ reporting_frequency | re(".+") }}
-unenforced_subscription|Report on change (days): {{ report_on_change | re(".+") }}
-</group>
-
-<group name="enforced">
-enforced|{{ _start_ }}
-enforced|First report requirement (days): {{ first_report | re(".+") }}
-enforced|Reporting frequency (days): {{ reporting_frequency | re(".+") }}
-enforced|Report on change (days): {{ report_on_change | re(".+") }}
-</group>
-
-<group name="export">
-export|{{ _start_ }}
-export|First report requirement (days): {{ first_report | re(".+") }}
-export|Reporting frequency (days): {{ reporting_frequency | re(".+") }}
-export|Report on change (days): {{ report_on_change | re(".+") }}
-</group>
-
 <group name="usage_reporting">
 usage_reporting|{{ _start_ }}
 usage_reporting|Last ACK received: {{ last_ack_received | re(".+") }}
@@ -141,7 +123,6 @@ usage_reporting|Last report file write: {{ last_report_file_write | re(".+") }}
 <group name="trust">
 trust_codes|{{ _start_ }}
 trust_codes|{{ installed_on | re("DATE") }}
-trust_codes|{{ none | re("&lt;none&gt;") }}
 trust_codes|Trust Code Type: {{ type | re(".+") }}
 trust_codes|Attributes: {{ attributes | re(".+") }}
 </group>
@@ -188,6 +169,17 @@ license|{{ metric | re("[A-Z][A-Z_]+") }}:
 license|Interval: {{ interval | re(".+") }}
 license|Current Value: {{ current_value | DIGIT }}
 license|Current Report: {{ current_report | DIGIT }} Previous: {{ previous_report | DIGIT }}
+<group name="peers*">
+license_peer|{{ _start_ }}
+license_peer|Application Name: {{ name | re(".+") }}
+license_peer|Application Id: {{ id | re(".+") }}
+license_peer|Application Role: {{ role | re(".+") }}
+license_peer|Hostname: {{ hostname | re(".+") }}
+license_peer|PIID: {{ piid | re(".+") }}
+license_peer|UDI: P:{{ pid | re(".+?") }},S:{{ sn | re(".+") }}
+license_peer|Smart Account Name: {{ smart_account | re(".+") }}
+license_peer|Virtual Account Name: {{ virtual_account | re(".+") }}
+</group>
 </group>
 
 <group name="table*">
@@ -209,10 +201,9 @@ agent|{{ _start_ }}
 agent|Smart Agent for Licensing: {{ version | re(".+") }}
 </group>
 
-<group name="slac_channel">
-authorizations|{{ _start_ }}
-authorizations|Last Data Push: {{ last_data_push | re(".+") }}
-authorizations|Last File Export: {{ last_file_export | re(".+") }}
+<group name="authorization_channel*">
+authorizations|Last Data Push: {{ last_data_push | re(".+") | _start_ }}
+authorizations|Last File Export: {{ last_file_export | re(".+") | _start_ }}
 </group>
 
 <group name="authorizations*">
@@ -225,8 +216,8 @@ overall|Last return code: {{ return_code | re(".+") }}
 <group name="entitlements*">
 entitlements|{{ name | re(".+?") | _start_ }} ({{ tag | re(".+") }}):
 entitlements|Description: {{ description | re(".+") }}
-entitlements|Total available count: {{ count | DIGIT }}
-entitlements|Total reserved count: {{ count | DIGIT }}
+entitlements|Total available count: {{ available_count | DIGIT }}
+entitlements|Total reserved count: {{ reserved_count | DIGIT }}
 entitlements|Enforcement type: {{ enforcement_type | re(".+") }}
 <group name="terms*">
 entitlements|{{ role | _start_ }}: PID:{{ pid | re(".+?") }},SN:{{ sn | re(".+") }}
@@ -288,9 +279,12 @@ analytics|Not Available Reason: {{ reason | re(".+") }}
 analytics|Total current Product Analytics reports: {{ reports | DIGIT }}
 </group>
 """.replace("DATE", DATE).replace("NUMBERS", NUMBERS)
+LICENSE += "".join(_ATTRIBUTES.replace("KIND", kind) for kind in POLICY_KINDS)
 
 # Lines that are understood and carry nothing: per section, whole lines.
 NOISE = {
+    "proxy": ("Not Configured",),
+    "trust_codes": ("<none>",),
     "export_key": ("Features Authorized:",),
     "usage": (
         "No licenses in use",

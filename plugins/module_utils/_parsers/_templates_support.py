@@ -73,7 +73,8 @@ mapping|{{ pid | re(".+?") | _start_ }}: Total licenses found: {{ total | DIGIT 
 <group name="platform_enforced*">
 platform_enforced|P:{{ pid | re(".+?") | _start_ }},S:{{ sn | re("[^:]+") }}:
 <group name="licenses*">
-platform_enforced|{{ name | re("[^:]+") | _start_ }}: {{ entitlement_tag | re("[^ ]+") }} ({{ code | DIGIT }})
+platform_enforced|{{ name | re("[^:]+") | _start_ }}: {{ entitlement_tag | re("[^ (]+") }} ({{ code | DIGIT }})
+platform_enforced|{{ name | re("[^:]+") | _start_ }}: ({{ code | DIGIT }})
 </group>
 </group>
 """.replace("DATE", DATE)

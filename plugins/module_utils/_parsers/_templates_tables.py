@@ -21,6 +21,7 @@ detail|Metric Value: {{ value | re(".+") }}
 detail|UDI: PID:{{ pid | re(".+?") }},SN:{{ sn | re(".+") }}
 detail|Previous Report Id: {{ previous_id | DIGIT }}, Next Report Id: {{ next_id | DIGIT }}
 detail|State: {{ state | re("[^,]+") }}, State Change Reason: {{ reason | re(".+") }}
+detail|State: {{ state | re("[^,]+") }}, Close Reason: {{ close_reason | re(".+") }}
 detail|Start Time: {{ start | re("[^,]+") }}, End Time: {{ end | re(".+") }}
 detail|Storage State: {{ storage_state | re(".+") }}
 detail|Transaction ID: {{ transaction_id | re(".+") }}

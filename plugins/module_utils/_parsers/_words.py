@@ -9,7 +9,9 @@ import re
 
 # A text that ends inside one of these words says nothing either.
 _CUT_NOTHING = tuple(word[:end] for word in ("<none>", "<empty>") for end in range(1, len(word)))
-NOTHING = frozenset({"", "<none>", "<empty>", "none", "not configured", "no licenses in use", "n/a", *_CUT_NOTHING})
+NOTHING = frozenset(
+    {"", "<none>", "<empty>", "none", "not configured", "no licenses in use", "n/a", "'nullptr'", *_CUT_NOTHING}
+)
 _TRUE = frozenset({"true", "yes", "enabled"})
 _FALSE = frozenset({"false", "no", "disabled"})
 _LEADING_NUMBER = re.compile(r"\d+")

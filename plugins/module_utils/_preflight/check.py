@@ -27,6 +27,7 @@ TITLES = {
     "reachability": "The server is reached",
     "certificates": "Certificates",
     "storage": "Flash space",
+    "transfer": "The way of files",
     "members": "Members",
     "steps": "What this release can do",
 }

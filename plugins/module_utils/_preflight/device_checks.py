@@ -9,11 +9,10 @@ from collections.abc import Iterator
 
 from .._controller_mode import is_controller_managed
 from .._errors import LicensingError
-from .._flash import LEAST_FREE_BYTES
-from .._releases import at_least, release_key
+from .._flash import LEAST_FREE_BYTES, SCP_LINE, way_in
+from .._releases import FIRST_RELEASE, at_least, release_key
 from .._skew import LIMIT, clock_skew
 from .._state import State, udi_name, udis
-from .._support import FIRST_RELEASE
 from .._workflows import workflow
 from .check import Check
 from .intent import Intent, Server
@@ -182,6 +181,32 @@ def storage(reading: Reading, intent: Intent) -> Check:
     )
 
 
+def transfer(reading: Reading, intent: Intent) -> Check:
+    """The ways that files are to take: SCP needs the device's server, which IOS has off by default."""
+    way = way_in(intent.transfer_in, intent.transfer_url)
+    by_scp = [
+        *(["slp_transfer"] if intent.transfer == "scp" else []),
+        *(["slp_transfer_in"] if way == "scp" and not intent.enable_scp else []),
+    ]
+    wanted = f"a way to the device and from it (slp_transfer: {intent.transfer}, slp_transfer_in: {way})"
+    if not by_scp:
+        said = "SCP is turned on for the transfer" if way == "scp" else f"by {way}"
+        return Check("transfer", "ok", said, wanted)
+    if reading.surroundings is None:
+        return Check("transfer", "unknown", "the configuration could not be read", wanted, "Read it as privilege 15.")
+    if reading.surroundings.scp_is_on:
+        return Check("transfer", "ok", f"'{SCP_LINE}', for logins of privilege 15", wanted)
+    remedies = {
+        "slp_transfer": "Set slp_transfer: auto, which reads files by the command line.",
+        "slp_transfer_in": (
+            "Set slp_enable_scp: true, which turns SCP on for the transfer alone; or let the device copy the files "
+            f"itself (slp_transfer_in: url, slp_transfer_url); or configure '{SCP_LINE}'."
+        ),
+    }
+    remedy = " ".join(remedies[name] for name in by_scp)
+    return Check("transfer", "error", f"no '{SCP_LINE}', which {' and '.join(by_scp)} need", wanted, remedy)
+
+
 def members(state: State) -> Check:
     """Who belongs to the device: each of them needs a trust code and its own SLAC."""
     known, wanted = udis(state), "the UDI of every member"
@@ -199,6 +224,8 @@ def device_checks(reading: Reading, intent: Intent, server: Server | None) -> It
     yield clock(reading)
     yield ntp(reading)
     yield storage(reading, intent)
+    if intent.uses_files:
+        yield transfer(reading, intent)
     if not has_other_licensing(reading.state):
         yield platform(reading)
         yield members(reading.state)

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .._errors import InvalidValue
+from .._flash import WayIn
 from .._settings import CALL_HOME_URL, SMART_URL
 from .._values import checked
 
@@ -56,6 +57,10 @@ class Intent:
     slac_by_request: bool = False
     utility: bool = False
     privacy_version: bool = False
+    transfer: str = "auto"
+    transfer_in: WayIn = "auto"
+    transfer_url: str = ""
+    enable_scp: bool = False
 
     @property
     def device_calls(self) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .._flash import SCP_LINE
 from .._parsers import RUNNING_COMMAND
 
-# One look at the configuration: the licensing lines, and what a device needs to reach a server.
+# One look at the configuration: the licensing lines, and what a device needs to reach a server and for files.
 SURROUNDINGS_COMMAND = (
-    f"{RUNNING_COMMAND}|^hostname|^ip (name-server|domain|host)|^no ip domain|^ntp |^vrf def|^ip vrf |"
+    f"{RUNNING_COMMAND}|^hostname|^ip (name-server|domain|host|scp)|^no ip domain|^ntp |^vrf def|^ip vrf |"
     "^crypto pki trustpoint SLA"
 )
 NTP_COMMAND = "show ntp status"
@@ -70,6 +71,7 @@ class Surroundings:
     ntp_servers: list[str] = field(default_factory=list)
     trust_point: bool = False
     revocation: list[str] = field(default_factory=list)
+    scp_is_on: bool = False
 
 
 def parse_ntp_status(text: str) -> Ntp:
@@ -125,6 +127,8 @@ def _global_line(found: Surroundings, line: str) -> None:
         found.name_servers.setdefault(server["vrf"] or "", []).extend(server["rest"].split())
     elif host:
         found.hosts[host["vrf"] or "", host["name"].lower()] = host["rest"].split()
+    elif line == SCP_LINE:
+        found.scp_is_on = True
     elif _NO_LOOKUP.fullmatch(line):
         found.domain_lookup = False
     elif line.startswith(("ntp server ", "ntp peer ")):

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .._cli import Reply
 from .._device import SUBSETS, assemble
+from .._dialects import Reply
 from .._errors import LicensingError, ParseError
 from .._flash import Directory, parse_directory
 from .._parsers import COMMUNICATION_COMMAND, VERSION_COMMAND

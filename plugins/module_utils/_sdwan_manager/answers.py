@@ -27,6 +27,11 @@ def dicts(value: Any) -> list[Json]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
+def texts(value: Any) -> tuple[str, ...]:
+    """Return the texts in a list."""
+    return tuple(entry for entry in value if isinstance(entry, str)) if isinstance(value, list) else ()
+
+
 def text(holder: Mapping[str, Any], key: str) -> str:
     """Return a text, or a number as one, on one line; empty where there is neither."""
     value = holder.get(key)

@@ -13,7 +13,7 @@ from typing import Any
 
 from .._errors import LicensingError
 from .._http.calls import Call, Json
-from .answers import dicts, number, rows, text
+from .answers import dicts, number, rows, text, texts
 from .records import Applicable, Assignment, Compliance, EdgeDevice, Licence
 
 _API = "dataservice"
@@ -81,7 +81,7 @@ def read_applicable(answer: Json) -> list[Applicable]:
     return [
         Applicable(
             text(group, "platformClass"),
-            tuple(str(uuid) for uuid in group.get("uuids") or ()),
+            texts(group.get("uuids")),
             tuple(
                 Licence(text(row, "tag"), text(row, "displayName"), available=number(row, "available"))
                 for row in dicts(group.get("licenses"))

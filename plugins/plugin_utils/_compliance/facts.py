@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._dates import days_between, parse_date
+from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_slac import missing_slacs
 from ansible_collections.netops.smart_licensing.plugins.module_utils._skew import clock_skew
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State, udi_name, udis, without_trust
 
@@ -33,13 +34,14 @@ def data_of(
     ledger: Mapping[str, Any] | None,
     error: Mapping[str, Any] | None,
     now: dt.datetime,
+    workflow: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return what rules are evaluated on: C(host), C(state), C(intent), C(ledger), C(error) and C(facts).
+    """Return what rules are evaluated on: C(host), C(state), C(intent), C(ledger), C(error), C(facts), C(workflow).
 
     A device that could not be read has an C(error) {reason, msg} and no state. C(now): the controller's time, aware.
     C(ledger), a summary of it, gets C(waiting), the reports without an ACK, and C(days_waiting) of the oldest of them.
     """
-    facts = {} if state is None else facts_of(state, now)
+    facts = {} if state is None else {**facts_of(state, now), "slacs_missing": _slacs_missing(state, intent)}
     return {
         "host": host,
         "state": state,
@@ -47,6 +49,7 @@ def data_of(
         "ledger": None if ledger is None else {**ledger, **_waiting(ledger, now)},
         "error": None if error is None else dict(error),
         "facts": facts,
+        "workflow": None if workflow is None else dict(workflow),
     }
 
 
@@ -79,6 +82,10 @@ def facts_of(state: State, now: dt.datetime) -> dict[str, Any]:
         "trust_expires_in_days": _trust_expires(state, wall),
         "failing": _failing(state),
     }
+
+
+def _slacs_missing(state: State, intent: Mapping[str, Any]) -> list[str]:
+    return [f"{slac['feature']} on {slac['udi']}" for slac in missing_slacs(state, intent.get("slac_features") or [])]
 
 
 def _waiting(ledger: Mapping[str, Any], now: dt.datetime) -> dict[str, Any]:

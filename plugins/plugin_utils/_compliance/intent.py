@@ -32,8 +32,9 @@ _TEXTS = (
 _GROUPS = ("slp_privacy", "slp_proxy", "slp_utility")
 # The limits of the rules.
 _NUMBERS = {"slp_compliance_window": 14, "slp_most_reports": 100, "slp_offline_days": 30}
+_LISTS = ("slp_slac_features",)
 # The variables that say what is intended, and what the check itself is told by.
-VARIABLES = (*_TEXTS, *_GROUPS, *_NUMBERS)
+VARIABLES = (*_TEXTS, *_GROUPS, *_LISTS, *_NUMBERS)
 
 
 def intent_of(variables: Mapping[str, Any], mistakes: Sequence[str] = ()) -> dict[str, Any]:
@@ -47,6 +48,7 @@ def intent_of(variables: Mapping[str, Any], mistakes: Sequence[str] = ()) -> dic
     said = {
         **{name: _understood(str, variables, name, told) for name in _TEXTS},
         **{name: _understood(_group, variables, name, told) or {} for name in _GROUPS},
+        **{name: _understood(_list, variables, name, told) or [] for name in _LISTS},
         **{name: _understood(int, variables, name, told) for name in _NUMBERS},
     }
     transport = _transport(said)
@@ -62,6 +64,7 @@ def intent_of(variables: Mapping[str, Any], mistakes: Sequence[str] = ()) -> dic
         "smart_account": None if "." in (said["slp_smart_account"] or "") else said["slp_smart_account"],
         "virtual_account": said["slp_virtual_account"],
         "policy": said["slp_policy"],
+        "slac_features": said["slp_slac_features"],
         "utility": _understood(boolean, said["slp_utility"], "enabled", told, "slp_utility."),
         "hostname_private": _understood(boolean, said["slp_privacy"], "hostname", told, "slp_privacy."),
         **{
@@ -92,7 +95,19 @@ def _group(value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-_NAMES: dict[Callable[[Any], Any], str] = {str: "text", int: "whole number", boolean: "yes or no", _group: "dictionary"}
+def _list(value: Any) -> list[str]:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise TypeError
+    return [str(entry) for entry in value]
+
+
+_NAMES: dict[Callable[[Any], Any], str] = {
+    str: "text",
+    int: "whole number",
+    boolean: "yes or no",
+    _group: "dictionary",
+    _list: "list",
+}
 
 
 def _transport(said: Mapping[str, Any]) -> str | None:

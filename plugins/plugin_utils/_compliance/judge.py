@@ -15,11 +15,13 @@ from ansible.errors import AnsibleError
 from ansible.template import Templar
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import host_folder, safe_name
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import summary
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import read
 
 from .intent import VARIABLES, intent_of
+from .proof import proof_of
 from .rules import Rule
 from .verdict import verdict
 
@@ -44,16 +46,30 @@ class Judge:
 
     def verdict(self, host: str, variables: Mapping[str, Any], reading: Mapping[str, Any]) -> dict[str, Any]:
         """Return the verdict on a host. C(variables): its own, not templated; C(reading): see verdict."""
-        intent = self._intent(variables)
-        judged = verdict(host, reading, intent, self._ledger(host), self._rules, dt.datetime.now(dt.UTC))
+        templar = Templar(loader=self._loader, variables=variables)
+        mistakes: list[str] = []
+        ledger = self._ledger(host, mistakes)
+        intent = self._intent(variables, templar, mistakes)
+        proof = self._proof(host, reading, intent, variables, templar)
+        judged = verdict(host, reading, intent, ledger, self._rules, dt.datetime.now(dt.UTC), proof)
         if self._root and self._writes:
             write_whole(str(file_of(self._root, host)), json.dumps(judged, indent=1))
         return judged
 
-    def _intent(self, variables: Mapping[str, Any]) -> dict[str, Any]:
-        templar = Templar(loader=self._loader, variables=variables)
+    def _proof(
+        self, host: str, reading: Mapping[str, Any], intent: dict[str, Any], variables: Mapping[str, Any], templar: Any
+    ) -> dict[str, Any] | None:
+        state = reading.get("smart_licensing")
+        if state is None or self._root is None:
+            return None
+        try:
+            return proof_of(host, state, intent, variables, templar, self._root)
+        except LicensingError as error:
+            intent["mistakes"].append(error.message)
+            return None
+
+    def _intent(self, variables: Mapping[str, Any], templar: Any, mistakes: list[str]) -> dict[str, Any]:
         said: dict[str, Any] = {}
-        mistakes: list[str] = []
         for name in VARIABLES:
             try:
                 if name in variables:
@@ -63,8 +79,13 @@ class Judge:
                 mistakes.append(f"{name}: {error.message}")
         return intent_of(said, mistakes)
 
-    def _ledger(self, host: str) -> dict[str, Any] | None:
-        known = read(host_folder(self._root, host)).events if self._root else []
+    def _ledger(self, host: str, mistakes: list[str]) -> dict[str, Any] | None:
+        try:
+            known = read(host_folder(self._root, host)).trusted() if self._root else []
+        except LicensingError as error:
+            # One host of a fleet must not end the check of all.
+            mistakes.append(f"ledger: {error.message}")
+            return None
         return summary(known) if known else None
 
 

@@ -27,11 +27,15 @@ def verdict(
     ledger: Mapping[str, Any] | None,
     rules: Iterable[Rule],
     now: dt.datetime,
+    workflow: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the verdict on a device from C(reading), a result of slp_info, be it a failure; C(now) is aware."""
+    """Return the verdict on a device from C(reading), a result of slp_info, failed or not; C(now) is aware.
+
+    C(workflow): whether its workflow is proved; see proof_of.
+    """
     state: State | None = reading.get("smart_licensing")
     error = None if state is not None else {key: reading.get(key) for key in ("reason", "msg")}
-    data = data_of(host, state, intent, ledger, error, now)
+    data = data_of(host, state, intent, ledger, error, now, workflow)
     return {
         "schema": SCHEMA,
         "host": host,

@@ -56,7 +56,6 @@ class Surroundings:
     on_prem: OnPrem
     faults: Faults
     config: Callable[[], RunningConfig]
-    wall: Callable[[float], float]
     log: Callable[[float, str], None]
     record: Callable[[float, str], None]
 
@@ -307,7 +306,7 @@ class SmartAgent:
         return range(len(self.members) if scope == "all" else 1)
 
     def device_time(self, now: float) -> float:
-        return self.around.wall(now)
+        return now + self.around.faults.skew_seconds
 
     def later(self, now: float, apply: Callable[[float], None]) -> None:
         self._schedule.at(now + self.around.cssm.faults.delay, apply)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .agent import SmartAgent
 
 NOTHING_TO_RETURN = "No reservation authorization code installed in device"
+ENTER_CODE = "Enter this return code in Cisco Smart Software Manager portal:"
 REQUEST_IN_A_FILE = (17, 7, 1)
 
 
@@ -90,7 +91,7 @@ class AuthorizationCodes:
             printed += [f"    UDI: {agent.members[index]}", f"    Return code: {code}"]
             if online:
                 agent.later(now, partial(self._confirm_return, index, feature))
-        head = [] if online else ["Enter this return code in Cisco Smart Software Manager portal:"]
+        head = [] if online else [ENTER_CODE]
         return "\n".join([*head, *printed])
 
     def _confirm_return(self, index: int, feature: str, now: float) -> None:
@@ -108,3 +109,11 @@ def _return_code(udi: str, feature: str, now: float) -> str:
     """Eight groups of six letters and digits, as return codes look."""
     text = digest(udi, feature, str(int(now)), "return")
     return "-".join(text[start : start + 6] for start in range(0, 48, 6))
+
+
+def bare(printed: str) -> str:
+    """The same in the form of classic licensing: each code alone in its line, and no name before it."""
+    if "Return code: " not in printed:
+        return printed
+    lines = [line.strip().removeprefix("Return code: ") for line in printed.splitlines() if line != ENTER_CODE]
+    return "\n".join([ENTER_CODE, *lines])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 
-from ..clock import LabClock, Zone, clock_line, event_stamp, log_stamp, stamp
+from ..clock import DeviceClock, LabClock, Zone, clock_line, event_stamp, header_stamp, log_stamp, stamp
 from ..cslu import Cslu
 from ..cssm import Cssm
 from ..file_server import FileServer
@@ -16,6 +16,7 @@ from ..on_prem import OnPrem
 from .agent import SmartAgent, Surroundings
 from .config import CallHomeProfile, LicenseConfig, RunningConfig
 from .flash import Flash
+from .habits import Habits, habits_of
 from .model import Faults
 from .profile import Profile
 
@@ -34,6 +35,14 @@ class Counters:
         """Open sessions and transactions stay counted, as they stay open."""
         self.logins = self.bytes_out = 0
         self.commands.clear()
+
+
+@dataclass(frozen=True)
+class Touch:
+    """When a configuration was changed or saved, and by whom."""
+
+    at: float
+    by: str
 
 
 @dataclass(frozen=True)
@@ -56,8 +65,10 @@ class Device:
         cslus: Sequence[Cslu] = (),
         file_server: FileServer | None = None,
         on_prem: OnPrem | None = None,
+        seed: int = 0,
     ) -> None:
         self.name = name
+        self.seed = seed
         self.profile = self._delivered = profile
         self.cssm = cssm
         # Its own one, and those that only a URL leads to.
@@ -74,13 +85,18 @@ class Device:
         """Back to the state of the estate file, unsaved changes and faults gone. Counters stay."""
         now = self.clock.now()
         self.profile = self._delivered
-        self.clock_steps: list[tuple[float, float]] = []
         for spec in fields(Faults):
             setattr(self.faults, spec.name, getattr(Faults(), spec.name))
+        self.time = DeviceClock(self.clock, lambda: self.faults.skew_seconds)
+        self.faults.awkward = self.seed
+        self.lock_began: float | None = None
         self.config = initial_config(self.name, self.profile)
         self.startup = self.config.lines()
+        self.startup_header: list[str] = []
         self.startup_is_foreign = self.profile.upgraded
-        self.changed_at = now
+        # By nobody: the start itself entered the configuration.
+        self.changed = Touch(now, "")
+        self.last_save: Touch | None = None
         self.log: list[str] = []
         self.events: list[str] = []
         self.flash = Flash("flash:" if self.profile.platform == "switch" else "bootflash:", self.faults)
@@ -98,7 +114,6 @@ class Device:
             self.on_prem,
             self.faults,
             lambda: self.config,
-            self.wall,
             self.write_log,
             self.record,
         )
@@ -110,14 +125,6 @@ class Device:
         self.agent.tick(now)
         return now
 
-    def wall(self, moment: float) -> float:
-        """A lab time by the clock that the device had then: what it dated before its clock was set keeps its date."""
-        return moment + self.faults.skew_seconds + sum(step for since, step in self.clock_steps if since <= moment)
-
-    def set_clock(self, seconds: float) -> None:
-        """Set its clock forward or, below zero, back."""
-        self.clock_steps.append((self.clock.now(), seconds))
-
     def change_mode(self, controller_mode: bool) -> None:
         """`controller-mode enable` or `disable`. The device comes back without its configuration.
 
@@ -126,33 +133,62 @@ class Device:
         now = self.tick()
         self.profile = self.agent.around.profile = replace(self.profile, controller_mode=controller_mode)
         self.config = initial_config(self.name, self.profile)
-        self.changed_at = now
+        self.changed = Touch(now, "")
         self.save()
         self.agent.schedule_push()
 
     def write_log(self, moment: float, text: str) -> None:
-        line = f"{log_stamp(self.wall(moment), self.config.zone, self.profile.clock_mark)}: {text}"
+        line = f"{log_stamp(self.time.shown(moment), self.config.zone, self.profile.clock_mark)}: {text}"
         self.log = [*self.log[1 - LOG_SIZE :], line]
 
     def record(self, moment: float, text: str) -> None:
         """Add to the event log of the smart agent, which is not the syslog."""
-        when = event_stamp(self.wall(moment), self.config.zone)
+        when = event_stamp(self.time.shown(moment), self.config.zone)
         self.events = [*self.events[1 - LOG_SIZE :], f"{when} {text}"]
 
     def stamp(self, moment: float | None) -> str:
         """A lab time as this device prints it."""
-        return stamp(None if moment is None else self.wall(moment), self.config.zone)
+        return stamp(None if moment is None else self.time.shown(moment), self.config.zone)
 
     def clock_line(self, mark: str | None = None) -> str:
         shown = self.profile.clock_mark if mark is None else mark
-        return clock_line(self.wall(self.clock.now()), self.config.zone, shown)
+        return clock_line(self.time.shown(self.clock.now()), self.config.zone, shown)
+
+    @property
+    def habits(self) -> Habits:
+        return habits_of(self.faults.awkward, self.name)
+
+    def is_locked(self) -> bool:
+        """Whether somebody else configures; that begins when somebody wants to, and is over soon."""
+        now = self.clock.now()
+        if self.lock_began is None:
+            self.lock_began = now
+        return now < self.lock_began + self.habits.lock
 
     @property
     def show_delay(self) -> float:
         return self.profile.show_delay if self.faults.show_delay is None else self.faults.show_delay
 
+    def touch(self) -> None:
+        """Note that somebody enters the configuration now."""
+        self.changed = Touch(self.clock.now(), self.account.username)
+
     def save(self) -> None:
+        self.last_save = Touch(self.clock.now(), self.account.username)
         self.startup, self.startup_is_foreign = self.config.lines(), False
+        self.startup_header = self.config_header()
+
+    def config_header(self) -> list[str]:
+        """The comments above the configuration: who changed it last, and since the start who saved it."""
+        if self.faults.no_config_header:
+            return []
+        notes = [("Last configuration change", self.changed), ("NVRAM config last updated", self.last_save)]
+        return [
+            f"! {words} at {header_stamp(self.time.shown(note.at), self.config.zone)}"
+            + (f" by {note.by}" if note.by else "")
+            for words, note in notes
+            if note is not None
+        ]
 
     @property
     def saved(self) -> bool:
@@ -199,6 +235,8 @@ class Device:
             "running_config": "\n".join(config.lines()),
             "startup_config": "\n".join(self.startup),
             "saved": self.saved,
+            "last_change": asdict(self.changed),
+            "last_save": asdict(self.last_save) if self.last_save else None,
         }
 
 

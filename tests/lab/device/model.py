@@ -167,8 +167,11 @@ class Faults:
     `drops_icmp`: nobody answers a ping, whatever is reached; `probe_delay` is how long a ping thinks;
     `trust_point_empty`: the trustpoint of licensing has no certificate; `crl_unreachable`: no revocation list
     comes. `import_seconds` is how long an import takes;
-    `save_log` is a syslog line that comes while usage is saved. `cut_off_from`: servers that it does not reach, of
-    cssm, cslu and on_prem; `cssm_unreachable` means all of them.
+    `save_log` is a syslog line that comes while usage is saved; `no_config_header`: no comments stand above the
+    configuration. `cut_off_from`: servers that it does not reach, of cssm, cslu and on_prem; `cssm_unreachable` means
+    all of them.
+    `awkward` is the seed of the device's habits (see habits.py), 0 for none; `import_fails` is the reason by which its
+    log says that an import failed, after words of success.
     In controller mode: `commit_refused` is what stands after "Aborted:", `commit_warning` a warning that asks back, and
     `save_in_controller_mode` makes `write memory` known there.
     """
@@ -191,6 +194,9 @@ class Faults:
     crl_unreachable: bool = False
     save_log: str = ""
     cut_off_from: list[str] = field(default_factory=list)
+    no_config_header: bool = False
+    awkward: int = 0
+    import_fails: str = ""
     commit_refused: str = ""
     commit_warning: str = ""
     save_in_controller_mode: bool = False

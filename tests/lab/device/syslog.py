@@ -28,6 +28,10 @@ def policy_installed() -> str:
     return "%SMART_LIC-6-POLICY_INSTALL_SUCCESS: A new licensing policy was successfully installed."
 
 
+def policy_failed(reason: str) -> str:
+    return f"%SMART_LIC-3-POLICY_INSTALL_FAILED: The install of a new licensing policy has failed: {reason}"
+
+
 def authorization_installed(udi: Udi) -> str:
     return (
         "%SMART_LIC-6-AUTHORIZATION_INSTALL_SUCCESS: A new licensing authorization code was successfully installed "

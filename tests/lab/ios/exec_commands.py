@@ -15,7 +15,7 @@ from .file_commands import add_file_commands
 from .grammar import Grammar
 from .licence_actions import add_licence_actions
 from .probe_commands import add_probe_commands, add_probe_shows
-from .shell import Command, Mode, Question, Reply, Shell
+from .shell import Command, Late, Mode, Question, Reply, Shell
 
 Render = Callable[[Device], list[str]]
 Words = tuple[str, ...]
@@ -117,8 +117,25 @@ def _configure_terminal(shell: Shell, words: Words, values: Values) -> Reply:
     if shell.device.profile.controller_mode:
         # The real words are not known. These carry no % sign, and the prompt stays at EXEC.
         return _said("configure terminal is disabled in controller mode, use config-transaction")
+    if shell.device.is_locked():
+        return locked(shell)
     shell.mode = Mode.CONFIG
+    # Who only looks in leaves a mark as well.
+    shell.device.touch()
     return _said("Enter configuration commands, one per line.  End with CNTL/Z.")
+
+
+def locked(shell: Shell) -> Reply:
+    """Somebody else configures. Whoever agrees to kill that session gets in."""
+    habits = shell.device.habits
+    text = f"{habits.lock_text}\n"
+
+    def answer(typed: str) -> Reply:
+        if typed.strip().lower() in ("y", "yes"):
+            shell.mode = Mode.CONFIG
+        return Reply()
+
+    return Reply(text, Question(f"{habits.lock_question}: ", answer) if habits.lock_question else None)
 
 
 def _save(shell: Shell) -> Reply:
@@ -133,7 +150,10 @@ def _save(shell: Shell) -> Reply:
 
 
 def _build(shell: Shell) -> Reply:
-    shell.device.save()
+    device, late = shell.device, shell.device.habits.late_ok
+    if late:
+        return Reply("Building configuration...\n", late=Late(late, device.save, "[OK]\n"))
+    device.save()
     return _said("Building configuration...\n[OK]")
 
 

@@ -61,7 +61,7 @@ def _dir(shell: Shell, words: Words, values: Values) -> Reply:
 def _date(device: Device, moment: float | None) -> str:
     """`Nov 10 2021 15:09:55 +00:00`; what came with the device is as old as its agent."""
     zone = device.config.zone
-    when = wall(device.wall(device.agent.started if moment is None else moment), zone)
+    when = wall(device.time.shown(device.agent.started if moment is None else moment), zone)
     hours, minutes = divmod(abs(zone.minutes), 60)
     return f"{when:%b %d %Y %H:%M:%S} {'-' if zone.minutes < 0 else '+'}{hours:02d}:{minutes:02d}"
 
@@ -139,19 +139,21 @@ def _copy(shell: Shell, words: Words, values: Values) -> Reply:
     def named(typed: str) -> Reply:
         target = _with_name(destination, typed.strip() or _suggested(source, destination))
         if outward:
-            return _send(shell, source, target)
+            return _with_password(target, _send(shell, source, target))
         if inward:
-            return _before_overwriting(shell, target, lambda: _fetch(shell, source, target))
+            fetch = _with_password(source, _fetch(shell, source, target))
+            return _before_overwriting(shell, target, lambda: fetch)
         return _before_overwriting(shell, target, lambda: _duplicate(shell, source, target))
 
     filename = Question(f"Destination filename [{_suggested(source, destination)}]? ", named)
-    if not outward:
-        return Reply(question=filename)
-    parts = urlsplit(destination)
+    parts = urlsplit(destination if outward else source)
     then = filename
-    if parts.scheme == "scp":
+    if parts.scheme == "scp" and (outward or parts.username is None):
         who = parts.username or shell.device.account.username
-        then = Question(f"Destination username [{who}]? ", lambda _: Reply(question=filename))
+        end = "Destination" if outward else "Source"
+        then = Question(f"{end} username [{who}]? ", lambda _: Reply(question=filename))
+    if not outward:
+        return Reply(question=then)
     host = parts.hostname or ""
     return Reply(question=Question(f"Address or name of remote host [{host}]? ", lambda _: Reply(question=then)))
 
@@ -190,7 +192,7 @@ def _fetch(shell: Shell, source: str, target: str) -> Reply:
     def arrived(delivery: Delivery) -> Reply:
         if delivery.problem:
             return cannot_open(source, delivery.problem)
-        return store(shell, target, delivery.data, f"Loading {source} !\n")
+        return store(shell, target, delivery.data, _loading(source, len(delivery.data)))
 
     return Reply(f"Accessing {source}...\n", errand=Errand(source, None, arrived))
 
@@ -210,11 +212,24 @@ def _send(shell: Shell, source: str, target: str) -> Reply:
         return Reply(f"!\n{_copied(len(data))}")
 
     # The URL is repeated as it was typed, password and all.
-    sending = Reply(f"Storing {target} ", errand=Errand(target, data, sent))
-    parts = urlsplit(target)
-    if parts.scheme != "scp" or parts.password is not None:
-        return sending
-    return Reply(question=Question("Password: ", lambda _: sending, hidden=True))
+    return Reply(f"Storing {target} ", errand=Errand(target, data, sent))
+
+
+def _with_password(url: str, going_on: Reply) -> Reply:
+    """Scp asks for the password that is not in its URL, also inbound."""
+    parts = urlsplit(url)
+    if going_on.errand is None or parts.scheme != "scp" or parts.password is not None:
+        return going_on
+    return Reply(question=Question("Password: ", lambda _: going_on, hidden=True))
+
+
+def _loading(source: str, size: int) -> str:
+    """What is seen of tftp; the others show the URL as it was typed."""
+    parts = urlsplit(source)
+    if parts.scheme != "tftp":
+        return f"Loading {source} !\n"
+    name = parts.path.lstrip("/")
+    return f"Loading {name} from {parts.hostname} (via GigabitEthernet1): !\n[OK - {size} bytes]\n\n"
 
 
 def store(shell: Shell, target: str, data: bytes, before: str) -> Reply:

@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..device.agent import SmartAgent
-from ..device.authorization_codes import REQUEST_IN_A_FILE
+from ..device.authorization_codes import REQUEST_IN_A_FILE, bare
 from ..device.device import Device
 from ..device.flash import NO_SUCH_FILE, FlashError
-from ..device.imports import import_answer
+from ..device.imports import SUCCESS, import_answer
 from ..device.model import NOT_FOUND, RumReport
 from ..device.profile import Profile
 from ..device.reports import signed
 from ..device.requests import REQUEST_WITH_USAGE, authorization_request, trust_element, trust_request
+from ..device.syslog import policy_failed
 from ..rum import usage_file
 from .file_commands import cannot_open
 from .grammar import Grammar
-from .shell import Command, Delivery, Errand, Reply, Shell
+from .shell import Command, Delivery, Errand, Question, Reply, Shell
 
 Words = tuple[str, ...]
 Values = dict[str, str]
@@ -74,11 +75,12 @@ def _scope(words: Words) -> str:
 
 
 def _trust(shell: Shell, words: Words, values: Values) -> Reply:
-    return _said(_agent(shell).request_trust(values["token"], _scope(words), "force" in words, _now(shell)))
+    printed = _agent(shell).request_trust(values["token"], _scope(words), "force" in words, _now(shell))
+    return _said(printed or shell.device.habits.action)
 
 
 def _sync(shell: Shell, words: Words, values: Values) -> Reply:
-    return _said(_agent(shell).synchronize(_now(shell)))
+    return _said(_agent(shell).synchronize(_now(shell)) or shell.device.habits.action)
 
 
 def _save_trust_request(shell: Shell, words: Words, values: Values) -> Reply:
@@ -87,7 +89,8 @@ def _save_trust_request(shell: Shell, words: Words, values: Values) -> Reply:
 
 
 def _request_authorization(shell: Shell, words: Words, values: Values) -> Reply:
-    return _said(_agent(shell).codes.request(values["feature"], _scope(words), _now(shell)))
+    printed = _agent(shell).codes.request(values["feature"], _scope(words), _now(shell))
+    return _said(printed or shell.device.habits.action)
 
 
 def _save_request(shell: Shell, words: Words, values: Values) -> Reply:
@@ -111,7 +114,19 @@ def _request_and_save(shell: Shell, words: Words, values: Values) -> Reply:
 
 
 def _return_authorization(shell: Shell, words: Words, values: Values) -> Reply:
+    if not shell.device.habits.asks_before_return:
+        return _give_back(shell, words, values)
+
+    def answer(typed: str) -> Reply:
+        return _give_back(shell, words, values) if typed.strip().lower() in ("y", "yes") else Reply()
+
+    return Reply(question=Question("Do you want to continue? [yes/no]: ", answer))
+
+
+def _give_back(shell: Shell, words: Words, values: Values) -> Reply:
     printed = _agent(shell).codes.give_back(_scope(words), "online" in words, _now(shell))
+    if shell.device.habits.bare_return_code and "path" not in values:
+        printed = bare(printed)
     if "path" in values and "Return code" in printed:
         return _deliver(shell, values["path"], f"{printed}\n".encode(), _done)
     return _said(printed)
@@ -199,7 +214,12 @@ def _import(shell: Shell, words: Words, values: Values) -> Reply:
 
 
 def _imported(device: Device, data: bytes) -> Reply:
-    return Reply(f"{import_answer(device.agent, data, device.clock.now())}\n", delay=device.faults.import_seconds)
+    now = device.clock.now()
+    if device.faults.import_fails:
+        device.write_log(now, policy_failed(device.faults.import_fails))
+        return Reply(f"{SUCCESS}\n")
+    printed = import_answer(device.agent, data, now)
+    return Reply(f"{printed.replace(SUCCESS, device.habits.imported or SUCCESS)}\n", delay=device.faults.import_seconds)
 
 
 def _factory_reset(shell: Shell, words: Words, values: Values) -> Reply:

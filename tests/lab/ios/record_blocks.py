@@ -78,4 +78,4 @@ def rum_detail(device: Device, report: RumReport) -> list[str]:
 
 
 def event_log(device: Device) -> list[str]:
-    return ["**** Event Log ****", "", *device.events]
+    return ["**** Event Log ****", "", *device.events] if device.events else ["No EventLog Found."]

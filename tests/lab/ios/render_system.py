@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from ..clock import wall
 from ..device.device import Device
-from ..device.profile import Licence
+from ..device.profile import Licence, Profile
 
 
 def show_version(device: Device) -> list[str]:
@@ -45,8 +44,16 @@ def licensing_lines(device: Device) -> list[str]:
     if profile.mode == "classic":
         level = ["License Level: ax", "License Type: Default. No valid license found."]
         return [*level, "", "Smart Licensing Status: REGISTERED", ""]
-    licences = _levels(profile.licences) if profile.platform == "router" else _packages(profile.licences)
-    return [*licences, "", "Smart Licensing Status: Smart Licensing Using Policy", ""]
+    # 17.8 and older: seen; 17.10 and later: seen. What 17.9 says is not known.
+    new = profile.numbers >= (17, 10, 0)
+    status = "Smart Licensing Using Policy" if new else "Registration Not Applicable/Not Applicable"
+    return [*_levels_of(profile), "", f"Smart Licensing Status: {status}", ""]
+
+
+def _levels_of(profile: Profile) -> list[str]:
+    if profile.controller_mode:
+        return ["License Mode: Controller-Managed"]
+    return _levels(profile.licences) if profile.platform == "router" else _packages(profile.licences)
 
 
 def _levels(licences: tuple[Licence, ...]) -> list[str]:
@@ -64,7 +71,7 @@ def _levels(licences: tuple[Licence, ...]) -> list[str]:
 
 
 def _packages(licences: tuple[Licence, ...]) -> list[str]:
-    """Recalled: switches have a table of packages in place of the levels."""
+    """Switches have a table of packages in place of the levels."""
     rule = "-" * 78
     lines = ["Technology Package License Information: ", "", rule]
     lines += ["Technology-package                                     Technology-package"]
@@ -86,16 +93,13 @@ def show_inventory(device: Device) -> list[str]:
 def show_running_config(device: Device) -> list[str]:
     lines = device.config.lines()
     size = sum(len(line) + 1 for line in lines)
-    changed = device.clock_line("").split(" ", 1)
-    when = wall(device.wall(device.changed_at), device.config.zone)
-    header = ["Building configuration...", "", f"Current configuration : {size} bytes", "!"]
-    moment = f"{when:%H:%M:%S} {changed[1].split(' ')[0]} {when:%a %b} {when.day} {when:%Y}"
-    return [*header, f"! Last configuration change at {moment} by {device.account.username}", "!", *lines]
+    head = ["Building configuration...", "", f"Current configuration : {size} bytes", "!"]
+    return [*head, *device.config_header(), "!", *lines]
 
 
 def show_startup_config(device: Device) -> list[str]:
     size = sum(len(line) + 1 for line in device.startup)
-    return [f"Using {size} out of 33554432 bytes", "!", *device.startup]
+    return [f"Using {size} out of 33554432 bytes", "!", *device.startup_header, "!", *device.startup]
 
 
 def show_logging(device: Device) -> list[str]:

@@ -65,6 +65,16 @@ class Reply:
     close: bool = False
     delay: float = 0.0
     errand: Errand | None = None
+    late: Late | None = None
+
+
+@dataclass(frozen=True)
+class Late:
+    """What happens, and is then printed, so many seconds after the prompt is back."""
+
+    seconds: float
+    act: Callable[[], None]
+    text: str
 
 
 @dataclass
@@ -182,8 +192,13 @@ class Shell:
                 raise
             match = self.grammars[Mode.CONFIG].parse(line)
             self.mode, self.context = Mode.CONFIG, ""
-        self.device.changed_at = self.device.clock.now()
-        return match.action(self, match.keywords, match.values)
+        self.device.touch()
+        reply = match.action(self, match.keywords, match.values)
+        remark = self.device.habits.remark(line)
+        # The way out is no line that is configured.
+        if remark and not reply.text and match.keywords[:1] not in (("end",), ("exit",)):
+            reply.text = f"{remark}\n"
+        return reply
 
     def _complaint(self, line: str, error: CommandError) -> str:
         if isinstance(error, InvalidInput):

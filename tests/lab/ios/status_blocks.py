@@ -28,6 +28,8 @@ def conversion(device: Device) -> list[str]:
     if device.profile.layout.prints("conversion status"):
         # The block is there without the two lines below; what stands instead is recalled from classic licensing.
         return [*lines, "  Status: Not started"]
+    status = device.profile.layout.prints("conversion status beside the exports")
+    lines += ["  Status: Not started"] if status else []
     return [*lines, "  Last Data Push: <none>", "  Last File Export: <none>"]
 
 

@@ -55,6 +55,9 @@ class TransactionShell(Shell):
         return super()._run(line)
 
     def _open(self) -> Reply:
+        if self.device.is_locked():
+            # The words of a transaction that is not opened are not known.
+            return Reply(f"Error: {self.device.habits.lock_text}\n")
         self.running = self.device
         self.device = copy.copy(self.running)
         self.device.config = copy.deepcopy(self.running.config)
@@ -84,7 +87,7 @@ class TransactionShell(Shell):
         if running is None or not self._modified():
             return Reply("% No modifications to commit.\n")
         running.config = copy.deepcopy(self.device.config)
-        running.changed_at = running.clock.now()
+        running.touch()
         running.save()
         return Reply("Commit complete.\n")
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.filter.slp import FilterModule
 from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.due import due
 from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.slac_table import (
     TABLE,
@@ -67,13 +66,6 @@ def test_a_feature_outside_the_table_is_sent_elsewhere(feature: str) -> None:
 
 def test_the_table_is_that_of_the_document() -> None:
     assert [(row.center, row.ios_xe) for row in TABLE] == [("2.2.2", "17.3.2")] * 4 + [("2.2.2", "17.4.1")]
-
-
-def test_the_filter_says_it_in_words() -> None:
-    refused = FilterModule().filters()["slp_center_slac"]
-
-    assert refused("hseck9", "C8300-1N1S-4T2X", "17.12.4") == ""
-    assert refused("hseck9", "C8200-1N-4T", "17.3.5", "3.2.3").startswith("unsupported_release: Catalyst Center")
 
 
 DEVICE = {"name": "wan-1", "serial_numbers": ["FDO1"], "address": "192.0.2.11"}

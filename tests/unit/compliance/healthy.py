@@ -62,7 +62,8 @@ def found(
     intent: dict[str, Any] | None = None,
     error: dict[str, Any] | None = None,
     ledger: dict[str, Any] | None = None,
+    workflow: dict[str, Any] | None = None,
 ) -> list[Finding]:
     """Return what the rules find on a device with that state."""
-    data = data_of("rtr1", state, INTENT | (intent or {}), ledger, error, NOW)  # type: ignore[arg-type]
+    data = data_of("rtr1", state, INTENT | (intent or {}), ledger, error, NOW, workflow)  # type: ignore[arg-type]
     return findings(compiled() if rules is None else rules, data, clock_of(state))  # type: ignore[arg-type]

@@ -54,6 +54,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "vrf_differs": ({}, {"vrf": "Mgmt-intf"}, "Mgmt-intf is intended"),
     "clear_text": ({"transport.url": "http://a.example/"}, {"url": "http://a.example/"}, "http://a.example/"),
     "slac_missing": ({"platform.licensing.throughput_kbps": 500_000, "authorizations": []}, {}, "500000 kbps"),
+    "slac_not_as_intended": ({"authorizations": []}, {"slac_features": ["hseck9"]}, "hseck9 on PID:C8300"),
     "slac_on_some_members": (
         {
             "members": MEMBERS,
@@ -100,7 +101,7 @@ def test_nothing_is_wrong_with_the_healthy_device() -> None:
 
 
 def test_every_rule_that_ships_has_a_case() -> None:
-    assert {*CASES, *OF_LEDGER, "unreachable"} == {entry["id"] for entry in shipped()}
+    assert {*CASES, *OF_LEDGER, "unreachable", "workflow_not_proved"} == {entry["id"] for entry in shipped()}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -126,13 +127,23 @@ def test_a_rule_finds_what_is_wrong_with_the_files_of_a_device(name: str) -> Non
     assert said in finding["message"]
 
 
+def test_a_workflow_that_is_not_proved_is_found_with_what_is_missing() -> None:
+    missing = ["acknowledgement: no ACK since Nov 24 10:15:00 2026 (the run that first saw it)"]
+
+    (finding,) = found(healthy(), workflow={"name": "cslu_initiated", "complete": False, "missing": missing})
+
+    assert finding["rule"] == "workflow_not_proved"
+    assert "cslu_initiated is not complete" in finding["message"] and "no ACK since Nov 24" in finding["message"]
+    assert found(healthy(), workflow={"name": "direct", "complete": True, "missing": []}) == []
+
+
 @pytest.mark.parametrize("since", [CARRIED["waiting_since"], None, "2026-11-20T09:00:00Z", "yesterday", "2026-11-20"])
 def test_nothing_is_wrong_with_files_that_were_fetched_a_few_days_ago(since: str | None) -> None:
     assert found(healthy(), ledger=CARRIED | {"waiting_since": since}) == []
 
 
 def test_files_wait_also_where_the_device_cannot_be_read() -> None:
-    error = {"reason": "connection_lost", "msg": "no route to host"}
+    error = {"reason": "connection_lost", "msg": "connection_lost: no route to host"}
 
     findings = found(None, error=error, ledger=CARRIED | OF_LEDGER["files_wait"][0])
 
@@ -140,7 +151,7 @@ def test_files_wait_also_where_the_device_cannot_be_read() -> None:
 
 
 def test_a_device_that_could_not_be_read_is_a_finding() -> None:
-    (finding,) = found(None, error={"reason": "connection_lost", "msg": "no route to host"})
+    (finding,) = found(None, error={"reason": "connection_lost", "msg": "connection_lost: no route to host"})
 
     assert (finding["rule"], finding["severity"]) == ("unreachable", "error")
     assert finding["message"] == "connection_lost: no route to host"

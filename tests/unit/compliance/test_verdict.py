@@ -59,7 +59,7 @@ def test_the_transport_follows_from_the_topology(
 def test_what_nobody_said_is_not_intended() -> None:
     intent = intent_of({})
 
-    limits = {"compliance_window": 14, "most_reports": 100, "offline_days": 30, "mistakes": []}
+    limits = {"slac_features": [], "compliance_window": 14, "most_reports": 100, "offline_days": 30, "mistakes": []}
     assert {key: value for key, value in intent.items() if value is not None} == limits
 
 

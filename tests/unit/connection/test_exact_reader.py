@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange, HostName, Login
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import MOST_EMPTY_LINES, Exchange
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._prompt import HostName
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._questions import Question
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._received import TooMuch
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_text import (
     clean,
     find_error,
@@ -79,9 +81,10 @@ def test_a_syslog_line_in_the_middle_is_taken_out() -> None:
 
 
 @pytest.mark.parametrize("between", ["\r\n", ""], ids=["on its own line", "right behind the prompt"])
-def test_a_syslog_line_after_the_prompt_does_not_hide_it(between: str) -> None:
+@pytest.mark.parametrize("message", [SYSLOG, "[OK]"], ids=["syslog", "a save that is done"])
+def test_a_message_after_the_prompt_does_not_hide_it(between: str, message: str) -> None:
     exchange = exchange_for("show clock")
-    exchange.feed(f"show clock\r\n10:00:00 UTC\r\ncore-1#{between}{SYSLOG}\r\n".encode())
+    exchange.feed(f"show clock\r\n10:00:00 UTC\r\ncore-1#{between}{message}\r\n".encode())
     assert exchange.done
     assert exchange.output == "10:00:00 UTC"
 
@@ -200,6 +203,41 @@ def test_a_wrong_password_is_noticed_and_the_session_stays_in_step() -> None:
     assert exchange.error == "% Bad secrets"
 
 
+def test_a_new_password_that_is_demanded_is_not_the_known_one_again() -> None:
+    exchange = exchange_for("enable", ("password: ?$", "known\r"), asked_again_is_wrong=True)
+    assert exchange.feed(b"enable\r\nPassword: ") == b"known\r"
+    assert exchange.feed(b"\r\n% Your password has expired.\r\nEnter new password: ") == b""
+    assert exchange.feed(b"\r\nConfirm password: ") == b""
+    assert exchange.waits_at == ", the device waits at 'Confirm password: '"
+
+
+def test_a_new_password_that_is_demanded_at_once_is_not_the_known_one() -> None:
+    exchange = exchange_for("enable", ("password: ?$", "known\r"), asked_again_is_wrong=True)
+    assert exchange.feed(b"enable\r\nEnter new password: ") == b""
+
+
+def test_another_question_than_the_one_that_was_answered_is_not_that_one_again() -> None:
+    exchange = exchange_for("enable", ("password: ?$", "known\r"), asked_again_is_wrong=True)
+    assert exchange.feed(b"enable\r\nPassword: ") == b"known\r"
+    assert exchange.feed(b"\r\nSecond password: ") == b""
+    assert exchange.wrong_answer is None
+
+
+def test_a_device_that_asks_for_ever_is_answered_a_few_times() -> None:
+    exchange = exchange_for("enable", ("password: ?$", "wrong\r"), asked_again_is_wrong=True)
+    exchange.feed(b"enable\r\nPassword: ")
+    again = [exchange.feed(b"\r\nPassword: ") for _time in range(20)]
+    assert [reply for reply in again if reply] == [b"\r"] * MOST_EMPTY_LINES
+
+
+def test_an_answer_that_is_longer_than_there_is_room_for_is_not_kept() -> None:
+    exchange = exchange_for("show run")
+    exchange.feed(b"show run\r\n")
+    with pytest.raises(TooMuch, match="33,554,432 bytes"):
+        for _megabyte in range(33):
+            exchange.feed(b"x" * (1 << 20))
+
+
 def test_a_confirmation_that_comes_again_is_not_given_unasked() -> None:
     exchange = exchange_for("delete a", ("confirm", "\r"))
     assert exchange.feed(b"delete a\r\nDelete a? [confirm]") == b"\r"
@@ -244,26 +282,3 @@ def test_what_ios_prints_instead_of_output_is_an_error(output: str, error: str) 
 )
 def test_words_that_look_like_errors_are_output(output: str) -> None:
     assert find_error(output) is None
-
-
-def test_login_learns_the_name_behind_a_banner_that_looks_like_prompts() -> None:
-    login = Login()
-    sent = [login.feed(bytes([byte])) for byte in b"\r\n#####\r\nWelcome to site>\r\nuse it well#\r\n\r\ncore-1>"]
-    assert sent[-1] == b"\r"
-    assert not login.done
-    login.feed(b"\r\ncore-1>")
-    assert login.done
-    assert login.host_name().name == b"core-1"
-
-
-def test_login_passes_a_menu_on_its_way() -> None:
-    login = Login([Question(re.compile(b"press a key"), b"k\r")])
-    assert login.feed(b"Please press a key") == b"k\r"
-    assert login.feed(b"\r\ncore-1#") == b"\r"
-    login.feed(b"\r\ncore-1#")
-    assert login.prompt == b"core-1#"
-
-
-def test_the_name_is_unknown_before_the_prompt() -> None:
-    with pytest.raises(ValueError, match="not known"):
-        Login().host_name()

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._control_directory import claim, socket_path
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import Watch
 
 # Without the wait for the child's end, one death in sixty left its socket.
 DEATHS = 300
@@ -21,7 +23,7 @@ LIMIT = 20.0
 class Crashing:
     """A session whose library ends the process in the middle of the login."""
 
-    def log_in(self, watch: session_process.Watch) -> None:
+    def log_in(self, watch: Watch) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     def close(self) -> None:
@@ -45,8 +47,8 @@ class Crashing:
 
 def test_a_crash_at_login_is_told_and_leaves_no_socket_however_often(tmp_path: Path) -> None:
     for number in range(DEATHS):
-        path = session_process.socket_path(str(tmp_path), number)
-        listener = session_process.claim(path)
+        path = socket_path(str(tmp_path), number)
+        listener = claim(path)
         assert listener
         with pytest.raises(session_process.StartFailed, match="connection_lost: the session process ended before"):
             session_process.start(listener, path, os.getpid(), Crashing(), LIMIT)

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error
+from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import (
+    ios_error,
+    known_refusal,
+    log_lines,
+    without_log,
+)
 
 INVALID = "% Invalid input detected at '^' marker."
 ERRORS = {
@@ -48,3 +53,53 @@ def test_an_error(output: str, error: str) -> None:
 @pytest.mark.parametrize("output", NO_ERRORS.values(), ids=NO_ERRORS)
 def test_no_error(output: str) -> None:
     assert ios_error(output) is None
+
+
+REFUSALS = {
+    "invalid input": (
+        "        ^\n% Invalid input detected at '^' marker.\n",
+        "% Invalid input detected at '^' marker.",
+    ),
+    "ambiguous": ('% Ambiguous command:  "lic"', '% Ambiguous command:  "lic"'),
+    "incomplete": ("% Incomplete command.\n", "% Incomplete command."),
+    "authorization": ("Command authorization failed.\n", "Command authorization failed."),
+    "rejected": ("Command rejected: not allowed in this mode", "Command rejected: not allowed in this mode"),
+    "in the middle": ("note: be careful\nError Message: no such thing\n", "Error Message: no such thing"),
+    "hardware": ("HARDWARE_NOT_SUPPORTED\n", "HARDWARE_NOT_SUPPORTED"),
+    "password": (
+        "% password/key will be truncated to 16 characters",
+        "% password/key will be truncated to 16 characters",
+    ),
+}
+STATEMENTS = [
+    "% Generating 1024 bit RSA keys, keys will be non-exportable...[OK]",
+    "Failed to generate persistent self-signed certificate.\nSecure server will use temporary self-signed certificate.",
+    "Profile cannot enable more than one transport method",
+    "Call-home profile need to have at least one transport-method",
+    "The email address configured in Cisco Smart License Portal will be used as contact email address",
+    'Translating "ntp.example.com"...domain server (192.0.2.53)',
+    "% Use 'write' command to make license boot config take effect on next boot",
+    "The config will take effect on next reboot",
+    "SECURITY WARNING - Module: HTTP, Command: ip http server",
+    "%VRF Red: interface addresses removed due to enabling vrf",
+    "Already registered",
+    "Operation in progress",
+]
+
+
+@pytest.mark.parametrize(("output", "line"), REFUSALS.values(), ids=REFUSALS)
+def test_a_refusal_of_a_line_or_an_action(output: str, line: str) -> None:
+    assert known_refusal(output) == line
+
+
+@pytest.mark.parametrize("output", STATEMENTS)
+def test_what_is_no_refusal_of_a_line_or_an_action(output: str) -> None:
+    assert known_refusal(output) is None
+
+
+def test_lines_of_the_logging_process_are_told_from_answers() -> None:
+    line = "000123: *Dec  1 12:00:00.000: %SMART_LIC-3-POLICY_INSTALL_FAILED: The install has failed: no"
+    printed = f"Import Data Successful\n{line}\n% Note\n"
+
+    assert without_log(printed) == "Import Data Successful\n\n% Note"
+    assert log_lines(printed) == [line]

@@ -10,7 +10,7 @@ import pytest
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._values import MASK
 from tests.unit.conftest import Converse
-from tests.unit.conversation.twin import RpcError, script_of
+from tests.unit.conversation.twin import RpcError, Stays, script_of
 
 INVALID = "        ^\n% Invalid input detected at '^' marker.\n"
 LOST = "connection_lost: the device closed the session"
@@ -69,10 +69,38 @@ def test_configuration_stops_at_the_first_refused_line_and_is_left_all_the_same(
 
 
 def test_no_line_is_entered_where_configuration_mode_is_refused(converse: Converse) -> None:
-    talk = converse(script_of(("configure terminal", "% Configuration mode is locked by another process\n")))
+    talk = converse(script_of(("configure terminal", Stays("Configuration mode is locked by process '484'\n"))))
 
-    with pytest.raises(LicensingError, match="Configuration mode is locked"):
+    with pytest.raises(LicensingError, match="locked by process '484'") as caught:
         talk.configure(["license smart transport smart"])
+
+    assert caught.value.reason == "busy"
+
+
+def test_what_is_no_known_refusal_stops_no_line_and_is_kept(converse: Converse) -> None:
+    printed = "% Generating 1024 bit RSA keys, keys will be non-exportable...[OK]\n"
+    talk = converse(
+        script_of(("configure terminal", "Enter"), ("ip http secure-server", printed), ("b", ""), ("end", ""))
+    )
+
+    talk.configure(["ip http secure-server", "b"])
+    assert talk.messages == [{"command": "ip http secure-server", "text": printed.strip()}]
+
+
+def test_what_the_logging_process_wrote_between_is_no_message(converse: Converse) -> None:
+    line = "*Dec  1 12:00:00.000: %SMART_LIC-6-POLICY_INSTALL_SUCCESS: A policy was installed"
+    talk = converse(script_of(("license smart import flash:a", f"{line}\nImport Data Successful\n")))
+
+    assert talk.execute("license smart import flash:a") == "Import Data Successful"
+    assert talk.log == [line]
+    assert talk.messages[0]["text"] == "Import Data Successful"
+
+
+def test_a_user_is_removed_though_the_device_asks(converse: Converse) -> None:
+    script = script_of(("configure terminal", ""), ("no username c", ""), ("end", ""))
+    converse(script).configure(["no username c"])
+
+    assert (script.steps[1]["prompt"], script.steps[1]["answer"]) == (r"\[confirm\]", "")
 
 
 def test_an_action_returns_what_it_printed(converse: Converse) -> None:
@@ -86,7 +114,8 @@ def test_an_action_that_asks_back_gets_its_answer(converse: Converse) -> None:
 
     converse(script).execute("write memory", prompt=r"\[confirm\]", answer="y")
 
-    assert script.steps == [{"command": "write memory", "prompt": r"\[confirm\]", "answer": "y", "secret": False}]
+    (step,) = script.steps
+    assert (step["prompt"], step["answer"], step["shows"]) == (r"\[confirm\]", "y", False)
 
 
 def test_a_refused_action(converse: Converse) -> None:
@@ -134,6 +163,27 @@ def test_a_connection_that_cannot_be_opened_in_time_is_lost_and_not_slow(convers
     assert caught.value.reason == "connection_lost"
 
 
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        (LOST, "connection_lost"),
+        ("timeout: no prompt within 30 s", "timeout"),
+        ("output_too_long: the device printed more than 33,554,432 bytes after 'show clock'", "output_too_long"),
+        ("login_failed: the device refused the user netops", "login_failed"),
+        ("the device printed: nonsense", "connection_lost"),
+    ],
+)
+def test_the_reason_that_the_connection_names_is_kept_and_named_once(
+    converse: Converse, told: str, reason: str
+) -> None:
+    with pytest.raises(LicensingError) as caught:
+        converse(script_of(("reload", RpcError(told)))).execute("reload")
+
+    assert caught.value.reason == reason
+    assert f"{reason}: " not in caught.value.message
+    assert told.removeprefix(f"{reason}: ") in caught.value.message
+
+
 def test_an_action_is_never_sent_twice(converse: Converse) -> None:
     script = script_of(("license smart sync all", RpcError(LOST)))
 
@@ -173,7 +223,7 @@ def test_a_secret_is_marked_for_the_connection(converse: Converse) -> None:
 
 
 def test_a_secret_is_in_no_error_that_the_device_causes(converse: Converse) -> None:
-    refusal = "% Invalid token S3cret\n"
+    refusal = "% Invalid input S3cret\n"
     talk = converse(script_of(("license smart trust idtoken S3cret all", refusal)), "S3cret")
 
     with pytest.raises(LicensingError) as caught:

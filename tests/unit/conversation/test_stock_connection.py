@@ -10,10 +10,19 @@ from typing import cast
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation, Rpc
+from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils._dialects import Rpc
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from tests.unit.conftest import Converse
-from tests.unit.conversation.twin import METHOD_NOT_FOUND, OurConnection, RpcError, Script, StockConnection, script_of
+from tests.unit.conversation.twin import (
+    METHOD_NOT_FOUND,
+    OurConnection,
+    RpcError,
+    Script,
+    Stays,
+    StockConnection,
+    script_of,
+)
 
 INVALID = "        ^\n% Invalid input detected at '^' marker.\n"
 
@@ -81,6 +90,26 @@ def test_configuration_stops_at_the_first_refused_line_and_is_left(converse: Con
     assert script.exchanges == [["configure terminal"], ["first"], ["second"], ["end"]]
 
 
+def test_no_line_is_sent_where_the_prompt_does_not_say_that_configuration_mode_is_entered(converse: Converse) -> None:
+    locked = Stays(
+        "Configuration mode is locked by process '484' user 'NETCONF' from terminal '64'. Please try later.\n"
+    )
+    talk = converse(script_of(("configure terminal", locked)), connection=StockConnection)
+
+    with pytest.raises(LicensingError, match="user 'NETCONF'") as caught:
+        talk.configure(["first"])
+
+    assert caught.value.reason == "busy"
+
+
+def test_what_is_no_known_refusal_stops_no_line(converse: Converse) -> None:
+    script = script_of(("configure terminal", ""), ("first", "% A warning\n"), ("second", ""), ("end", ""))
+    talk = converse(script, connection=StockConnection)
+
+    talk.configure(["first", "second"])
+    assert talk.messages == [{"command": "first", "text": "% A warning"}]
+
+
 def test_a_question_is_answered_with_what_run_commands_takes(converse: Converse) -> None:
     script = script_of(("write memory", "[OK]"))
 
@@ -124,6 +153,8 @@ PROMPTS = [
     ("router#", "\r\nrouter#"),
     ("router#", "router#"),
     ("router#", "\nrouter# "),
+    ("router#", "\nrouter#[OK]\r\n"),
+    ("router#", "\nrouter#\r\n[OK]\r\n"),
     ("router>", "\nrouter#"),
     ("\nrouter#", "\nrouter(config)#"),
     ("router#", "\nrouter(config-call-home)#"),

@@ -13,12 +13,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error
+from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error, known_refusal
 
 Answer = str | Exception
 Pair = tuple[str, Answer]
 
 METHOD_NOT_FOUND = -32601
+_MODES = {"configure terminal": "router(config)#", "config-transaction": "router(config)#", "end": "router#"}
+
+
+class Stays(str):
+    """What a device prints to a command that would lead into another mode, and does not."""
+
+    __slots__ = ()
+
+
+class Leaves(str):
+    """What a device prints when it ends configuration mode of its own accord."""
+
+    __slots__ = ()
 
 
 class RpcError(Exception):
@@ -38,6 +51,7 @@ class Script:
     exchanges: list[list[str]] = field(default_factory=list)
     connects: int = 0
     files: dict[str, bytes] = field(default_factory=dict)
+    prompt: str = "router#"
 
     def answer(self, step: dict[str, Any]) -> str:
         """Take the next pair: its command must be this one."""
@@ -48,6 +62,10 @@ class Script:
         self.steps.append(step)
         if isinstance(reply, Exception):
             raise reply
+        if isinstance(reply, Leaves):
+            self.prompt = "router#"
+        elif not isinstance(reply, Stays) and known_refusal(reply) is None:
+            self.prompt = _MODES.get(command, self.prompt)
         return reply
 
     def finished(self) -> None:
@@ -67,7 +85,8 @@ class OurConnection:
         replies: list[dict[str, str | None]] = []
         for step in steps:
             output = self.script.answer(step)
-            replies.append({"output": output, "error": ios_error(output), "prompt": "router#"})
+            error = ios_error(output) if step.get("shows", True) else known_refusal(output)
+            replies.append({"output": output, "error": error, "prompt": self.script.prompt})
             if replies[-1]["error"] and step.get("on_error") != "go_on":
                 break
         return replies
@@ -87,7 +106,7 @@ class StockConnection:
 
     def __init__(self, script: Script, prompt: str = "router#") -> None:
         self.script = script
-        self.prompt = prompt
+        script.prompt = prompt
         self.options: dict[str, list[dict[str, str]]] = {}
 
     def converse(self, _steps: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
@@ -96,7 +115,7 @@ class StockConnection:
 
     def get_prompt(self) -> str:
         """Return the prompt that the device shows."""
-        return self.prompt
+        return self.script.prompt
 
     def set_option(self, name: str, value: list[dict[str, str]]) -> None:
         """Take the patterns that it is taught."""

@@ -450,7 +450,7 @@ def host(tmp_path: Path) -> Path:
     folder = tmp_path / "artifacts" / "r1"
     (folder / "usage").mkdir(parents=True)
     (folder / "usage" / "a.xml").write_bytes(usage_file([("A1", "11"), ("A1", "12")]))
-    file = {"file": "usage/a.xml", "sha256": "aa"}
+    file = {"file": "usage/a.xml", "sha256": "aa" * 32}
     append(folder, Event(event="verified", at="2025-12-01T11:00:00+00:00", reports=["11", "12"], **file))  # type: ignore[typeddict-item]
     return folder
 

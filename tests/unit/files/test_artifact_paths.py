@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import (
     BUNDLES,
     artifact_path,
@@ -84,6 +85,7 @@ def test_files_and_folders_are_their_owners_alone(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "taken"
     path.mkdir()
-    with pytest.raises(OSError, match="taken"):
+    with pytest.raises(LicensingError, match="taken") as failure:
         write_whole(str(path), b"data")
+    assert failure.value.reason == "transfer_failed"
     assert [entry.name for entry in tmp_path.iterdir()] == ["taken"]

@@ -80,14 +80,26 @@ def test_each_virtual_account_has_an_archive_of_its_own() -> None:
 
 
 def test_a_bundle_is_laid_out_as_cssm_takes_it() -> None:
-    data = pack({"Branches": [("dev_1.xml", XML)]}, "Example Corp", NOW).data
+    data = pack({"Branches": [("dev_1.xml", XML)], "Head Office": [("dev_2.xml", XML)]}, "Example Corp", NOW).data
     with tarfile.open(fileobj=io.BytesIO(data)) as outer:
-        assert outer.getnames() == ["manifest.mf", "UD_VA_Branches.tar.gz"]
+        assert outer.getnames() == ["manifest.mf", "UD_VA_Branches.tar.gz", "UD_VA_Head_Office.tar.gz"]
         manifest = outer.extractfile("manifest.mf")
         assert manifest is not None
-        lines = manifest.read().decode().splitlines()
-    assert lines[0] == "Manifest-Version: 1.0"
-    assert "Smart-Account: Example Corp" in lines
+        content = manifest.read().decode()
+    assert content == (
+        "Manifest-Version: 1.0\n"
+        "Created-By: netops.smart_licensing\n"
+        "Smart-Account: Example Corp\n"
+        "Smart-Account-ID:\n"
+        "\n"
+        "Name: /UD_VA_Branches.tar.gz\n"
+        "Specification-VA: Branches\n"
+        "Specification-VA-ID:\n"
+        "\n"
+        "Name: /UD_VA_Head_Office.tar.gz\n"
+        "Specification-VA: Head Office\n"
+        "Specification-VA-ID:\n"
+    )
 
 
 def test_the_same_input_gives_the_same_bytes_in_every_zone() -> None:

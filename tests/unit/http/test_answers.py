@@ -12,9 +12,15 @@ import pytest
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.calls import Call, said_by
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, ReplyLost, Request
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import (
+    CallTooSlow,
+    Reply,
+    ReplyLost,
+    Request,
+)
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.json_answer import MAX_BYTES
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.login import Asking, Granted
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.session import Session
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.session import Session, retry_after
 
 GET = Call("things", "GET", "things", True)
 BYE = Request("GET", "https://server.example/bye")
@@ -118,3 +124,64 @@ def test_who_never_logged_in_says_no_goodbye() -> None:
 )
 def test_what_an_answer_says_of_itself_is_found_where_servers_put_it(answer: object, said: str) -> None:
     assert said_by(answer) == said
+
+
+def test_a_server_that_is_too_slow_is_not_asked_again() -> None:
+    found, server = session(CallTooSlow("it was not complete after 300 seconds"))
+
+    with pytest.raises(LicensingError, match="too slowly") as failure:
+        found.call(GET)
+
+    assert (failure.value.reason, server.asked) == ("timeout", ["things"])
+
+
+def test_what_may_have_been_done_is_said_to_be_lost_however_slow_the_server_was() -> None:
+    found, _server = session(CallTooSlow("it was not complete after 300 seconds"))
+
+    with pytest.raises(LicensingError, match="look there first") as failure:
+        found.call(Call("new thing", "POST", "things", False))
+
+    assert failure.value.reason == "connection_lost"
+
+
+def test_a_file_may_be_larger_than_json_and_need_not_be_whole_text() -> None:
+    body = b'{"text": "\\ud800"}' + b" " * MAX_BYTES
+
+    assert session(Reply(200, {}, body))[0].content(GET) == body
+    with pytest.raises(LicensingError, match="at most 16777216 are read") as failure:
+        session(Reply(200, {}, body))[0].call(GET)
+    assert failure.value.reason == "api_failed"
+
+
+def test_an_answer_with_half_a_character_is_refused_by_the_name_of_the_field() -> None:
+    with pytest.raises(LicensingError, match=r"things: data\.name is no text") as failure:
+        session(Reply(200, {}, rb'{"data": {"name": "\udc00"}}'))[0].call(GET)
+
+    assert failure.value.reason == "api_failed"
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("7", 7.0),
+        (str(10**11), 1e11),
+        ("9" * 5000, float("inf")),
+        ("²", 0.0),
+        ("-1", 0.0),
+        ("Mon, 01 Jan 99999 00:00:00 GMT", 0.0),
+        (f"Mon, 01 Jan {10**30} 00:00:00 GMT", 0.0),
+        ("Thu, 01 Jan 1970 00:01:00 GMT", 60.0),
+    ],
+)
+def test_what_retry_after_says_is_a_number_of_seconds_or_nothing(value: str, seconds: float) -> None:
+    assert retry_after(value, 0.0) == seconds
+
+
+def test_a_server_that_asks_for_years_of_patience_is_left_alone() -> None:
+    server = Server([Reply(429, {"retry-after": str(10**11)})])
+    clock = Clock(now=lambda: 0.0, elapsed=lambda: 0.0, sleep=lambda _seconds: pytest.fail("it waits"))
+
+    with pytest.raises(LicensingError, match="come back in 100000000000 seconds") as failure:
+        Session("Server", "https://server.example", Login(), server, clock, 3).call(GET)
+
+    assert failure.value.reason == "api_failed"

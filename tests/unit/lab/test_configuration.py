@@ -9,9 +9,13 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.lab.device.device import Device
+from tests.lab.estate import Estate
+
 from .conftest import Conversation
 
 Login = Callable[[str], Conversation]
+Find = Callable[[str], Device]
 SMART = "https://smartreceiver.cisco.com/licservice/license"
 
 
@@ -125,3 +129,44 @@ def test_changes_reach_the_startup_configuration_only_when_saved(login: Login) -
     assert "license smart vrf" not in talk.say("show startup-config")
     talk.say("write memory")
     assert "license smart vrf Blue" in talk.say("show startup-config")
+
+
+def header(talk: Conversation) -> list[str]:
+    return talk.say("show running-config | section ^! (Last|NVRAM)").splitlines()
+
+
+def test_the_header_says_who_changed_and_saved_and_when(login: Login, estate: Estate) -> None:
+    talk = login("c8300-wan")
+    assert header(talk) == ["! Last configuration change at 12:00:00 UTC Mon Dec 1 2025"]
+    estate.clock.advance(60)
+    talk.say("configure terminal", "license smart vrf Blue", "end")
+    estate.clock.advance(60)
+    talk.say("write memory")
+    assert header(talk) == [
+        "! Last configuration change at 12:01:00 UTC Mon Dec 1 2025 by admin",
+        "! NVRAM config last updated at 12:02:00 UTC Mon Dec 1 2025 by admin",
+    ]
+    assert "\n".join(header(talk)) in talk.say("show startup-config")
+
+
+def test_a_look_into_configuration_mode_is_a_change_to_the_header(login: Login, estate: Estate) -> None:
+    talk = login("c8300-wan")
+    estate.clock.advance(60)
+    talk.say("configure terminal", "end")
+    assert header(talk) == ["! Last configuration change at 12:01:00 UTC Mon Dec 1 2025 by admin"]
+
+
+def test_a_clock_that_is_set_back_moves_no_time_that_was_noted(login: Login, device: Find, estate: Estate) -> None:
+    talk = login("c8300-wan")
+    talk.say("configure terminal", "license smart vrf Blue", "end")
+    estate.clock.advance(60)
+    device("c8300-wan").faults.skew_seconds = -7200
+    assert talk.say("show clock") == "10:01:00.000 UTC Mon Dec 1 2025\n"
+    assert header(talk) == ["! Last configuration change at 12:00:00 UTC Mon Dec 1 2025 by admin"]
+    talk.say("configure terminal", "no license smart vrf Blue", "end")
+    assert header(talk) == ["! Last configuration change at 10:01:00 UTC Mon Dec 1 2025 by admin"]
+
+
+def test_a_device_may_print_no_header(login: Login, device: Find) -> None:
+    device("c8300-wan").faults.no_config_header = True
+    assert header(login("c8300-wan")) == []

@@ -99,7 +99,7 @@ def test_usage_goes_up_and_its_ack_comes_down_when_it_is_due(small_estate: Estat
         number = (await api.report(1, 2))[1]["poll_id"]
         assert (await api.poll(number))["status"] == "OK_POLL"
         lab.estate.clock.advance(30)
-        assert (await api.poll(number))["data"]["acknowledgements"][0]["status"] == "COMPLETE"
+        assert (await api.poll(number))["data"]["acknowledgements"][0]["smart_license"]
 
     telling(small_estate, story)
 

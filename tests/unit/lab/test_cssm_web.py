@@ -130,6 +130,21 @@ def test_a_bundle_is_answered_by_one_of_the_same_build(cssm: Cssm) -> None:
     assert cssm.virtual_account_of(BRANCH) == "Campus" and job.shown(LATER)["status"] == "Partial"
 
 
+def test_the_manifest_says_which_archive_is_whose(cssm: Cssm) -> None:
+    manifest = (
+        f"Manifest-Version: 1.0\nCreated-By: tests\nSmart-Account: {cssm.smart_account}\nSmart-Account-ID:\n\n"
+        "Name: /UD_VA_1.tar.gz\nSpecification-VA: WAN\nSpecification-VA-ID:\n\n"
+        "Name: /UD_VA_2.tar.gz\nSpecification-VA: Campus\nSpecification-VA-ID:\n"
+    )
+    inner = [
+        (f"UD_VA_{number}.tar.gz", archive(("dev.xml", usage(udi, number))))
+        for number, udi in ((1, BRANCH), (2, CAMPUS))
+    ]
+    upload(cssm, "UD_SA_1.tar.gz", archive(("manifest.mf", manifest.encode()), *inner), "", NOON)
+
+    assert (cssm.virtual_account_of(BRANCH), cssm.virtual_account_of(CAMPUS)) == ("WAN", "Campus")
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

@@ -181,7 +181,7 @@ async def rest(lab: Lab, name: str = NAME, password: str = "lab-Password-1") -> 
     trusting = ssl.create_default_context(cadata=lab.authority.certificate.decode())
     async with aiohttp.ClientSession(
         f"https://127.0.0.1:{lab.rest_ports[name]}/smartlic-service/",
-        headers={"Authorization": f"Basic {account}"},
+        headers={"Authorization": f"Basic {account}", "FOXY-API-VERSION": "1", "Content-Type": "application/json"},
         connector=aiohttp.TCPConnector(ssl=trusting),
     ) as client:
         yield client

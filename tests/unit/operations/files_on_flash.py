@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import hashlib
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import VERSION_COMMAND
 from tests.unit.conversation.twin import Pair
 from tests.unit.operations.texts import VERSION
 
 SCP = "show running-config | include ^ip scp server enable"
 SCP_IS_ON: Pair = (SCP, "ip scp server enable\n")
 SCP_IS_OFF: Pair = (SCP, "")
+
+FAILURES = "show logging | include INSTALL_FAILED"
 
 
 def rum(*states: str) -> str:
@@ -24,8 +27,12 @@ def rum(*states: str) -> str:
 
 def reading(text: str, *states: str) -> list[Pair]:
     """Return the exchange that reads licences, platform and reports."""
-    version = "show version | include Version|operating mode"
-    return [("show license all", text), (version, VERSION), ("show license rum id all", rum(*states))]
+    return [("show license all", text), (VERSION_COMMAND, VERSION), ("show license rum id all", rum(*states))]
+
+
+def look(text: str, *states: str, log: str = "") -> list[Pair]:
+    """Return what is read to see what came of an import: licences, platform and reports, and the log."""
+    return [*reading(text, *states), (FAILURES, log)]
 
 
 def listing(files: dict[str, int] | None = None, free: int = 5_000_000_000, scp: Pair = SCP_IS_ON) -> list[Pair]:

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.unit.conversation.twin import Pair, RpcError, script_of
-from tests.unit.operations.conftest import Act
-from tests.unit.operations.files_on_flash import SCP_IS_OFF, directory, listing, rum
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import VERSION_COMMAND
+from tests.unit.conversation.twin import Pair, RpcError, Stays, script_of
+from tests.unit.operations.conftest import Act, Waiting
+from tests.unit.operations.files_on_flash import FAILURES, SCP_IS_OFF, directory, listing, rum
 from tests.unit.operations.test_import import TAKEN, ack, name_on_device
 from tests.unit.operations.texts import CSLU, INVALID, SMART, known, licence, looks, read
 
@@ -80,7 +81,6 @@ def test_lines_after_a_refused_one_are_in_the_same_transaction_that_is_aborted(a
 @pytest.mark.parametrize(
     "answer",
     [
-        "Aborted: the configuration database is locked by session 21 vmanage-admin\n",
         "The following warnings were generated:\n  overwritten later\nProceed? [yes,no] no\nAborted: by user\n",
         "",
         "% Ambiguous command\n",
@@ -97,6 +97,26 @@ def test_a_commit_that_is_refused_leaves_nothing_behind(act: Act, answer: str) -
     assert (commit["prompt"], commit["answer"]) == (r"\[yes[,/]no", "no")
 
 
+def test_a_configuration_that_somebody_else_locks_is_waited_for(act: Act, waiting: Waiting) -> None:
+    locked = ("commit", "Aborted: the configuration database is locked by session 21 vmanage-admin\n")
+    held = [*ENTER, locked, ABORT]
+    outcome = act(
+        "slp_transport", script_of(BEFORE, held, held, ENTER, [COMMIT, ("end", "")], AFTER, [SAVE]), **OPTIONS
+    )
+
+    assert outcome["changed"] is True
+    assert len(waiting.pauses) == 2
+
+
+def test_a_lock_that_stays_is_busy_and_says_who_holds_it(act: Act, waiting: Waiting) -> None:
+    held = [("config-transaction", Stays("Error: locked by session 21 vmanage-admin\n"))] * 12
+    outcome = act("slp_transport", script_of(BEFORE, held), **OPTIONS)
+
+    assert outcome["reason"] == "busy"
+    assert "session 21 vmanage-admin" in outcome["msg"]
+    assert (outcome["changed"], outcome["commands"], sum(waiting.pauses)) == (False, [], 60)
+
+
 def test_what_somebody_else_committed_meanwhile_is_no_failure(act: Act) -> None:
     nothing: Pair = ("commit", "% No modifications to commit.\n")
     outcome = act("slp_transport", script_of(BEFORE, ENTER, [nothing, ("end", "")], AFTER, [SAVE]), **OPTIONS)
@@ -107,7 +127,7 @@ def test_what_somebody_else_committed_meanwhile_is_no_failure(act: Act) -> None:
 def test_a_commit_that_took_no_line_is_seen_in_the_state(act: Act) -> None:
     nothing: Pair = ("commit", "% No modifications to commit.\n")
     unmoved = read("status", "config", text=licence(NAME, CSLU))
-    outcome = act("slp_transport", script_of(BEFORE, ENTER, [nothing, ("end", "")], unmoved), **OPTIONS)
+    outcome = act("slp_transport", script_of(BEFORE, ENTER, [nothing, ("end", "")], unmoved * 2), **OPTIONS)
 
     assert outcome["reason"] == "device_error"
     assert "does not show them" in outcome["msg"]
@@ -122,7 +142,7 @@ def test_a_session_that_is_lost_at_the_commit_may_have_changed_something(act: Ac
     assert outcome["changed"] is True and outcome["commands"][-1] == "commit"
 
 
-@pytest.mark.parametrize("answer", [INVALID, "Error: access denied\n"])
+@pytest.mark.parametrize("answer", [INVALID, Stays("Error: access denied\n")])
 def test_a_device_that_opens_no_transaction_is_told_nothing_more(act: Act, answer: str) -> None:
     outcome = act("slp_transport", script_of(BEFORE, [("config-transaction", answer)]), **OPTIONS)
 
@@ -161,9 +181,8 @@ def test_scp_goes_on_and_off_in_transactions(act: Act, tmp_path: Path) -> None:
     name = name_on_device(file)
 
     def reading(state: str) -> list[Pair]:
-        platform = "show version | include Version|operating mode"
         text = licence("c8300-wan-trusted")
-        return [("show license all", text), (platform, VERSION), ("show license rum id all", rum(state))]
+        return [("show license all", text), (VERSION_COMMAND, VERSION), ("show license rum id all", rum(state))]
 
     def transaction(line: str) -> list[Pair]:
         return [OPEN, (line, ""), COMMIT, ("end", "")]
@@ -174,8 +193,9 @@ def test_scp_goes_on_and_off_in_transactions(act: Act, tmp_path: Path) -> None:
         transaction("ip scp server enable"),
         [(f"scp to flash:{name}", ""), ("dir flash:", directory({name: file.stat().st_size}))],
         transaction("no ip scp server enable"),
-        [(f"license smart import flash:{name}", TAKEN)],
+        [(FAILURES, ""), (f"license smart import flash:{name}", TAKEN)],
         reading("ACK"),
+        [(FAILURES, "")],
     )
     outcome = act("slp_import", script, src=str(file), enable_scp=True, controller_mode=True)
 
@@ -186,10 +206,9 @@ def test_scp_goes_on_and_off_in_transactions(act: Act, tmp_path: Path) -> None:
 def test_an_import_refuses_the_mode_without_the_option(act: Act, tmp_path: Path) -> None:
     file = tmp_path / "ACK.xml"
     file.write_text(ack(1001))
-    platform = "show version | include Version|operating mode"
     reading: list[Pair] = [
         ("show license all", licence(NAME)),
-        (platform, VERSION),
+        (VERSION_COMMAND, VERSION),
         ("show license rum id all", rum()),
     ]
 

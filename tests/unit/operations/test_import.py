@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.unit.conversation.twin import Pair, RpcError, Script, script_of
-from tests.unit.operations.conftest import Act
-from tests.unit.operations.files_on_flash import SCP_IS_OFF, directory, listing, reading
+from tests.unit.operations.conftest import Act, Waiting
+from tests.unit.operations.files_on_flash import FAILURES, SCP_IS_OFF, directory, listing, look, reading
 from tests.unit.operations.texts import licence
 
 UNTRUSTED = licence("c8300-wan-untrusted")
 TRUSTED = licence("c8300-wan-trusted")
 UDI = "P:C8300-1N1S-4T2X,S:FDO2250A0J5"
+# Whatever failed before the import says nothing of it.
+OLD_FAILURE = "*Nov 30 2025 10:00:00.000: %SMART_LIC-3-AUTHORIZATION_INSTALL_FAILED: The install has failed: old\n"
 TAKEN = "Last Confirmation code: 5b3d2f1a\nImport Data Successful\n"
 
 
@@ -48,12 +51,13 @@ def sent(file: Path, answer: str = TAKEN) -> list[Pair]:
         *listing({"packages.conf": 1024}),
         (f"scp to flash:{name}", ""),
         ("dir flash:", directory({name: file.stat().st_size})),
+        (FAILURES, OLD_FAILURE),
         (f"license smart import flash:{name}", answer),
     ]
 
 
 def test_an_ack_is_brought_imported_and_seen(act: Act, file: Path) -> None:
-    script = script_of(reading(TRUSTED, "UNACK", "UNACK"), sent(file), reading(TRUSTED, "ACK", "ACK"))
+    script = script_of(reading(TRUSTED, "UNACK", "UNACK"), sent(file), look(TRUSTED, "ACK", "ACK", log=OLD_FAILURE))
     outcome = act("slp_import", script, src=str(file))
 
     name = name_on_device(file)
@@ -73,7 +77,7 @@ def test_an_ack_whose_reports_are_acknowledged_or_purged_is_not_sent_again(
 
 
 def test_the_effect_may_come_later(act: Act, file: Path) -> None:
-    later = [reading(TRUSTED, "UNACK", "UNACK"), reading(TRUSTED, "ACK", "ACK")]
+    later = [look(TRUSTED, "UNACK", "UNACK", log=OLD_FAILURE), look(TRUSTED, "ACK", "ACK", log=OLD_FAILURE)]
 
     assert act("slp_import", script_of(reading(TRUSTED, "UNACK", "UNACK"), sent(file), *later), src=str(file))[
         "changed"
@@ -81,7 +85,7 @@ def test_the_effect_may_come_later(act: Act, file: Path) -> None:
 
 
 def test_an_effect_that_never_comes(act: Act, file: Path) -> None:
-    looks = [reading(TRUSTED, "ACK", "UNACK") for _look in range(3)]
+    looks = [look(TRUSTED, "ACK", "UNACK") for _look in range(3)]
     script = script_of(reading(TRUSTED, "UNACK", "UNACK"), sent(file), *looks)
     outcome = act("slp_import", script, src=str(file), timeout=1)
 
@@ -92,7 +96,7 @@ def test_an_effect_that_never_comes(act: Act, file: Path) -> None:
 
 def test_the_file_is_deleted_when_asked_and_only_after_its_effect_is_seen(act: Act, file: Path) -> None:
     removal = (f"delete /force flash:{name_on_device(file)}", "")
-    script = script_of(reading(TRUSTED, "UNACK"), sent(file), reading(TRUSTED, "ACK"), removal)
+    script = script_of(reading(TRUSTED, "UNACK"), sent(file), look(TRUSTED, "ACK"), removal)
 
     assert act("slp_import", script, src=str(file), remove=True)["commands"][-1] == removal[0]
 
@@ -141,12 +145,43 @@ def test_a_file_that_is_not_there_is_named(act: Act, tmp_path: Path) -> None:
     assert "missing.xml" in outcome["msg"]
 
 
-def test_a_device_that_refuses_the_file_says_why(act: Act, file: Path) -> None:
+def test_a_device_that_refuses_the_file_says_why(act: Act, file: Path, waiting: Waiting) -> None:
     said = "Import Data Failed: signature validation failed\n"
-    outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), sent(file, said)), src=str(file))
+    script = script_of(reading(TRUSTED, "UNACK"), sent(file, said), look(TRUSTED, "UNACK") * 6)
+    outcome = act("slp_import", script, src=str(file))
 
     assert outcome["reason"] == "import_rejected"
     assert "signature validation failed" in outcome["msg"]
+    assert sum(waiting.pauses) == 5
+
+
+def test_words_of_success_that_are_not_known_are_messages(act: Act, file: Path) -> None:
+    said = "Import Data Completed\nLast Confirmation code 17488c1f\n"
+    outcome = act(
+        "slp_import", script_of(reading(TRUSTED, "UNACK"), sent(file, said), look(TRUSTED, "ACK")), src=str(file)
+    )
+
+    command = f"license smart import flash:{name_on_device(file)}"
+    assert outcome["changed"] is True
+    assert outcome["device_messages"] == [{"command": command, "text": said.strip()}]
+
+
+def test_words_that_sound_like_a_refusal_are_none_where_the_state_shows_the_content(act: Act, file: Path) -> None:
+    said = "Previous error records cleared\n"
+    script = script_of(reading(TRUSTED, "UNACK"), sent(file, said), look(TRUSTED, "UNACK"), look(TRUSTED, "ACK"))
+
+    assert act("slp_import", script, src=str(file))["changed"] is True
+
+
+@pytest.mark.parametrize("heard", ["in the log", "in the answer"])
+def test_a_failure_that_the_log_tells_behind_success_is_a_rejection(act: Act, file: Path, heard: str) -> None:
+    line = "%SMART_LIC-3-POLICY_INSTALL_FAILED: The install of a new licensing policy has failed: bad signature"
+    said, log = (TAKEN, f"{OLD_FAILURE}{line}\n") if heard == "in the log" else (f"{TAKEN}{line}\n", OLD_FAILURE)
+    script = script_of(reading(TRUSTED, "UNACK"), sent(file, said), look(TRUSTED, "UNACK", log=log))
+    outcome = act("slp_import", script, src=str(file))
+
+    assert outcome["reason"] == "import_rejected"
+    assert "bad signature" in outcome["msg"]
 
 
 def test_a_copy_that_fails_imports_nothing(act: Act, file: Path) -> None:
@@ -163,7 +198,155 @@ def test_without_scp_nothing_is_sent_unless_it_may_be_turned_on_for_the_transfer
     outcome = act("slp_import", off, src=str(file))
 
     assert (outcome["reason"], outcome["commands"]) == ("transfer_failed", [])
-    assert "enable_scp" in outcome["msg"]
+    for word in ("slp_enable_scp: true", "slp_transfer_in: url", "slp_transfer_url"):
+        assert word in outcome["msg"]
+
+
+def test_a_login_that_scp_does_not_admit_is_told_what_to_do(act: Act, file: Path) -> None:
+    denied = (f"scp to flash:{name_on_device(file)}", RpcError("SCP: invalid status code 80 received"))
+    outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), sent(file)[:2], denied), src=str(file))
+
+    assert outcome["reason"] == "transfer_failed"
+    for word in ("privilege 15", "slp_transfer_in: url", "slp_transfer_url", "slp_transfer: rest"):
+        assert word in outcome["msg"]
+
+
+# -- the device copies the file itself ------------------------------------------------------------------------------
+
+SERVER = "tftp://192.0.2.9/slp"
+COPIED = "Accessing tftp://192.0.2.9/slp/ACK.xml...\nLoading ACK.xml from 192.0.2.9: !\n[OK - 1 bytes]\n"
+
+
+def copied(file: Path, url: str = f"{SERVER}/ACK.xml", said: str = COPIED, data: bytes | None = None) -> list[Pair]:
+    """Return the pairs of a copy by the device; C(data): what is on its flash afterwards, not what was to come."""
+    name, arrived = name_on_device(file), file.read_bytes() if data is None else data
+    digest = hashlib.md5(arrived).hexdigest()
+    return [
+        *listing({"packages.conf": 1024}, scp=SCP_IS_OFF),
+        (f"copy {url} flash:{name}", said),
+        ("dir flash:", directory({name: len(arrived)} if arrived else {})),
+        (f"verify /md5 flash:{name}", f"...Done!\nverify /md5 (flash:{name}) = {digest}\n"),
+    ]
+
+
+@pytest.mark.parametrize("way", [{}, {"transfer": "url"}])
+def test_the_device_copies_the_file_from_a_server(act: Act, file: Path, way: dict[str, str]) -> None:
+    imported = (f"license smart import flash:{name_on_device(file)}", TAKEN)
+    script = script_of(reading(TRUSTED, "UNACK"), copied(file), imported, reading(TRUSTED, "ACK"))
+    outcome = act("slp_import", script, src=str(file), url=f"{SERVER}/", **way)
+
+    assert outcome["commands"] == [f"copy {SERVER}/ACK.xml flash:{name_on_device(file)}", imported[0]]
+    # IOS itself gives a server that does not answer up after about a minute.
+    assert [step["timeout"] for step in script.steps if step["command"].startswith("copy ")] == [120]
+
+
+def test_whatever_the_device_says_to_a_copy_what_is_on_its_flash_decides(act: Act, file: Path) -> None:
+    imported = (f"license smart import flash:{name_on_device(file)}", TAKEN)
+    odd = copied(file, said="%Warning: transfer ended early, retried\n")
+    script = script_of(reading(TRUSTED, "UNACK"), odd, imported, reading(TRUSTED, "ACK"))
+
+    assert act("slp_import", script, src=str(file), url=SERVER)["changed"] is True
+
+
+@pytest.mark.parametrize("data", [b"", b"short", b"x" * 4000])
+def test_a_copy_that_did_not_arrive_imports_nothing_and_says_why(act: Act, file: Path, data: bytes) -> None:
+    said = f"%Error opening {SERVER}/ACK.xml (Timed out)\n"
+    outcome = act(
+        "slp_import",
+        script_of(reading(TRUSTED, "UNACK"), copied(file, said=said, data=data)),
+        src=str(file),
+        url=SERVER,
+    )
+
+    assert outcome["reason"] == "transfer_failed"
+    assert "Timed out" in outcome["msg"] and "slp_transfer_url" in outcome["msg"]
+
+
+def test_a_copy_of_the_right_size_with_other_bytes_imports_nothing(act: Act, file: Path) -> None:
+    other = copied(file, data=b"x" * file.stat().st_size)
+    outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), other), src=str(file), url=SERVER)
+
+    assert outcome["reason"] == "transfer_failed"
+    assert "other bytes" in outcome["msg"]
+
+
+def test_a_file_is_put_where_the_server_has_it_and_taken_away_again(act: Act, file: Path, tmp_path: Path) -> None:
+    served = tmp_path / "served"
+    served.mkdir()
+    name = f"FDO2250A0J5_{name_on_device(file)}"
+    script = script_of(
+        reading(TRUSTED, "UNACK"),
+        copied(file, f"{SERVER}/{name}"),
+        (f"license smart import flash:{name_on_device(file)}", TAKEN),
+        reading(TRUSTED, "ACK"),
+    )
+    outcome = act("slp_import", script, src=str(file), url=SERVER, put_into=str(served))
+
+    assert outcome["changed"] is True
+    assert list(served.iterdir()) == []
+
+
+def test_a_server_folder_that_is_not_there_is_named(act: Act, file: Path, tmp_path: Path) -> None:
+    script = script_of(reading(TRUSTED, "UNACK"), listing(scp=SCP_IS_OFF))
+    outcome = act("slp_import", script, src=str(file), url=SERVER, put_into=str(tmp_path / "nowhere"))
+
+    assert (outcome["reason"], outcome["commands"]) == ("transfer_failed", [])
+    assert str(tmp_path / "nowhere") in outcome["msg"] and "slp_transfer_folder" in outcome["msg"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_answered"),
+    [
+        ("Destination filename [slp_import_0a.xml]? ", True),
+        ("Address or name of remote host [192.0.2.9]? ", True),
+        ("Source username [files]? ", True),
+        ("Do you want to over write? [confirm]", True),
+        ("Password: ", True),
+        ("Erase flash: before copying? [confirm]", False),
+        ("Proceed with reload? [confirm]", False),
+        ("This will delete all files. Continue? [yes/no]: ", False),
+    ],
+)
+def test_what_a_copy_asks_is_answered_only_where_enter_does_no_harm(
+    act: Act, file: Path, asked: str, is_answered: bool
+) -> None:
+    script = script_of(reading(TRUSTED, "UNACK"), copied(file, data=b""))
+    act("slp_import", script, src=str(file), url=SERVER)
+    (copy,) = [step for step in script.steps if step["command"].startswith("copy ")]
+
+    assert set(copy["answer"]) == {""}
+    assert bool(re.search(copy["prompt"][0], asked, re.IGNORECASE)) is is_answered
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "tftp://192.0.2.9/a b",
+        "tftp://192.0.2.9/a\nreload",
+        "flash:secret",
+        "tftp://192.0.2.9/?",
+        "file:///etc",
+        "ftp://files:sesame 77@192.0.2.9/",
+    ],
+)
+def test_a_url_that_must_not_be_sent(act: Act, file: Path, url: str) -> None:
+    script = Script([])
+    outcome = act("slp_import", script, src=str(file), url=url)
+
+    assert outcome["reason"] == "invalid_value"
+    assert "77" not in outcome["msg"]
+    assert script.connects == 0
+
+
+def test_the_password_of_a_url_is_told_nowhere(act: Act, file: Path) -> None:
+    url = "ftp://files:sesame-77@192.0.2.9/slp"
+    refused = f"%Error opening {url}/ACK.xml (Incorrect Login/Password)\n"
+    script = script_of(reading(TRUSTED, "UNACK"), copied(file, f"{url}/ACK.xml", refused, b""))
+    outcome = act("slp_import", script, src=str(file), url=url)
+
+    assert outcome["reason"] == "transfer_failed"
+    assert "Incorrect Login/Password" in outcome["msg"]
+    assert "sesame-77" not in json.dumps(outcome)
 
 
 def test_scp_is_turned_on_for_the_transfer_and_off_again(act: Act, file: Path) -> None:
@@ -171,7 +354,7 @@ def test_scp_is_turned_on_for_the_transfer_and_off_again(act: Act, file: Path) -
     off = [("configure terminal", ""), ("no ip scp server enable", ""), ("end", "")]
     copied, imported = sent(file)[2:4], sent(file)[4:]
     script = script_of(
-        reading(TRUSTED, "UNACK"), listing(scp=SCP_IS_OFF), on, copied, off, imported, reading(TRUSTED, "ACK")
+        reading(TRUSTED, "UNACK"), listing(scp=SCP_IS_OFF), on, copied, off, imported, look(TRUSTED, "ACK")
     )
     outcome = act("slp_import", script, src=str(file), enable_scp=True)
 
@@ -232,7 +415,7 @@ def test_a_slac_is_known_by_the_name_in_its_tag(act: Act, tmp_path: Path) -> Non
         "<tag>regid.2019-03.com.cisco.DNA_HSEC,1.0_509c41ab</tag><count>1</count></entitlement></entitlements>"
         "</authorizationCode><signature>c2lnbmVk</signature></smartLicenseAuthorization></smartLicense>"
     )
-    script = script_of(reading(UNTRUSTED), sent(path), reading(TRUSTED))
+    script = script_of(reading(UNTRUSTED), sent(path), look(TRUSTED))
 
     assert act("slp_import", script, src=str(path))["changed"] is True
     assert act("slp_import", script_of(reading(TRUSTED)), src=str(path))["changed"] is False
@@ -240,9 +423,21 @@ def test_a_slac_is_known_by_the_name_in_its_tag(act: Act, tmp_path: Path) -> Non
 
 def test_a_file_that_the_device_reaches_itself_is_imported_as_it_is(act: Act) -> None:
     command = "license smart import http://192.0.2.9/ack.xml"
-    script = script_of(reading(TRUSTED, "UNACK"), (command, TAKEN), reading(TRUSTED, "ACK"))
+    script = script_of(reading(TRUSTED, "UNACK"), (FAILURES, ""), (command, "Loading ack.xml\n"), look(TRUSTED, "ACK"))
 
     assert act("slp_import", script, path="http://192.0.2.9/ack.xml")["commands"] == [command]
+
+
+def test_what_moves_nothing_is_believed_by_its_words_once_no_failure_was_heard(act: Act) -> None:
+    command = "license smart import http://192.0.2.9/ack.xml"
+    begin = [*reading(TRUSTED, "ACK"), (FAILURES, "")]
+    taken = act(
+        "slp_import", script_of(begin, (command, TAKEN), look(TRUSTED, "ACK") * 6), path="http://192.0.2.9/ack.xml"
+    )
+    refused = script_of(begin, (command, "message parsing error\n"), look(TRUSTED, "ACK") * 6)
+
+    assert taken["changed"] is True
+    assert act("slp_import", refused, path="http://192.0.2.9/ack.xml")["reason"] == "import_rejected"
 
 
 @pytest.mark.parametrize("options", [{"path": "flash:a b"}, {"src": "x", "directory": "flash:\nreload"}])

@@ -25,7 +25,7 @@ from tests.unit.conversation.twin import Script, script_of
 from tests.unit.cssm.service import Exchange, Service
 from tests.unit.files.samples import ack, answer, payload, sudi
 from tests.unit.operations.conftest import Act
-from tests.unit.operations.files_on_flash import reading
+from tests.unit.operations.files_on_flash import look, reading
 from tests.unit.operations.texts import licence
 
 TEXT = licence("c8300-wan-trusted")
@@ -193,42 +193,57 @@ def bodies(rest: Service) -> list[bytes | None]:
     return [request.body for request in rest.requests]
 
 
-def test_an_answer_goes_in_base64_and_its_effect_is_seen(take: Save) -> None:
+def kinds(rest: Service) -> list[str]:
+    return [request.headers["Content-Type"] for request in rest.requests]
+
+
+def test_an_answer_goes_as_in_the_example_of_cisco_and_its_effect_is_seen(take: Save) -> None:
     rest = Service([said("POST", "import", '{"status": "SUCCESS"}')])
-    outcome = take(script_of(reading(TEXT, "UNACK"), reading(TEXT, "ACK")), rest)
+    outcome = take(script_of(look(TEXT, "UNACK"), look(TEXT, "ACK")), rest)
 
     assert (outcome["changed"], outcome["commands"]) == (True, ["POST /smartlic-service/import"])
-    assert bodies(rest) == [base64.b64encode(ANSWER)]
+    assert (kinds(rest), bodies(rest)) == (["application/json"], [ANSWER])
 
 
-@pytest.mark.parametrize("refusal", [said("POST", "import", REFUSED), said("POST", "import", "no base64", 400)])
-def test_where_that_is_refused_it_goes_as_it_is(take: Save, refusal: Exchange) -> None:
+@pytest.mark.parametrize(
+    "refusal", [said("POST", "import", REFUSED), said("POST", "import", "no XML", 400), said("POST", "import", "", 415)]
+)
+def test_where_that_is_refused_it_goes_in_base64(take: Save, refusal: Exchange) -> None:
     rest = Service([refusal, said("POST", "import", "")])
-    outcome = take(script_of(reading(TEXT, "UNACK"), reading(TEXT, "ACK")), rest)
+    outcome = take(script_of(look(TEXT, "UNACK"), look(TEXT, "UNACK"), look(TEXT, "ACK")), rest)
 
     assert outcome["changed"] is True
-    assert bodies(rest) == [base64.b64encode(ANSWER), ANSWER]
+    assert bodies(rest) == [ANSWER, base64.b64encode(ANSWER)]
+
+
+def test_a_file_that_is_taken_without_effect_goes_another_way(take: Save) -> None:
+    rest = Service([said("POST", "import", '{"status": "SUCCESS"}')] * 2)
+    outcome = take(script_of(look(TEXT, "UNACK"), look(TEXT, "UNACK"), look(TEXT, "ACK")), rest, timeout=0)
+
+    assert outcome["changed"] is True
+    assert bodies(rest) == [ANSWER, base64.b64encode(ANSWER)]
 
 
 def test_what_sounds_like_a_refusal_is_none_where_the_state_has_moved(take: Save) -> None:
-    rest = Service([said("POST", "import", '{"error": null}')] * 2)
+    rest = Service([said("POST", "import", '{"error": null}')])
 
-    assert take(script_of(reading(TEXT, "UNACK"), reading(TEXT, "ACK")), rest)["changed"] is True
+    assert take(script_of(look(TEXT, "UNACK"), look(TEXT, "ACK")), rest)["changed"] is True
 
 
 def test_a_refusal_is_told_in_the_words_of_the_device(take: Save) -> None:
     wrong = said("POST", "import", '{"status": "FAILED", "message": "Signature Verification failed"}')
-    rest = Service([wrong, said("POST", "import", REFUSED)])
-    outcome = take(script_of(reading(TEXT, "UNACK"), reading(TEXT, "UNACK")), rest)
+    rest = Service([said("POST", "import", REFUSED), wrong, said("POST", "import", REFUSED), wrong])
+    outcome = take(script_of(*[look(TEXT, "UNACK")] * 5), rest)
 
     assert outcome["reason"] == "import_rejected"
     assert "Signature Verification failed" in outcome["msg"]
+    assert kinds(rest) == ["application/json", "application/json", "text/plain", "text/plain"]
 
 
 def test_an_answer_that_is_lost_is_handed_in_again(take: Save) -> None:
     rest = Service([said("POST", "import", ReplyLost("cut")), said("POST", "import", "OK")])
 
-    assert take(script_of(reading(TEXT, "UNACK"), reading(TEXT, "ACK")), rest)["changed"] is True
+    assert take(script_of(look(TEXT, "UNACK"), look(TEXT, "ACK")), rest)["changed"] is True
 
 
 def test_what_the_device_shows_already_is_not_handed_in(take: Save) -> None:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.unit.conversation.twin import Script, script_of
@@ -180,9 +182,52 @@ def test_a_slac_whose_licence_is_in_use_stays(act: Act) -> None:
     assert outcome["commands"] == []
 
 
-def test_a_return_that_the_device_answers_with_something_else(act: Act) -> None:
-    script = script_of(read(*ALL, text=INSTALLED), (RETURN, "Cannot return now"))
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_what_the_device_prints_to_it_decides_nothing(act: Act, state: str) -> None:
+    before, after, command = (MISSING, INSTALLED, REQUEST) if state == "present" else (INSTALLED, MISSING, RETURN)
+    script = script_of(read(*ALL, text=before), (command, "Operation in progress.\n"), looks("authorization", after))
+    outcome = act("slp_slac", script, state=state)
+
+    assert outcome["changed"] is True
+    assert outcome["device_messages"] == [{"command": command, "text": "Operation in progress."}]
+
+
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_what_the_device_prints_stands_in_the_error_where_no_effect_comes(act: Act, state: str) -> None:
+    text, command = (MISSING, REQUEST) if state == "present" else (INSTALLED, RETURN)
+    begin = [*read(*ALL, text=text), (command, "Not now\n")]
+    outcome = act("slp_slac", script_of(begin, looks_in_vain("authorization", text, 3)), state=state, timeout=1)
+
+    assert outcome["reason"] == "timeout"
+    assert f"It said to '{command}': Not now." in outcome["msg"]
+
+
+def test_a_request_that_the_device_refuses_fails_at_once(act: Act) -> None:
+    outcome = act("slp_slac", script_of(read(*ALL, text=MISSING), (REQUEST, "% Incomplete command.\n")))
+
+    assert (outcome["reason"], outcome["refused_command"]) == ("device_error", REQUEST)
+
+
+CODE = "CJ6HQv-G8gNNm-N6Ykv8-ZrH2KF-Yi4dGb-n9fJ"
+ENTER = "Enter this return code in Cisco Smart Software Manager portal:\n"
+OWN = "PID:C8300-1N1S-4T2X,SN:FDO2250A0J5"
+
+
+@pytest.mark.parametrize(
+    ("printed", "udi"),
+    [
+        (f"{ENTER}UDI: {OWN}\n    Return code: {CODE}\n", OWN),
+        (f"{ENTER}{CODE}\n", None),
+        (f"Do you want to continue? [yes/no]: yes\n{ENTER}UDI: {OWN}\n{CODE}\n", OWN),
+    ],
+)
+def test_a_return_code_is_read_in_each_form_and_a_question_before_it_is_answered(
+    act: Act, printed: str, udi: str | None
+) -> None:
+    script = script_of(read(*ALL, text=INSTALLED), (RETURN, printed), looks("authorization", MISSING))
     outcome = act("slp_slac", script, state="absent")
 
-    assert outcome["reason"] == "slac_denied"
-    assert "Cannot return now" in outcome["msg"]
+    assert outcome["return_codes"] == [{"udi": udi, "code": CODE}]
+    asked = next(step for step in script.steps if step["command"] == RETURN)
+    assert re.search(asked["prompt"], "Do you want to continue? [yes/no]: ")
+    assert asked["answer"] == "yes"

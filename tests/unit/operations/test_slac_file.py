@@ -112,12 +112,23 @@ def test_an_installed_slac_needs_no_request_and_an_old_one_waits_no_more(slac: S
     assert slac(saved())["changed"] is True
 
 
-@pytest.mark.parametrize("refused", [[(ADD, INVALID)], [(ADD, ""), (SAVE, INVALID)], [(ADD, ""), (SAVE, NOT_FOUND)]])
+@pytest.mark.parametrize(
+    "refused", [[(ADD, INVALID)], [(ADD, ""), (SAVE, INVALID)], [(ADD, ""), (SAVE, NOT_FOUND), *listing() * 6]]
+)
 def test_a_release_that_refuses_the_short_form_is_given_the_long_one(slac: Slac, refused: list[Pair]) -> None:
     outcome = slac(script_of(read(*READS, text=OFF), listing(), refused, (AT_ONCE, ""), brought()))
 
     assert outcome["commands"][-1] == AT_ONCE
     assert outcome["request"]["path"]
+
+
+def test_what_is_printed_to_a_request_decides_nothing_where_its_file_is_there(slac: Slac) -> None:
+    told: list[Pair] = [(ADD, "Already registered\n"), (SAVE, "")]
+    there = listing({NAME: len(REQUEST)})
+    outcome = slac(script_of(read(*READS, text=OFF), listing(), told, there, brought()))
+
+    assert outcome["request"]["path"]
+    assert outcome["device_messages"] == [{"command": ADD, "text": "Already registered"}]
 
 
 def test_with_a_transport_that_is_on_nothing_is_sent_that_asks_online(slac: Slac) -> None:
@@ -293,9 +304,9 @@ def test_a_return_without_any_code_is_told(slac: Slac) -> None:
 
 def test_what_a_device_says_that_denies_the_return_is_kept_too(slac: Slac, tmp_path: Path) -> None:
     script = script_of(
-        read(*READS, text=INSTALLED), (RETURN, "Cannot return now"), read("authorization", text=INSTALLED)
+        read(*READS, text=INSTALLED), (RETURN, "Cannot return now"), read("authorization", text=INSTALLED) * 3
     )
-    outcome = slac(script, state="absent")
+    outcome = slac(script, state="absent", timeout=1)
 
     assert outcome["reason"] == "slac_denied"
     assert "Cannot return now" in outcome["msg"]

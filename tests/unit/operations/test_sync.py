@@ -139,11 +139,20 @@ def test_pauses_grow_and_are_bounded(act: Act, waiting: Waiting) -> None:
     assert sum(waiting.pauses) == pytest.approx(60)
 
 
-def test_an_answer_of_the_device_is_told(act: Act) -> None:
-    outcome = act("slp_sync", script_of(read(*ALL, text=OLD), (SYNC, "Another synchronization is running")))
+def test_what_the_device_prints_decides_nothing(act: Act) -> None:
+    script = script_of(read(*ALL, text=OLD), (SYNC, "Another synchronization is running\n"), looks("status", OLD, NEW))
+    outcome = act("slp_sync", script)
 
-    assert outcome["reason"] == "communication_failed"
-    assert "Another synchronization" in outcome["msg"]
+    assert outcome["changed"] is True
+    assert outcome["device_messages"] == [{"command": SYNC, "text": "Another synchronization is running"}]
+
+
+def test_what_the_device_prints_stands_in_the_error_where_no_ack_comes(act: Act) -> None:
+    begin = [*read(*ALL, text=OLD), (SYNC, "Another synchronization is running\n")]
+    outcome = act("slp_sync", script_of(begin, looks_in_vain("status", OLD, 3)), timeout=1)
+
+    assert outcome["reason"] == "timeout"
+    assert "Another synchronization is running" in outcome["msg"]
 
 
 def test_a_sync_whose_session_is_lost_is_not_sent_again(act: Act) -> None:

@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._run import diff_of
-from tests.unit.conversation.twin import Pair, RpcError, Script, script_of
-from tests.unit.operations.conftest import Act
+from tests.unit.conversation.twin import Leaves, Pair, RpcError, Script, Stays, script_of
+from tests.unit.operations.conftest import Act, Waiting
 from tests.unit.operations.texts import CSLU, INVALID, SMART, known, licence, read
 
 NAME = "c8300-wan-untrusted"
+AGENT = "Smart Agent for Licensing: 5.10.3_rel/9"
 RUNNING = "license smart transport smart\nlicense smart url smart https://smartreceiver.cisco.com/licservice/license\n"
 LINES = ["license smart transport smart", "license smart url default"]
 BEFORE = read("licence", "config", "platform", text=licence(NAME, CSLU))
@@ -67,30 +69,157 @@ def test_without_save_nothing_is_saved(act: Act) -> None:
 
 
 def test_a_save_that_fails_says_so(act: Act) -> None:
-    outcome = act(
-        "slp_transport", script_of(BEFORE, ENTER, AFTER, ("write memory", "startup-config file open failed")), **OPTIONS
-    )
+    failed = ("write memory", "startup-config file open failed")
+    unsaved = read("config", text="", running=RUNNING, startup="") * 9
+    outcome = act("slp_transport", script_of(BEFORE, ENTER, AFTER, failed, unsaved), **OPTIONS)
 
     assert outcome["reason"] == "device_error"
-    assert "not saved" in outcome["msg"]
+    assert "not saved" in outcome["msg"] and "file open failed" in outcome["msg"]
     assert outcome["changed"] is True
 
 
+@pytest.mark.parametrize("printed", ["Building configuration...\n", ""])
+def test_a_save_whose_ok_comes_late_is_seen_in_the_startup_configuration(act: Act, printed: str) -> None:
+    still = read("config", text="", running=RUNNING, startup="")
+    saved = read("config", text="", running=RUNNING)
+    outcome = act("slp_transport", script_of(BEFORE, ENTER, AFTER, ("write memory", printed), still, saved), **OPTIONS)
+
+    assert outcome["changed"] is True
+    assert "failed" not in outcome
+
+
 def test_commands_that_the_state_does_not_show_afterwards(act: Act) -> None:
-    unmoved = read("status", "config", text=licence(NAME, CSLU), running=RUNNING)
-    outcome = act("slp_transport", script_of(BEFORE, ENTER, unmoved), **OPTIONS)
+    unmoved = read("status", "config", text=licence(NAME, CSLU))
+    told = [("configure terminal", ""), (LINES[0], "% Transport is managed elsewhere\n"), (LINES[1], ""), ("end", "")]
+    outcome = act("slp_transport", script_of(BEFORE, told, unmoved, unmoved), **OPTIONS)
 
     assert outcome["reason"] == "device_error"
     assert "type is 'cslu' instead of 'smart'" in outcome["msg"]
-    assert outcome["commands"] == LINES
+    assert "Transport is managed elsewhere" in outcome["msg"]
+    assert (outcome["commands"], outcome["rolled_back"], outcome["changed"]) == (LINES, [], False)
 
 
 def test_a_line_that_the_device_refuses(act: Act) -> None:
-    script = script_of(BEFORE, ("configure terminal", ""), (LINES[0], INVALID), ("end", ""))
+    unmoved = read("status", "config", text=licence(NAME, CSLU))
+    script = script_of(BEFORE, ("configure terminal", ""), (LINES[0], INVALID), ("end", ""), unmoved)
     outcome = act("slp_transport", script, **OPTIONS)
 
     assert outcome["reason"] == "device_error"
     assert outcome["refused_command"] == LINES[0]
+    assert outcome["rolled_back"] == []
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "% Generating 1024 bit RSA keys, keys will be non-exportable...[OK]\n",
+        "%Informational, with no blank\n",
+        "Profile cannot enable more than one transport method\n",
+        "SECURITY WARNING - Module: HTTP\n",
+    ],
+)
+def test_what_the_device_prints_to_a_line_that_it_takes_is_kept(act: Act, printed: str) -> None:
+    told = [("configure terminal", ""), (LINES[0], printed), (LINES[1], ""), ("end", "")]
+    outcome = act("slp_transport", script_of(BEFORE, told, AFTER, SAVE), **OPTIONS)
+
+    assert outcome["changed"] is True
+    assert outcome["device_messages"] == [{"command": LINES[0], "text": printed.strip()}]
+
+
+REFUSED_VRF: list[Pair] = [
+    ("configure terminal", ""),
+    *((line, "") for line in LINES),
+    ("license smart vrf Red", INVALID),
+    ("end", ""),
+]
+BACK = [
+    "license smart transport cslu",
+    "no license smart url smart https://smartreceiver.cisco.com/licservice/license",
+]
+
+
+def test_what_was_entered_before_a_refused_line_is_taken_back_and_not_saved(act: Act) -> None:
+    back: list[Pair] = [("configure terminal", ""), *((line, "") for line in BACK), ("end", "")]
+    as_before = read("status", "config", text=licence(NAME, CSLU))
+    outcome = act("slp_transport", script_of(BEFORE, REFUSED_VRF, AFTER, back, as_before), vrf="Red", **OPTIONS)
+
+    assert (outcome["reason"], outcome["refused_command"]) == ("device_error", "license smart vrf Red")
+    assert (outcome["rolled_back"], outcome["changed"]) == (BACK, False)
+    assert "not_rolled_back" not in outcome
+    assert outcome["commands"] == [*LINES, "license smart vrf Red", *BACK]
+
+
+def test_what_could_not_be_taken_back_is_named(act: Act) -> None:
+    back: list[Pair] = [("configure terminal", ""), (BACK[0], ""), (BACK[1], ""), ("end", "")]
+    left = read("status", "config", text=licence(NAME, CSLU), running=RUNNING)
+    outcome = act("slp_transport", script_of(BEFORE, REFUSED_VRF, AFTER, back, left), vrf="Red", **OPTIONS)
+
+    assert (outcome["rolled_back"], outcome["not_rolled_back"]) == (BACK[:1], BACK[1:])
+    assert outcome["changed"] is True
+    assert "not_rolled_back" in outcome["msg"]
+
+
+def test_a_device_without_the_command_for_a_vrf_is_told_nothing(act: Act) -> None:
+    old = licence(NAME, CSLU).replace(AGENT, "Smart Agent for Licensing: 5.1.26_rel/120")
+    outcome = act("slp_transport", script_of(read("licence", "config", "platform", text=old)), vrf="Red", **OPTIONS)
+
+    assert (outcome["reason"], outcome["commands"]) == ("unsupported_release", [])
+    assert "slp_vrf" in outcome["msg"]
+
+
+def test_the_result_names_the_lines_that_would_take_the_change_back(act: Act) -> None:
+    outcome = act("slp_transport", script_of(BEFORE, ENTER, AFTER, SAVE), **OPTIONS)
+    again = script_of(read("licence", "config", "platform", text=licence(NAME, SMART), running=RUNNING))
+
+    assert outcome["rollback"] == [*BACK, "no license smart url https://smartreceiver.cisco.com/licservice/license"]
+    assert act("slp_transport", again, **OPTIONS)["rollback"] == []
+
+
+@pytest.mark.parametrize(
+    "locked",
+    [
+        "Configuration mode is locked by process '484' user 'NETCONF' from terminal '64'. Please try later.\n",
+        "Config mode cannot be entered during the upgrade\n",
+        "Configuration mode is in use by vty1. Do you want to kill that session and continue [no] no\n",
+    ],
+)
+def test_a_lock_is_waited_for_and_no_line_is_sent_before_the_prompt_says_so(
+    act: Act, waiting: Waiting, locked: str
+) -> None:
+    held = ("configure terminal", Stays(locked))
+    script = script_of(BEFORE, held, held, ENTER, AFTER, SAVE)
+    outcome = act("slp_transport", script, **OPTIONS)
+
+    assert outcome["commands"] == [*LINES, "write memory"]
+    assert waiting.pauses == [0.5, 0.8]
+    question = next(step for step in script.steps if step["command"] == "configure terminal")
+    assert re.search(question["prompt"], "Do you want to kill that session and continue [no]")
+    assert question["answer"] == "no"
+
+
+def test_a_lock_that_stays_is_busy_and_says_who_holds_it(act: Act, waiting: Waiting) -> None:
+    held = ("configure terminal", Stays("Configuration mode is locked by process '484' user 'NETCONF'.\n"))
+    outcome = act("slp_transport", script_of(BEFORE, *[held] * 12), **OPTIONS)
+
+    assert (outcome["reason"], outcome["commands"], outcome["changed"]) == ("busy", [], False)
+    assert "process '484' user 'NETCONF'" in outcome["msg"]
+    assert sum(waiting.pauses) == 60
+
+
+def test_a_mode_that_is_not_entered_for_another_reason_fails_at_once(act: Act) -> None:
+    outcome = act("slp_transport", script_of(BEFORE, ("configure terminal", Stays("Not supported\n"))), **OPTIONS)
+
+    assert (outcome["reason"], outcome["commands"]) == ("device_error", [])
+    assert "did not lead into configuration mode" in outcome["msg"]
+
+
+def test_a_mode_that_the_device_leaves_by_itself_is_noticed(act: Act) -> None:
+    thrown_out = [("configure terminal", ""), (LINES[0], Leaves("")), (LINES[1], ""), ("end", "")]
+    unmoved = read("status", "config", text=licence(NAME, CSLU))
+    outcome = act("slp_transport", script_of(BEFORE, thrown_out, unmoved), **OPTIONS)
+
+    assert outcome["reason"] == "device_error"
+    assert "left configuration mode" in outcome["msg"]
 
 
 def test_a_session_lost_while_configuring_is_not_opened_again(act: Act) -> None:

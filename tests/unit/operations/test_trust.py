@@ -227,11 +227,30 @@ def test_a_token_that_is_none_is_refused_and_not_shown(act: Act, token: str) -> 
     assert (outcome["commands"], script.connects) == ([], 0)
 
 
-def test_an_answer_of_the_device_is_the_reason_without_the_token(act: Act) -> None:
-    outcome = act("slp_trust", script_of(first(), (SEND[0], f"Bad token {TOKEN}")), id_token=TOKEN)
+def test_what_the_device_prints_decides_nothing_and_is_kept_without_the_token(act: Act) -> None:
+    script = script_of(first(), (SEND[0], f"Trust with {TOKEN} begins.\n"), looks("status", UNTRUSTED, TRUSTED))
+    outcome = act("slp_trust", script, id_token=TOKEN)
+
+    assert outcome["changed"] is True
+    assert outcome["device_messages"] == [{"command": MASKED, "text": "Trust with ******** begins."}]
+
+
+def test_what_the_device_prints_stands_in_the_error_where_no_trust_comes(act: Act) -> None:
+    begin = [*first(), (SEND[0], f"Bad token {TOKEN}\n")]
+    outcome = act("slp_trust", script_of(begin, looks_in_vain("status", UNTRUSTED, 3)), id_token=TOKEN, timeout=1)
+
+    assert outcome["reason"] == "timeout"
+    assert "Bad token ********" in outcome["msg"]
+
+
+def test_it_stands_in_the_error_of_a_failure_too(act: Act) -> None:
+    script = script_of(
+        first(), (SEND[0], "Busy, queued.\n"), looks("status", *[UNTRUSTED] * 3, trust_establishment="Invalid token")
+    )
+    outcome = act("slp_trust", script, id_token=TOKEN)
 
     assert outcome["reason"] == "trust_failed"
-    assert "Bad token ********" in outcome["msg"]
+    assert "Invalid token" in outcome["msg"] and "Busy, queued." in outcome["msg"]
 
 
 def test_a_request_whose_session_is_lost_is_not_sent_again(act: Act) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi 
 from tests.unit.conversation.twin import Pair, RpcError, Script, script_of
 from tests.unit.files.samples import usage_file
 from tests.unit.operations.conftest import Act
-from tests.unit.operations.files_on_flash import SCP_IS_OFF, listing, reading, shown
+from tests.unit.operations.files_on_flash import SCP_IS_OFF, directory, listing, reading, shown
 from tests.unit.operations.texts import licence
 
 TEXT = licence("c8300-wan-trusted")
@@ -173,6 +174,120 @@ def test_a_file_is_deleted_only_where_its_verified_copy_is_there(save: Save, tmp
     )
 
     assert (kept["commands"], removed["commands"]) == ([], ["delete /force flash:slp_usage_1.xml"])
+
+
+DELETE = "delete /force flash:slp_usage_1.xml"
+GONE = "%Error deleting flash:/slp_usage_1.xml (No such file or directory)\n"
+
+
+@pytest.mark.parametrize("said", [GONE, "% No such file\n", "Delete of flash:/slp_usage_1.xml was done already\n"])
+def test_a_run_that_was_killed_between_the_deletion_and_its_note_blocks_nothing(
+    save: Save, tmp_path: Path, said: str
+) -> None:
+    save(script_of(reading(TEXT, "UNACK", "CLOSED"), listing(), saved(1, BOTH)))
+    there = listing({"slp_usage_1.xml": len(BOTH)})
+    cut = script_of(reading(TEXT, "UNACK", "UNACK"), there, (DELETE, RpcError("connection_lost: killed")))
+    assert save(cut, remove=True)["reason"] == "connection_lost"
+
+    repeated = [reading(TEXT, "UNACK", "UNACK"), listing(), (DELETE, said), ("dir flash:", directory({}))]
+    assert save(script_of(*repeated), remove=True).get("reason") is None
+    # Noted as removed, it is not deleted a third time.
+    assert save(script_of(reading(TEXT, "UNACK", "UNACK"), listing()), remove=True)["commands"] == []
+    assert [event["event"] for event in read(tmp_path / "r1").events][-1] == "removed_from_device"
+
+
+def test_a_file_that_stays_in_spite_of_its_deletion_is_told(save: Save) -> None:
+    save(script_of(reading(TEXT, "UNACK", "CLOSED"), listing(), saved(1, BOTH)))
+    there = {"slp_usage_1.xml": len(BOTH)}
+    said = "%Error deleting flash:/slp_usage_1.xml (Read-only file system)\n"
+    stays = [(DELETE, said), ("dir flash:", directory(there))]
+    outcome = save(script_of(reading(TEXT, "UNACK", "UNACK"), listing(there), stays), remove=True)
+
+    assert outcome["reason"] == "device_error"
+    assert "Read-only file system" in outcome["msg"]
+
+
+def written_by_another(tmp_path: Path, **values: Any) -> None:
+    """Add a line to the ledger that says of a report that it was imported, so that its file may be deleted."""
+    (tmp_path / "r1").mkdir(exist_ok=True)
+    for name in ("verified", "imported"):
+        event = {"event": name, "at": "2026-11-24T08:00:00+00:00", "reports": ["9"], "device": str(DEVICE), **values}
+        with (tmp_path / "r1" / "ledger.jsonl").open("a") as stream:
+            stream.write(json.dumps(event) + "\n")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"device_file": "flash:x.xml\rconfigure terminal\rhostname owned\rend\r"},
+        {"device_file": "flash:packages.conf"},
+        {"device_file": "flash:slp_usage_1.xml", "file": "/etc/passwd", "sha256": "aa" * 32},
+        {"device_file": "flash:slp_usage_1.xml", "file": "../../x", "sha256": "aa" * 32},
+    ],
+    ids=["a second command", "a file of the system", "a file of this machine", "a file beyond the folder"],
+)
+def test_a_line_of_the_ledger_that_nobody_here_wrote_is_neither_sent_nor_read(
+    save: Save, tmp_path: Path, values: dict[str, str]
+) -> None:
+    written_by_another(tmp_path, **values)
+    outcome = save(script_of(reading(TEXT, "ACK"), listing({"slp_usage_1.xml": 5})), remove=True)
+
+    assert (outcome["reason"], outcome["commands"]) == ("invalid_value", [])
+    assert f"{tmp_path / 'r1' / 'ledger.jsonl'}: line 1" in outcome["msg"]
+    assert "root:" not in outcome["msg"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"device": "PID:C8300-1N1S-4T2X,SN:ANOTHER", "device_file": "flash:slp_usage_1.xml"},
+        {"device_file": "bootflash:slp_usage_1.xml"},
+    ],
+    ids=["another device of this name", "another directory"],
+)
+def test_only_files_of_this_very_device_in_this_directory_are_deleted(
+    save: Save, tmp_path: Path, values: dict[str, str]
+) -> None:
+    written_by_another(tmp_path, **values)
+    outcome = save(script_of(reading(TEXT, "ACK"), listing()), remove=True)
+
+    assert outcome["commands"] == []
+
+
+def test_a_file_of_the_same_name_on_the_device_that_took_the_place_of_another_is_brought(
+    save: Save, tmp_path: Path
+) -> None:
+    written_by_another(tmp_path, device="PID:C8300-1N1S-4T2X,SN:ANOTHER", device_file="flash:slp_usage_1.xml")
+    there = listing({"slp_usage_1.xml": len(BOTH)})
+    outcome = save(script_of(reading(TEXT, "UNACK", "UNACK"), there, ("scp from flash:slp_usage_1.xml", BOTH.decode())))
+
+    assert [file["device_file"] for file in outcome["files"]] == ["flash:slp_usage_1.xml"]
+
+
+DENIED = RpcError("Error in libssh SCP: SCP: invalid status code 80 received")
+
+
+def test_a_login_that_scp_does_not_admit_gets_the_file_by_the_command_line(save: Save) -> None:
+    name, there = "slp_usage_1.xml", {"slp_usage_1.xml": len(BOTH)}
+    refused = (f"scp from flash:{name}", DENIED)
+    script = script_of(
+        reading(TEXT, "UNACK", "CLOSED"), listing(), listing(), (command(1), ""), listing(there), refused,
+        shown(name, BOTH),
+    )  # fmt: skip
+    assert save(script)["after"] == {"unsaved": []}
+
+
+def test_a_login_that_scp_does_not_admit_is_told_what_to_do_at_once(save: Save) -> None:
+    there = {"slp_usage_1.xml": len(BOTH)}
+    refused = ("scp from flash:slp_usage_1.xml", DENIED)
+    script = script_of(
+        reading(TEXT, "UNACK", "CLOSED"), listing(), listing(), (command(1), ""), listing(there), refused
+    )
+    outcome = save(script, transfer="scp")
+
+    assert outcome["reason"] == "transfer_failed"
+    assert "privilege 15" in outcome["msg"]
+    assert set(outcome) == {"failed", "changed", "reason", "msg", "commands"}
 
 
 @pytest.mark.parametrize(

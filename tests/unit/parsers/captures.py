@@ -10,6 +10,7 @@ from pathlib import Path
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 CORPUS = Path(os.environ.get("SLP_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))
+_TRANSCRIPTS = CORPUS.with_name("transcripts")
 _LICENCE_COMMANDS = {"show-license-all": "show license all", "show-license-status": "show license status"}
 COMMANDS = {
     **_LICENCE_COMMANDS,
@@ -34,6 +35,11 @@ def fixture(command: str, name: str) -> str:
 def found(folder: str) -> list[Path]:
     """Return the captures in a folder of the fixtures and of the corpus."""
     return sorted(FIXTURES.glob(f"{folder}/*.txt")) + sorted(CORPUS.glob(f"{folder}/*.txt"))
+
+
+def version_captures() -> list[Path]:
+    """Return the captures of show version."""
+    return found("show-version") + sorted(_TRANSCRIPTS.glob("show-version/*.txt"))
 
 
 def licence_captures() -> list[tuple[str, Path]]:

@@ -6,19 +6,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._dates import days_between, parse_date
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import commands, parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
+    VERSION_COMMAND,
+    commands,
+    parse_show,
+)
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._words import (
     boolean,
     bracketed,
     number,
     value,
 )
+from tests.unit.parsers.captures import fixture, version_captures
 
 
 @pytest.mark.parametrize(
@@ -83,35 +90,20 @@ def test_a_version(text: str, expected: dict[str, Any]) -> None:
     assert found == expected
 
 
-SWITCH = """\
-Technology Package License Information:
-
-------------------------------------------------------------------------------
-Technology-package                                     Technology-package
-Current                        Type                       Next reboot
-------------------------------------------------------------------------------
-network-essentials  \tSmart License                 \t network-advantage
-dna-essentials      \tSubscription Smart License    \t None
-AIR License Level: AIR DNA Advantage
-Next reload AIR license Level: AIR DNA Advantage
-
-Smart Licensing Status: Smart Licensing Using Policy
-"""
-
-
 def test_the_licensing_lines_of_a_switch() -> None:
-    licensing = parse_show("sh ver", SWITCH)["licensing"]
+    licensing = parse_show("sh ver", fixture("show-version", "c9500-registration-not-applicable"))["licensing"]
 
-    assert licensing["status"] == "Smart Licensing Using Policy"
-    assert licensing["air_level"] == "AIR DNA Advantage"
-    assert licensing["packages"] == [
-        {
-            "technology": None,
-            "current": "network-essentials",
-            "type": "Smart License",
-            "next_reboot": "network-advantage",
-        },
-        {"technology": None, "current": "dna-essentials", "type": "Subscription Smart License", "next_reboot": None},
+    assert licensing["status"] == "Registration Not Applicable/Not Applicable"
+    assert levels(licensing) == [
+        ("air", "AIR DNA Advantage", None, "AIR DNA Essentials"),
+        (None, "network-essentials", "Smart License", "network-advantage"),
+        (None, "dna-essentials", "Subscription Smart License", "dna-advantage"),
+    ]
+
+
+def levels(licensing: dict[str, Any]) -> list[tuple[str | None, ...]]:
+    return [
+        (level["technology"], level["current"], level["type"], level["next_reboot"]) for level in licensing["levels"]
     ]
 
 
@@ -126,16 +118,31 @@ def test_the_licensing_lines_of_a_router() -> None:
         "uck9             None             None             None\n",
     )["licensing"]
 
-    assert (licensing["level"], licensing["type"], licensing["next_level"]) == (
-        "network-advantage",
-        "Perpetual",
-        "network-premier",
-    )
-    assert (licensing["addon_level"], licensing["throughput_kbps"]) == ("dna-advantage", 20000)
-    assert [(row["technology"], row["type"]) for row in licensing["packages"]] == [
-        ("appxk9", "EvalRightToUse"),
-        ("uck9", None),
+    assert (licensing["throughput"], licensing["throughput_kbps"]) == ("20000 kbps", 20000)
+    assert levels(licensing) == [
+        (None, "network-advantage", "Perpetual", "network-premier"),
+        ("addon", "dna-advantage", None, None),
+        ("appxk9", "appxk9", "EvalRightToUse", "appxk9"),
+        ("uck9", None, None, None),
     ]
+
+
+def test_the_table_of_a_router_of_late() -> None:
+    licensing = parse_show("show version", fixture("show-version", "c8230-essentials"))["licensing"]
+
+    assert levels(licensing) == [("Smart License", "essentials", "Subscription", "advantage")]
+    assert (licensing["throughput"], licensing["throughput_kbps"]) == ("unthrottled", None)
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in version_captures()])
+def test_the_lines_that_are_asked_for_say_what_the_whole_output_says(path: Path) -> None:
+    text = path.read_text()
+    asked = re.compile(VERSION_COMMAND.partition(" include ")[2])
+    part = "\n".join(line for line in text.splitlines() if asked.search(line))
+
+    assert len(VERSION_COMMAND) < 254
+    assert parse_show(VERSION_COMMAND, part) == parse_show("show version", text)
+    assert parse_show("show version", text)["licensing"]["status"]
 
 
 def test_nx_os_is_no_ios_xe() -> None:

@@ -155,7 +155,7 @@ def test_a_message_in_a_configuration_refuses_it() -> None:
 def test_a_message_in_the_lines_of_show_version() -> None:
     text = f"Cisco IOS XE Software, Version 17.12.04\nAIR{MESSAGE} 3 days.\nLicense Level: AIR Advantage\n"
 
-    assert parse_show("show version", text)["licensing"]["level"] is None
+    assert parse_show("show version", text)["licensing"]["levels"] == []
 
 
 def test_a_message_in_the_time_in_front_of_an_output() -> None:

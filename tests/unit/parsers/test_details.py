@@ -45,6 +45,30 @@ def test_a_vrf_that_is_indented_under_the_proxy() -> None:
 
 
 @pytest.mark.parametrize(
+    "block",
+    [
+        "Proxy:\n  Address: proxy.example.com\n  Port: 3128\n  Username: <empty>\n  VRF: Mgmt-intf\n",
+        "  Proxy:\n  Address: proxy.example.com\n  Port: 3128\n  Username: <empty>\n  VRF: Mgmt-intf\n",
+        "Proxy:\n    Address: proxy.example.com\n    Port: 3128\n  VRF: Mgmt-intf\n",
+    ],
+    ids=["all of it", "only its lines", "only its heading"],
+)
+def test_a_proxy_that_is_not_indented_as_it_should(block: str) -> None:
+    state = read(NO_PROXY, block)
+
+    assert state["transport"]["proxy"] == {"address": "proxy.example.com", "port": 3128}
+    assert state["transport"]["vrf"] == "Mgmt-intf"
+    assert state["unparsed"] == []
+
+
+def test_no_proxy_that_is_not_indented_as_it_should() -> None:
+    state = read(NO_PROXY, "Proxy:\n  Not Configured\n")
+
+    assert state["transport"]["proxy"] is None
+    assert state["unparsed"] == []
+
+
+@pytest.mark.parametrize(
     ("printed", "meant"),
     [
         ("cslu", "cslu"),
@@ -133,8 +157,68 @@ def test_the_application_that_shares_a_licence() -> None:
         "    Application Role: Active\n",
     )
 
-    assert state["licenses"][2]["application_ha"] == {"name": "CUBE", "id": "1", "role": "Active"}
+    assert state["licenses"][2]["application_ha"] == {"name": "CUBE", "id": "1", "role": "Active", "peers": []}
     assert state["licenses"][0]["application_ha"] is None
+
+
+def test_the_peer_of_the_application_that_shares_a_licence() -> None:
+    state = read(
+        "  License type: Export\n",
+        "  License type: Export\n  Application HA Info:\n    Application Name: CUBE\n    Application Id: 1\n"
+        "    Application Role: Standby\n    Peer Info:\n      Application Name: CUBE\n      Application Id: 2\n"
+        "      Application Role: Active\n      Hostname: cube-2\n      PIID: 7261db73-a8b6-490c-a1b6-94790a871e7e\n"
+        "      UDI: P:C8200L-1N-4T,S:FGL2435XXXX\n      Smart Account Name: 'nullPtr'\n"
+        "      Virtual Account Name: WAN\n",
+    )
+
+    assert state["unparsed"] == []
+    assert state["licenses"][2]["application_ha"] == {
+        "name": "CUBE",
+        "id": "1",
+        "role": "Standby",
+        "peers": [
+            {
+                "name": "CUBE",
+                "id": "2",
+                "role": "Active",
+                "hostname": "cube-2",
+                "piid": "7261db73-a8b6-490c-a1b6-94790a871e7e",
+                "pid": "C8200L-1N-4T",
+                "sn": "FGL2435XXXX",
+                "smart_account": None,
+                "virtual_account": "WAN",
+            }
+        ],
+    }
+
+
+def test_a_conversion_that_was_not_started() -> None:
+    before = "  Automatic Conversion Enabled: False\n"
+    state = read(before, f"{before}  Status: Not started\n")
+
+    assert state["conversion"]["status"] == "Not started"
+    assert state["unparsed"] == []
+
+
+def test_the_telemetry_summary_under_its_short_name() -> None:
+    summary = "\n \nTelemetry Report Summary:\n=========\nData Channel: AVAILABLE\nReports on disk: 3\n"
+    state = parse_show("show license all", ROUTER + summary)
+
+    assert state["telemetry"] == {**state["telemetry"], "data_channel": "AVAILABLE", "reports_on_disk": 3}
+    assert state["unparsed"] == []
+
+
+def test_a_slac_with_its_term() -> None:
+    state = read(
+        "        License type: PERPETUAL\n",
+        "        License type: TERM\n        Start Date: Nov 24 2026 UTC\n        End Date: Nov 24 2029 UTC\n"
+        "        Subscription ID: 917\n",
+    )
+    (entitlement,) = state["authorizations"][0]["entitlements"]
+
+    assert state["unparsed"] == []
+    assert (entitlement["license_type"], entitlement["subscription_id"]) == ("TERM", "917")
+    assert (entitlement["start_date"], entitlement["end_date"]) == ("Nov 24 2026 UTC", "Nov 24 2029 UTC")
 
 
 def test_a_slac_that_was_returned() -> None:

@@ -17,6 +17,7 @@ HEADINGS = ["Utility:", "Data Privacy:", "Transport:", "Policy:", "Usage Reporti
 WHOLE = [
     pytest.param(COMMANDS[path.parent.name], path, id=f"{path.parent.name}/{path.stem}")
     for path in sorted(FIXTURES.glob("show-*/*.txt"))
+    if path.parent.name in COMMANDS
 ]
 
 

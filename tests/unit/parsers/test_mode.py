@@ -74,11 +74,19 @@ def test_a_mode_that_is_not_told_is_no_policy_mode(command: str) -> None:
         require_policy_mode(state)
 
 
+NOT_APPLICABLE = "Smart Licensing Status: Registration Not Applicable/Not Applicable\n"
+CONTROLLER = "Router operating mode: Controller-Managed\n"
+
+
 @pytest.mark.parametrize(
     ("version", "mode"),
     [
         ("Cisco IOS XE Software, Version 17.12.04\nSmart Licensing Status: Smart Licensing Using Policy\n", "policy"),
         ("Cisco IOS XE Software, Version 16.12.05\nSmart Licensing Status: UNREGISTERED/EVAL MODE\n", "classic"),
+        (f"Cisco IOS XE Software, Version 17.03.03\n{NOT_APPLICABLE}", "policy"),
+        (f"Cisco IOS XE Software, Version 17.05.01a\n{NOT_APPLICABLE}{CONTROLLER}", "policy"),
+        (f"Cisco IOS XE Software, Version 16.12.05\n{NOT_APPLICABLE}", None),
+        (f"{NOT_APPLICABLE}", None),
         ("Cisco IOS XE Software, Version 17.9.3\nRouter operating mode: Controller-Managed\n", "unsupported"),
         ("Cisco IOS Software, C2900 Software (C2900-UNIVERSALK9-M), Version 15.7(3)M5, RELEASE\n", "unsupported"),
         ("Cisco Nexus Operating System (NX-OS) Software\n  NXOS: version 10.2(3)\n", "unsupported"),

@@ -12,6 +12,7 @@ import pytest
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
     RUNNING_COMMAND,
     STARTUP_COMMAND,
+    parse_outputs,
     parse_show,
 )
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._running import empty_config
@@ -189,6 +190,72 @@ def test_running_and_startup_are_read_alike() -> None:
     text = f"license smart transport callhome\n{CALL_HOME}"
 
     assert read(f"Using 4711 out of 33554432 bytes\n{text}") == parse_show(STARTUP_COMMAND, text)
+
+
+HEADER = """\
+! Last configuration change at 10:15:00 UTC Tue Nov 24 2026 by netops
+! NVRAM config last updated at 10:15:30 UTC Tue Nov 24 2026 by netops
+"""
+
+
+def test_when_and_by_whom_it_was_changed_and_saved() -> None:
+    config = read(HEADER)
+
+    assert config["last_change"] == {
+        "at": "10:15:00 UTC Tue Nov 24 2026",
+        "by": "netops",
+        "wall_clock": "2026-11-24T10:15:00",
+    }
+    assert config["last_saved"]["at"] == "10:15:30 UTC Tue Nov 24 2026"
+
+
+def test_the_header_of_a_whole_configuration() -> None:
+    text = f"Building configuration...\n\nCurrent configuration : 8645 bytes\n!\n{HEADER}!\nversion 17.12\n{CALL_HOME}"
+
+    assert read(text) == {**read(CALL_HOME), **times(read(HEADER))}
+
+
+def times(config: dict[str, Any]) -> dict[str, Any]:
+    return {key: config[key] for key in ("last_change", "last_saved")}
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "by"),
+    [
+        ("! Last configuration change at 01:16:53 MSK Thu Aug 6 2020", "01:16:53 MSK Thu Aug 6 2020", None),
+        ("! Last configuration change at 13:30:36 CET Thu Feb 20 2025 by a b", "13:30:36 CET Thu Feb 20 2025", "a b"),
+    ],
+)
+def test_a_change_in_another_zone_or_by_nobody(line: str, at: str, by: str | None) -> None:
+    change = read(f"{line}\n")["last_change"]
+
+    assert (change["at"], change["by"]) == (at, by)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "! No configuration change since last restart",
+        "! Last configuration change at an unknown time",
+        "! Last configuration change at 10:15:00 UTC Tue Nov 31 2026 by netops",
+        " ! Last configuration change at 10:15:00 UTC Tue Nov 24 2026 by netops",
+    ],
+)
+def test_a_header_that_tells_no_time(line: str) -> None:
+    assert read(f"{line}\n") == empty_config()
+
+
+def test_the_header_says_nothing_about_what_is_saved() -> None:
+    settings = "license smart transport smart\n"
+
+    state = parse_outputs({RUNNING_COMMAND: HEADER + settings, STARTUP_COMMAND: settings})
+
+    assert state["config"]["saved"] is True
+    assert state["config"]["last_saved"]["by"] == "netops"
+
+
+def test_each_command_is_one_that_ios_takes_whole() -> None:
+    assert max(len(RUNNING_COMMAND), len(STARTUP_COMMAND)) < 254
 
 
 def test_a_whole_configuration_with_its_marks_between_blocks() -> None:

@@ -33,7 +33,12 @@ def test_a_single_trusted_router() -> None:
     assert state["mode"] == "policy"
     assert state["status"] == {"enabled": True, "reporting_mode": None}
     assert state["utility"]["enabled"] is False
-    assert state["conversion"] == {"automatic": False, "last_data_push": None, "last_file_export": None}
+    assert state["conversion"] == {
+        "automatic": False,
+        "status": None,
+        "last_data_push": None,
+        "last_file_export": None,
+    }
     assert state["export_features"] == []
     assert state["custom_id"] is None
     assert state["account"]["smart_account"] == "Lab Industries"
@@ -161,6 +166,11 @@ def test_the_slac_of_a_router_with_its_entitlement() -> None:
             "count": 1,
             "type": "SMART AUTHORIZATION INSTALLED",
             "license_type": "PERPETUAL",
+            "start_date": None,
+            "end_date": None,
+            "subscription_id": None,
+            "available_count": 1,
+            "reserved_count": None,
             "enforcement_type": "EXPORT RESTRICTED",
         }
     ]

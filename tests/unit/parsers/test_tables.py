@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_pasted, parse_show
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State
 from tests.unit.parsers.captures import fixture, found, is_classic
 
@@ -119,6 +119,17 @@ def test_an_authorization_below_the_exports_of_newer_agents() -> None:
     assert state["unparsed"] == []
 
 
+def test_when_authorizations_went_to_the_server_and_into_a_file() -> None:
+    text = fixture("show-license-authorization", "c8300-wan-trusted")
+    exports = "Last Data Push: Nov 24 10:15:00 2026 UTC\nLast File Export: Nov 23 08:00:00 2026 UTC\n\n"
+    state = parse_show("show license authorization", exports + text)
+
+    assert state["authorization_channel"] == {
+        "last_data_push": "Nov 24 10:15:00 2026 UTC",
+        "last_file_export": "Nov 23 08:00:00 2026 UTC",
+    }
+
+
 def test_the_reservation_by_itself() -> None:
     state = parse_show(
         "show license reservation",
@@ -158,6 +169,18 @@ def test_one_report_in_detail() -> None:
     assert detail["transaction_message"] is None
 
 
+def test_a_report_that_was_closed_for_a_reason() -> None:
+    text = (
+        "Smart Licensing Usage Report Detail:\n====\nReport Id: 1685089009\n  Metric Name: TELEMETRY\n"
+        "  UDI: PID:C9800-L-F-K9,SN:FCW1\n  State: DELETED,      Close Reason: SMART\n  Storage State: DELETED\n"
+    )
+    state = parse_show("show license rum id 1685089009", text)
+    (detail,) = state["rum_reports"]["details"]
+
+    assert state["unparsed"] == []
+    assert (detail["state"], detail["reason"], detail["close_reason"]) == ("DELETED", None, "SMART")
+
+
 def test_the_history_by_kind() -> None:
     text = fixture("show-license-history-message", "c8300-wan-trusted")
     history = parse_show("show license history message", text)["history"]
@@ -186,6 +209,13 @@ def test_an_event_with_quotes_in_a_value() -> None:
         {"at": "2024-05-06 07:08:10.000 UTC", "event": "SAEVT_READY", "attributes": {}},
     ]
     assert state["unparsed"] == ["2024-05-06 07:08:11.000 UTC SAEVT_BAD count=3"]
+
+
+def test_an_event_log_without_events() -> None:
+    state = parse_show("show license eventlog", "No EventLog Found.\n")
+
+    assert (state["events"], state["unparsed"]) == ([], [])
+    assert parse_pasted("No EventLog Found.\n")[1] == [{"command": "show license eventlog", "guessed": True}]
 
 
 def test_the_profile_of_call_home() -> None:

@@ -159,6 +159,15 @@ def test_licences_that_the_platform_enforces() -> None:
     assert second["licenses"] == []
 
 
+def test_an_enforced_licence_without_a_tag() -> None:
+    text = "Enforced Licenses:\n  P:C8000V,S:9ABC:\n    hseck9:  (3)\n"
+    state = parse_show("show license tech support | begin Enforced", text)
+
+    assert state["unparsed"] == []
+    (enforced,) = state["mapping"]["enforced"]
+    assert enforced["licenses"] == [{"name": "hseck9", "entitlement_tag": None, "code": 3}]
+
+
 def test_the_same_state_as_show_license_all() -> None:
     tech, whole = (
         read("c9600-core-trusted"),

@@ -18,7 +18,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._r
     empty_reachability,
     parse_reachability,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_reachability import needs
+from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_reachability import needs, taking_back
 
 CONFIG = """\
 aaa new-model
@@ -254,3 +254,74 @@ def test_a_password_is_not_among_what_is_shown() -> None:
 def test_a_value_never_becomes_a_second_command(wanted: dict[str, Any]) -> None:
     with pytest.raises(InvalidValue):
         missing(**wanted, allow_access_changes=True)
+
+
+def back(before: str, now: str, **wanted: Any) -> list[str]:
+    """Return the lines that lead from the one configuration back to the other."""
+    return taking_back(params(**wanted), parse_reachability(before), parse_reachability(now))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "before", "now", "lines"),
+    [
+        ({"name_servers": ["192.0.2.53"]}, "", "ip name-server 192.0.2.53\n", ["no ip name-server 192.0.2.53"]),
+        ({"domain_lookup": True}, "no ip domain lookup\n", "", ["no ip domain lookup"]),
+        (
+            {"domain_name": "b.example"},
+            "ip domain name a.example\n",
+            "ip domain name b.example\n",
+            ["ip domain name a.example"],
+        ),
+        (
+            {"http_client_source_interface": "Vlan10"},
+            "",
+            "ip http client source-interface Vlan10\n",
+            ["no ip http client source-interface Vlan10"],
+        ),
+        (
+            {"hosts": [{"name": "c", "addresses": ["192.0.2.2"]}]},
+            "ip host c 192.0.2.1\n",
+            "ip host c 192.0.2.2\n",
+            ["no ip host c 192.0.2.2", "ip host c 192.0.2.1"],
+        ),
+        (
+            {"hosts": [{"name": "c", "addresses": ["192.0.2.2"]}]},
+            "ip host c 192.0.2.1\n",
+            "",
+            ["ip host c 192.0.2.1"],
+        ),
+        (
+            {"revocation_check": ["none"]},
+            "crypto pki trustpoint SLA-TrustPoint\n revocation-check crl\n",
+            "crypto pki trustpoint SLA-TrustPoint\n revocation-check none\n",
+            ["crypto pki trustpoint SLA-TrustPoint", " revocation-check crl", " exit"],
+        ),
+        (
+            {"revocation_check": ["none"]},
+            "crypto pki trustpoint SLA-TrustPoint\n",
+            "crypto pki trustpoint SLA-TrustPoint\n revocation-check none\n",
+            ["crypto pki trustpoint SLA-TrustPoint", " no revocation-check none", " exit"],
+        ),
+        ({"http_server": False}, "ip http server\n", "no ip http server\n", ["ip http server"]),
+        ({"https_server": True}, "", "ip http secure-server\n", ["no ip http secure-server"]),
+        (
+            {"http_max_connections": 9},
+            "ip http max-connections 5\n",
+            "ip http max-connections 9\n",
+            ["ip http max-connections 5"],
+        ),
+        ({"netconf": False}, "netconf-yang\n", "", ["netconf-yang"]),
+        (
+            {"aaa": True, "user_name": "c", "user_password": "p"},
+            "",
+            "username c privilege 15 secret 9 x\naaa new-model\naaa authentication login default local\n",
+            ["no aaa authentication login default local", "no aaa new-model", "no username c"],
+        ),
+        ({"aaa": True}, "aaa new-model\n", "aaa new-model\n", []),
+        ({"name_servers": ["192.0.2.53"]}, "", "ip name-server 192.0.2.99\n", []),
+    ],
+)
+def test_what_was_entered_is_taken_back_and_nothing_else(
+    wanted: dict[str, Any], before: str, now: str, lines: list[str]
+) -> None:
+    assert back(before, now, **wanted) == lines

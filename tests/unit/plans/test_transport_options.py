@@ -117,18 +117,38 @@ def test_from_smart_to_call_home_the_proxy_moves_into_call_home() -> None:
     assert ' http-proxy "proxy.example.com" port 3128' in found
 
 
-def test_from_call_home_back_to_smart_the_profile_is_no_more_active() -> None:
-    assert lines(BEHIND_CALL_HOME, type="smart", url="default", state="replaced") == [
+@pytest.mark.parametrize("state", ["merged", "replaced"])
+def test_from_call_home_back_to_smart_the_profile_is_left_to_smart_call_home(state: str) -> None:
+    assert lines(BEHIND_CALL_HOME, type="smart", url="default", state=state) == [
         "license smart transport smart",
         "license smart url default",
+    ]
+
+
+def test_who_leaves_call_home_takes_its_proxy_along() -> None:
+    current = settings(type="callhome", url=CALL_HOME_URL, call_home={**CALL_HOME, "proxy": PROXY})
+
+    assert lines(current, type="smart", url="default", state="replaced")[2:] == [
         "call-home",
+        ' no http-proxy "proxy.example.com" port 3128',
         ' profile "CiscoTAC-1"',
-        "  no active",
     ]
-    assert lines(BEHIND_CALL_HOME, type="smart", url="default") == [
-        "license smart transport smart",
-        "license smart url default",
-    ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"type": "cslu", "url": "https://ssm.example/cslu/v1/pi/branch-1"}, {"type": "off"}],
+)
+def test_a_proxy_that_would_not_be_used_is_refused(given: dict[str, str]) -> None:
+    with pytest.raises(InvalidValue, match="slp_proxy") as caught:
+        desired_settings(settings(), intent(proxy=PROXY, state="replaced", **given))
+    assert caught.value.message.startswith("proxy: ")
+
+
+def test_a_proxy_before_cslu_is_configured() -> None:
+    found = lines(settings(), type="cslu", url="http://cslu.example:8182/cslu/v1/pi", proxy=PROXY, state="replaced")
+
+    assert found[-2:] == ["license smart proxy address proxy.example.com", "license smart proxy port 3128"]
 
 
 @pytest.mark.parametrize(

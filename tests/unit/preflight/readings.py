@@ -9,7 +9,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Reply
+from ansible_collections.netops.smart_licensing.plugins.module_utils._dialects import Reply
 from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
     COMMUNICATION_COMMAND,
@@ -93,6 +93,10 @@ def version(release: str) -> str:
 def smart_licence() -> str:
     """Return show license all of a device whose transport is Smart already."""
     return licence("c8300-wan-untrusted", transport=SMART)
+
+
+OFFLINE = Intent(topology="offline")
+SCP_ON = f"{RUNNING}ip scp server enable\n"
 
 
 def intent(**words: Any) -> Intent:

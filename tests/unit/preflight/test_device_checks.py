@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.check import Check
 from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.device_checks import device_checks
 from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.intent import Intent, server_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.outputs import SURROUNDINGS_COMMAND
 from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.reading import Reading
 from tests.unit.operations.texts import CLOCK, INVALID, licence
 from tests.unit.preflight.readings import (
@@ -20,7 +23,9 @@ from tests.unit.preflight.readings import (
     DIRECTORY,
     NO_NTP,
     NOON,
+    OFFLINE,
     RUNNING,
+    SCP_ON,
     TRUST_POINT,
     UNSYNCHRONIZED,
     reading,
@@ -145,6 +150,38 @@ def test_ntp(text: str, status: str, said: str) -> None:
 )
 def test_storage(text: str, plan: Intent, status: str) -> None:
     assert found(reading(directory=text), "storage", plan).status == status
+
+
+@pytest.mark.parametrize(
+    ("running", "words", "status", "named"),
+    [
+        # What a device has by default, and what the variables are by default.
+        (RUNNING, {}, "error", ["slp_enable_scp: true", "slp_transfer_url"]),
+        (RUNNING, {"enable_scp": True}, "ok", []),
+        (RUNNING, {"transfer_url": "tftp://192.0.2.9/slp"}, "ok", []),
+        (RUNNING, {"transfer_in": "url"}, "ok", []),
+        (RUNNING, {"transfer_in": "rest"}, "ok", []),
+        (RUNNING, {"transfer_in": "scp", "transfer_url": "tftp://192.0.2.9/slp"}, "error", ["slp_enable_scp"]),
+        (RUNNING, {"transfer": "scp", "enable_scp": True}, "error", ["slp_transfer: auto"]),
+        (SCP_ON, {}, "ok", []),
+        (SCP_ON, {"transfer": "scp"}, "ok", []),
+        (INVALID, {}, "unknown", []),
+        (INVALID, {"enable_scp": True}, "ok", []),
+    ],
+)
+def test_transfer(running: str, words: dict[str, Any], status: str, named: list[str]) -> None:
+    check = found(reading(running=running), "transfer", dataclasses.replace(OFFLINE, **words))
+
+    assert check.status == status
+    assert [word for word in named if word not in check.remedy] == []
+
+
+def test_where_no_files_travel_their_way_is_not_looked_at() -> None:
+    assert [check for check in device_checks(reading(), CSLU, None) if check.id == "transfer"] == []
+
+
+def test_the_look_at_the_configuration_fits_into_a_command_line() -> None:
+    assert len(SURROUNDINGS_COMMAND) < 254
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import re
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.netops.smart_licensing.plugins.action.api import OPERATIONS as RUN_BY_ACTION
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.operation import Operation
-from tests.unit.rim.collection import API_MODULES, ROOT, SERVERS, documented_options, load, module_text
+from tests.unit.rim.collection import API_MODULES, SERVERS, documented_options, load, module_text
 from tests.unit.rim.test_modules import every_option, facts
 
 # Addresses whose names sound like a secret.
@@ -81,17 +81,14 @@ def test_a_secret_is_never_logged(module: str) -> None:
         assert option.get("no_log") is expected, name
 
 
-@pytest.mark.parametrize("module", API_MODULES)
-def test_a_module_runs_directly_and_supports_check_mode(module: str) -> None:
-    source = (ROOT / "plugins" / "modules" / f"{module}.py").read_text()
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    (made,) = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "AnsibleModule"]
-    keywords = {keyword.arg: ast.unparse(keyword.value) for keyword in made.keywords}
+def test_every_module_is_run_by_the_action_plugin() -> None:
+    routing = load("meta", "runtime.yml")["plugin_routing"]
+    plugin = "netops.smart_licensing.api"
 
-    assert keywords["argument_spec"] == "operation.argument_spec"
-    assert keywords["supports_check_mode"] == "True"
-    assert f'operation = OPERATIONS["{module}"]' in source
-    assert 'if __name__ == "__main__":' in source
+    assert sorted(RUN_BY_ACTION) == API_MODULES
+    assert [name for name in API_MODULES if routing["modules"][name] != {"action_plugin": plugin}] == []
+    # With a redirect, module_defaults of a group would not reach them.
+    assert set(routing["action"]).isdisjoint(API_MODULES)
 
 
 @pytest.mark.parametrize("server", SERVERS)

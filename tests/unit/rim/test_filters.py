@@ -11,7 +11,7 @@ import pytest
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.netops.smart_licensing.plugins.filter.slp import FilterModule
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import WORKFLOWS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import WORKFLOWS, workflow
 from ansible_collections.netops.smart_licensing.plugins.test.slp import TestModule as Questions
 from tests.unit.parsers.captures import fixture
 from tests.unit.rim.collection import ROOT, load
@@ -31,12 +31,14 @@ def test_every_filter_and_test_is_documented_under_its_name() -> None:
         assert [load("plugins", folder, f"{name}.yml")["DOCUMENTATION"]["name"] for name in files] == files
 
 
-def test_every_workflow_is_a_playbook_and_site_yml_has_them_all() -> None:
-    workflows = [name for choices in WORKFLOWS.values() for name in choices.values()]
-    plays = [play["name"] for play in load("playbooks", "site.yml")]
-
-    assert plays[1:-1] == [f"Workflow {name}" for name in workflows]
-    assert [name for name in workflows if not (ROOT / "playbooks" / f"{name}.yml").is_file()] == []
+def test_every_workflow_is_a_playbook_that_says_its_own_name() -> None:
+    for topology, choices in WORKFLOWS.items():
+        for word, name in choices.items():
+            (play,) = load("playbooks", f"{name}.yml")
+            words = play["vars"]
+            assert play["tasks"][0]["netops.smart_licensing.slp_scope"]["workflow"] == name
+            own = [words["slp_topology"], words.get("slp_initiated_by", ""), words.get("slp_controller", "")]
+            assert workflow(*own) == name and own[0] == topology and word in own
 
 
 @pytest.mark.parametrize(

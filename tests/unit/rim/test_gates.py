@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gates: how one stands, who is asked, and what is left to do in the end."""
+"""Gates: who is asked, and what is left to do in the end."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
-from ansible_collections.netops.smart_licensing.plugins.action import slp_gate, slp_gate_summary
+from ansible_collections.netops.smart_licensing.plugins.action import slp_gate, slp_workflow_summary
+from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.result import write_result
 
 TOKEN: dict[str, Any] = {
     "id": "generate_token",
     "title": "Generate a token",
     "where": "CSSM > Inventory",
     "what": "Put it into slp_id_token.",
-    "evidence": "slp_id_token is set",
+    "evidence": "every member has a trust code",
 }
 
 
@@ -26,44 +25,51 @@ def run(plugin: Any, args: dict[str, Any], variables: dict[str, Any] | None = No
     """Run an action of the controller; nobody sits at its terminal."""
     task = SimpleNamespace(action="", args=args, check_mode=check, diff=False, async_val=0, environment=None)
     connection = SimpleNamespace(_shell=SimpleNamespace(tmpdir=None))
-    return plugin.ActionModule(task, connection, SimpleNamespace(), None, None, None).run(task_vars=variables or {})
+    templar = SimpleNamespace(template=lambda value: value)
+    return plugin.ActionModule(task, connection, SimpleNamespace(), None, templar, None).run(task_vars=variables or {})
 
 
-def gate(**options: Any) -> Any:
-    return run(slp_gate, {**TOKEN, **options})
+def gate(mode: str | None = None, variables: dict[str, Any] | None = None, **changes: Any) -> Any:
+    return run(slp_gate, {"gates": [{**TOKEN, **changes}], **({"mode": mode} if mode else {})}, variables)
 
 
-def variables(**gates: list[Any]) -> dict[str, Any]:
-    """Return the variables of a play whose hosts have registered these results."""
+def result(host: str, state: str = "open", **changes: Any) -> dict[str, Any]:
+    """Return the result of a host that stands at one gate."""
+    found = {**TOKEN, "file": None, **changes}
+    closed = [] if state == "open" else [{"id": found["id"], "title": found["title"], "state": state}]
     return {
-        "ansible_play_hosts_all": list(gates),
-        "hostvars": {
-            host: {"slp_gate_mode": "report", **{f"slp_gate_{number}": result for number, result in enumerate(results)}}
-            for host, results in gates.items()
-        },
+        "schema": 1,
+        "host": host,
+        "workflow": "direct",
+        "complete": state != "open",
+        "changed": False,
+        "since": None,
+        "proofs": [],
+        "open_gates": [found] if state == "open" else [],
+        "closed_gates": closed,
+        "failed": None,
     }
 
 
-@pytest.mark.parametrize(
-    ("options", "state"),
-    [
-        ({}, "open"),
-        ({"done": True}, "done"),
-        ({"confirmed": ["generate_token"]}, "confirmed"),
-        ({"confirmed": ["another"]}, "open"),
-        ({"done": True, "confirmed": ["generate_token"]}, "done"),
-    ],
-)
-def test_a_gate_is_what_its_evidence_or_the_operator_says(options: dict[str, Any], state: str) -> None:
-    result = gate(**options)
+def play(*results: dict[str, Any], inventory: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the variables of a play whose hosts ended so. `inventory`: further hosts of it."""
+    hosts = {found["host"]: {"slp_assessed": {"result": found}} for found in results}
+    return {
+        "ansible_play_hosts_all": list(hosts),
+        "hostvars": hosts,
+        "groups": {"all": [*hosts, *inventory]},
+    }
 
-    assert (result["gate"]["state"], result["changed"], result.get("failed", False)) == (state, False, False)
+
+def summed(folder: Path, *results: dict[str, Any], check: bool = False, inventory: tuple[str, ...] = ()) -> Any:
+    arguments = {"artifact_dir": str(folder)}
+    return run(slp_workflow_summary, arguments, play(*results, inventory=inventory), check)
 
 
 def test_an_open_gate_stops_the_host_only_when_it_is_told_to() -> None:
-    stopped = gate(mode="fail", file="/tmp/report.xml")
+    stopped = gate("fail", file="/tmp/report.xml")
 
-    assert stopped["failed"]
+    assert stopped["failed"] and stopped["reason"] == "gate_open"
     for words in (
         "generate_token",
         "CSSM > Inventory",
@@ -72,52 +78,54 @@ def test_an_open_gate_stops_the_host_only_when_it_is_told_to() -> None:
         "slp_confirmed_gates",
     ):
         assert words in stopped["msg"]
-    assert "failed" not in gate(mode="fail", done=True)
-    assert "failed" not in gate(mode="fail", confirmed=["generate_token"])
+    assert "failed" not in gate("fail", state="confirmed") and "failed" not in gate("fail", state="done")
+    assert gate(variables={"slp_gate_mode": "fail"})["failed"], "the mode of the host counts"
 
 
 def test_without_a_terminal_a_gate_that_asks_stays_open() -> None:
-    result = gate(mode="pause")
+    asked = gate("pause")
 
-    assert result["gate"]["state"] == "open"
-    assert "failed" not in result
+    assert (asked["open"], asked["confirmed"]) == (["generate_token"], [])
+    assert "failed" not in asked
 
 
-def test_each_open_gate_is_shown_once_with_its_hosts() -> None:
-    hosts = {f"sw{number}": [gate()] for number in range(8)}
-    summary = run(slp_gate_summary, {}, variables(**hosts, done=[gate(done=True)], skipped=[{"skipped": True}]))
+def test_each_open_gate_is_shown_once_with_its_hosts(tmp_path: Path) -> None:
+    summary = summed(tmp_path, *(result(f"sw{number}") for number in range(8)), result("done", "done"))
 
-    (line,) = summary["msg"]
-    assert summary["open"] == 1
+    *hosts, line = summary["msg"]
+    assert (len(hosts), summary["open"]) == (9, 1)
     assert line.endswith("[sw0, sw1, sw2, sw3, sw4 and 3 more]")
 
 
-def test_hosts_with_another_thing_to_do_at_the_gate_stand_by_themselves() -> None:
-    summary = run(slp_gate_summary, {}, variables(first=[gate(file="a.xml")], second=[gate(file="b.xml")]))
+def test_hosts_with_another_thing_to_do_at_the_gate_stand_by_themselves(tmp_path: Path) -> None:
+    summary = summed(tmp_path, result("first", file="a.xml"), result("second", file="b.xml"))
 
-    assert [line.rpartition(" ")[2] for line in summary["msg"]] == ["[first]", "[second]"]
-
-
-def test_nothing_is_shown_when_nothing_is_open() -> None:
-    assert run(slp_gate_summary, {}, variables(first=[gate(done=True)]))["_ansible_verbose_always"] is False
+    assert [line.rpartition(" ")[2] for line in summary["msg"][2:]] == ["[first]", "[second]"]
 
 
 def test_the_checklist_ticks_what_is_done_and_shows_markup_as_text(tmp_path: Path) -> None:
     path = tmp_path / "artifacts" / "gates.md"
-    results = variables(first=[gate(done=True)], **{"<b>x|y*": [gate(title="Look at <script>")]})
-    run(slp_gate_summary, {"path": str(path)}, results)
+    summed(path.parent, result("first", "done"), result("<b>x|y*", title="Look at <script>"))
     lines = path.read_text().splitlines()
 
     assert [line[:5] for line in lines if line.startswith("- ")] == ["- [ ]", "- [x]"]
-    assert "  - Evidence: slp\\_id\\_token is set" in lines
+    assert "  - Evidence: every member has a trust code" in lines
     assert "  - Hosts: \\<b\\>x\\|y\\*" in lines
     assert "**Look at \\<script\\>**" in path.read_text()
     assert path.stat().st_mode & 0o777 == 0o600
-    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_run_over_a_part_of_the_fleet_keeps_the_gates_of_the_others(tmp_path: Path) -> None:
+    write_result(tmp_path, result("other"))
+    write_result(tmp_path, result("retired", file="old.xml"))
+    summed(tmp_path, result("mine", "done"), inventory=("other",))
+
+    text = (tmp_path / "gates.md").read_text()
+    assert "Hosts: other" in text and "Hosts: mine" in text
+    assert "retired" not in text, "it is not in the inventory any more"
 
 
 def test_in_check_mode_the_checklist_is_not_written(tmp_path: Path) -> None:
-    path = tmp_path / "gates.md"
-    run(slp_gate_summary, {"path": str(path)}, variables(first=[gate()]), check=True)
+    summed(tmp_path, result("first"), check=True)
 
-    assert not path.exists()
+    assert list(tmp_path.iterdir()) == []

@@ -20,7 +20,12 @@ from tests.unit.rim.collection import MODULES, ROOT, documented_options, load, m
 
 _SECRET = re.compile(r"token|password|secret|passphrase|api_key", re.IGNORECASE)
 # These change nothing.
-_OF_READING = {"slp_info": {"smart_licensing"}, "slp_preflight": {"preflight"}}
+_OF_READING = {
+    "slp_field_check": {"beliefs", "unparsed"},
+    "slp_info": {"smart_licensing"},
+    "slp_preflight": {"preflight"},
+    "slp_record": {"file", "replaced"},
+}
 _FACTS = ("type", "elements", "choices", "default", "required")
 
 
@@ -80,6 +85,14 @@ def test_what_comes_back_is_documented(module: str) -> None:
     assert all(entry["description"] and entry["returned"] and entry["type"] for entry in returned.values())
 
 
+@pytest.mark.parametrize("module", sorted(set(MODULES) - set(_OF_READING)))
+def test_who_changes_a_device_says_what_it_printed(module: str) -> None:
+    returned = module_text(module, "RETURN")
+
+    assert "device_messages" in returned
+    assert ("rolled_back" in returned) is (module in ("slp_reachability", "slp_transport"))
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_a_secret_is_never_logged(module: str) -> None:
     for name, option in every_option(OPERATIONS[module].argument_spec):
@@ -106,9 +119,10 @@ def test_a_module_runs_directly_and_supports_check_mode(module: str) -> None:
 def test_every_module_is_routed_to_the_action_plugin_and_in_the_action_group() -> None:
     runtime = load("meta", "runtime.yml")
 
-    assert {
-        name: route["action_plugin"] for name, route in runtime["plugin_routing"]["modules"].items()
-    } == dict.fromkeys(MODULES, "netops.smart_licensing.slp")
+    routes = runtime["plugin_routing"]["modules"]
+    assert {name: routes[name]["action_plugin"] for name in MODULES} == dict.fromkeys(
+        MODULES, "netops.smart_licensing.slp"
+    )
     assert sorted(runtime["action_groups"]["all"]) == MODULES
 
 

@@ -29,6 +29,7 @@ def test_a_role_includes_the_steps_of_its_assessment_in_their_order(role: str, w
     included = [task["vars"]["slp_step"] for task in steps[:-1]]
 
     assert included == [step.file for step in assess(facts).steps]
-    assert {task["when"] for task in steps[:-1]} == {"slp_step in slp_assessed.due"}
+    assert [task["ansible.builtin.include_tasks"] for task in steps[:-1]] == [f"{step}.yml" for step in included]
+    assert [task["when"] for task in steps[:-1]] == [f"'{step}' in slp_assessed.due" for step in included]
     assert steps[-1]["ansible.builtin.include_tasks"] == f"{RESULT}.yml"
     assert all((ROOT / "roles" / role / "tasks" / f"{step}.yml").is_file() for step in included)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..._errors import InvalidValue
 from ..._http.login import ClientCredentials
 from ..._http.operation import Params, Server
 from ..._http.session import Session
@@ -38,10 +39,20 @@ CSSM = Server(
     lambda params: ClientCredentials(params["token_url"], params["client_id"], params["client_secret"]),
     urls=("base_url", "token_url"),
 )
+POLLING: dict[str, Any] = {
+    "poll_timeout": {"type": "int", "default": 900},
+    "poll_interval": {"type": "int"},
+}
 PLACE: dict[str, Any] = {
     "smart_account": {"type": "str", "required": True},
     "virtual_account": {"type": "str", "required": True},
 }
+
+
+def require_usable_polling(params: Params) -> None:
+    """Raise InvalidValue for options that make no sense."""
+    if params["poll_interval"] is not None and params["poll_interval"] < 1:
+        raise InvalidValue("poll_interval: takes 1 or more.")
 
 
 def place_of(params: Params, session: Session) -> Place:

@@ -16,10 +16,10 @@ from ..._http.operation import Operation, Params, Result
 from ..._http.polling import finished
 from ..._http.session import Session
 from ..accounts import Place
-from ..calls import Item, Poll, poll, read_poll, read_submission, request_slac, return_slac, slac_key
+from ..calls import Item, Poll, PollId, poll, read_poll, read_submission, request_slac, return_slac, slac_key
 from ..disk import keep_whole, make_folder, read_file
 from ..pending import Pending, forget, keep, recall
-from .cssm import CSSM, PLACE, place_of
+from .cssm import CSSM, PLACE, POLLING, place_of, require_usable_polling
 
 _MAX_FILE = 16 * 1024 * 1024
 _OPTIONS: dict[str, Any] = {
@@ -31,7 +31,7 @@ _OPTIONS: dict[str, Any] = {
     "count": {"type": "int", "default": 1},
     "dest": {"type": "path"},
     "return_code": {"type": "str"},
-    "poll_timeout": {"type": "int", "default": 300},
+    **POLLING,
 }
 
 
@@ -39,6 +39,7 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
     udi = parse_udi(params["udi"])
     if params["count"] < 1:
         raise InvalidValue("count: takes 1 or more.")
+    require_usable_polling(params)
     if params["state"] == "absent":
         return _give_back(params, session, udi, check_mode)
     return _obtain(params, session, udi, check_mode)
@@ -53,14 +54,14 @@ def _obtain(params: Params, session: Session, udi: Udi, check_mode: bool) -> Res
     if check_mode:
         return {"changed": True, **result}
     kept = dest.with_name(f".{dest.name}.pending")
-    pending = recall(kept)
+    pending, wait = recall(kept), 0.0
     if pending is None or (pending.udi, pending.entitlement_tag) != (udi, tag) or not pending.belongs_to(place):
         make_folder(dest.parent)
         key = slac_key(tag, params["count"])
-        poll_id = _submit(session, request_slac(params["paths"], place, udi, params["hostname"], [key]))
+        poll_id, wait = _submit(session, request_slac(params["paths"], place, udi, params["hostname"], [key]))
         pending = Pending(poll_id, place.smart_account.id, place.virtual_account.id, udi, entitlement_tag=tag)
         keep(kept, pending)
-    done = _await(params, session, place, udi, pending.poll_id)
+    done = _await(params, session, place, udi, pending.poll_id, wait)
     items = [item for item in done.items if item.file is not None and not item.refused]
     if not items:
         # The next run asks anew.
@@ -78,29 +79,30 @@ def _give_back(params: Params, session: Session, udi: Udi, check_mode: bool) -> 
     place = place_of(params, session)
     if not check_mode:
         question = return_slac(params["paths"], place, udi, params["hostname"], params["return_code"])
-        done = _await(params, session, place, udi, _submit(session, question))
+        done = _await(params, session, place, udi, *_submit(session, question))
         if any(item.refused for item in done.items):
             raise _denied(done.items, "return")
     return {"changed": True, "udi": str(udi)}
 
 
-def _submit(session: Session, question: Call) -> str:
+def _submit(session: Session, question: Call) -> tuple[PollId, float]:
+    """Return the number of the request, and for how many seconds CSSM wants to be left alone."""
     submission = read_submission(session.call(question))
     if submission.poll_id is None:
         raise LicensingError("slac_denied", f"{question.name}: CSSM refused: {submission.message}.")
-    return submission.poll_id
+    return submission.poll_id, submission.wait
 
 
-def _await(params: Params, session: Session, place: Place, udi: Udi, poll_id: str) -> Poll:
+def _await(params: Params, session: Session, place: Place, udi: Udi, poll_id: PollId, wait: float) -> Poll:
     question = poll(params["paths"], place, udi, poll_id, "authorizations")
     ask = {poll_id: lambda: read_poll(session.call(question), "authorizations")}
-    for _poll_id, done in finished(ask, params["poll_timeout"], session.clock):
+    for _poll_id, done in finished(ask, params["poll_timeout"], session.clock, wait, params["poll_interval"]):
         return done
     raise LicensingError(
         "timeout",
         f"CSSM has not finished request {poll_id} after {params['poll_timeout']} seconds; run again later, "
         "or set a larger poll_timeout.",
-        poll_id=poll_id,
+        poll_id=str(poll_id),
     )
 
 

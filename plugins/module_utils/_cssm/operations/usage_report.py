@@ -18,13 +18,13 @@ from ..._http.operation import Operation, Params, Result
 from ..._http.polling import finished
 from ..._http.session import Session
 from ..accounts import Place
-from ..calls import Poll, poll, read_poll, read_submission, report_usage
+from ..calls import Poll, PollId, poll, read_poll, read_submission, report_usage
 from ..disk import alone, keep_whole, make_folder, read_file
 from ..ledgers import Ledgers
 from ..pending import Pending, forget, keep, recall
 from ..usage import DeviceUsage, Key, UsageReport, by_device, chunks, halves, read_usage_file
 from ..verdicts import Ack, Fate, acks_of, fate_of, fates_of
-from .cssm import CSSM, PLACE, place_of
+from .cssm import CSSM, PLACE, POLLING, place_of, require_usable_polling
 
 _MAX_FILE = 64 * 1024 * 1024
 # How many refusals of a whole upload, other than for duplicates, are looked into: a refusal of the caller is not
@@ -36,7 +36,7 @@ _OPTIONS: dict[str, Any] = {
     "dest": {"type": "path", "required": True},
     "artifact_dir": {"type": "path"},
     "chunk_size": {"type": "int", "default": 100},
-    "poll_timeout": {"type": "int", "default": 600},
+    **POLLING,
 }
 
 
@@ -48,11 +48,13 @@ class _Round:
     session: Session
     place: Place
     ledgers: Ledgers
-    kept: dict[str, Path] = field(default_factory=dict)
+    kept: dict[PollId, Path] = field(default_factory=dict)
     fates: dict[Key, Fate] = field(default_factory=dict)
     acks: list[Result] = field(default_factory=list)
-    unfinished: dict[str, Pending] = field(default_factory=dict)
+    unfinished: dict[PollId, Pending] = field(default_factory=dict)
     divisions: int = 0
+    # For how many seconds CSSM wants to be left alone.
+    wait: float = 0.0
     uploaded: bool = False
 
     def upload(self, devices: Sequence[DeviceUsage]) -> None:
@@ -66,9 +68,10 @@ class _Round:
             smart_account, virtual_account = self.place.smart_account.id, self.place.virtual_account.id
             pending = Pending(submission.poll_id, smart_account, virtual_account, devices[0].udi, reports)
             self.uploaded = True
+            self.wait = max(self.wait, submission.wait)
             self.wait_for(pending)
             keep(self.kept[pending.poll_id], pending)
-            self.ledgers.note("uploaded", reports, tracking=pending.poll_id)
+            self.ledgers.note("uploaded", reports, tracking=str(pending.poll_id))
             return
         fate = fate_of(submission.message)
         parts = halves(devices)
@@ -88,7 +91,8 @@ class _Round:
     def fetch(self) -> None:
         """Wait for the ACKs and write them down."""
         ask = {poll_id: lambda pending=pending: self._ask(pending) for poll_id, pending in self.unfinished.items()}
-        for poll_id, done in finished(ask, self.params["poll_timeout"], self.session.clock):
+        seconds, every = self.params["poll_timeout"], self.params["poll_interval"]
+        for poll_id, done in finished(ask, seconds, self.session.clock, self.wait, every):
             pending = self.unfinished[poll_id]
             acks = acks_of(done, (key.udi for key in pending.reports))
             for number, ack in enumerate(acks):
@@ -116,6 +120,7 @@ class _Round:
 def _run(params: Params, session: Session, check_mode: bool) -> Result:
     if params["chunk_size"] < 1:
         raise InvalidValue("chunk_size: takes 1 or more.")
+    require_usable_polling(params)
     reports = [report for name in params["files"] for report in read_usage_file(name, read_file(Path(name), _MAX_FILE))]
     root = Path(params["artifact_dir"]) if params["artifact_dir"] else None
     round_ = _Round(params, session, place_of(params, session), Ledgers(root, reports, session.clock.now))
@@ -190,7 +195,7 @@ def _result(round_: _Round, reports: Sequence[UsageReport], changed: bool) -> Re
         "reports": rows,
         "acks": round_.acks,
         "counts": {status: numbers[status] for status in statuses},
-        "poll_ids": sorted(round_.unfinished),
+        "poll_ids": sorted(map(str, round_.unfinished)),
     }
 
 
@@ -208,7 +213,7 @@ def _folder(params: Params) -> Path:
     return Path(params["dest"]) / ".pending"
 
 
-def _name(ack: Ack, poll_id: str, number: int) -> str:
+def _name(ack: Ack, poll_id: PollId, number: int) -> str:
     """Return a name that no other ACK has: the number of the upload and the place in it are in it."""
     owner: Udi | None = ack.udis[0] if len(ack.udis) == 1 else None
     label = f"{owner.pid}_{owner.sn}" if owner else "devices"

@@ -9,7 +9,6 @@ import hashlib
 from pathlib import Path
 
 from ..._artifacts import write_whole
-from ..._errors import LicensingError
 from ..._files.artifact_paths import safe_name
 from ..._http.operation import Operation, Params, Result
 from ..._http.session import Session
@@ -34,17 +33,10 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
         fresh = not path.is_file() or path.read_bytes() != data
         changed = changed or fresh
         if fresh and not check_mode:
-            _write(path, data)
+            write_whole(str(path), data)
         digest = hashlib.sha256(data).hexdigest()
         reports.append({"smart_account": domain, "path": str(path), "sha256": digest})
     return {"changed": changed, "reports": reports}
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        write_whole(str(path), data)
-    except OSError as error:
-        raise LicensingError("transfer_failed", f"{path} cannot be written: {error.strerror}") from error
 
 
 OPERATION = Operation(SDWAN_MANAGER, {"dest": {"type": "path", "required": True}}, _run)

@@ -1,0 +1,157 @@
+# Copyright: (c) 2026, netops.smart_licensing contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What we believe that a device shows."""
+
+from __future__ import annotations
+
+from .belief import Belief
+
+OF_OUTPUTS: tuple[Belief, ...] = (
+    Belief(
+        id="trust-in-status",
+        text="show license status has a line Trust Code Installed, with a date or an entry for each member.",
+        evidence="derived from captures",
+        where=("_operations/_trust.py", "_missing"),
+        if_wrong="Trust is never seen, and slp_trust ends in a timeout.",
+    ),
+    Belief(
+        id="trust-by-member",
+        text="In a stack or HA set, show license status names the trust code of each member.",
+        evidence="derived from captures",
+        where=("_state.py", "without_trust"),
+        if_wrong="One code would speak for the whole set, and a member without trust would go unnoticed.",
+    ),
+    Belief(
+        id="statistics-by-pipe",
+        text="show license tech support | begin Communication Statistics begins with the statistics of all messages.",
+        evidence="derived from captures",
+        where=("_parsers/_commands.py", "COMMUNICATION_COMMAND"),
+        if_wrong="Failures are not noticed early; the wait ends in a timeout.",
+    ),
+    Belief(
+        id="slac-member-block",
+        text=(
+            "show license authorization has a block for each member with Status, SMART AUTHORIZATION INSTALLED or"
+            " NOT INSTALLED."
+        ),
+        evidence="derived from captures",
+        where=("_plan_slac.py", "without_slac"),
+        if_wrong="An installed SLAC is not seen, and it is asked for again.",
+    ),
+    Belief(
+        id="rum-states",
+        text="A report is OPEN, CLOSED, UNACK, ACK or DELETED.",
+        evidence="derived from captures",
+        where=("_plan_usage.py", "_TO_REPORT"),
+        if_wrong="A report in another state is not counted as one that waits.",
+    ),
+    Belief(
+        id="default-transport",
+        text="A running configuration without a transport line means cslu.",
+        evidence="derived from captures",
+        where=("_settings.py", "DEFAULT_TYPE"),
+        if_wrong="The type comes from the status; only the rendered lines would lack one.",
+    ),
+    Belief(
+        id="default-interval",
+        text="The usage interval that nobody configured is 30 days, and no line shows it.",
+        evidence="derived from captures",
+        where=("_settings.py", "DEFAULT_INTERVAL_DAYS"),
+        if_wrong="slp_transport enters a line that changes nothing, once.",
+    ),
+    Belief(
+        id="default-smart-url",
+        text="license smart url default leads to smartreceiver.cisco.com, and the status shows that URL.",
+        evidence="recalled",
+        where=("_settings.py", "SMART_URL"),
+        if_wrong="slp_transport does not see its setting, does not save, and says so.",
+    ),
+    Belief(
+        id="call-home-profile",
+        text="The profile for licensing is CiscoTAC-1 where nobody chose another.",
+        evidence="recalled",
+        where=("_settings.py", "CALL_HOME_PROFILE"),
+        if_wrong="Another profile is made active beside it: name yours (call_home.profile).",
+    ),
+    Belief(
+        id="interval-range",
+        text="A usage interval is from 1 to 365 days, as the models say; guides say 3650.",
+        evidence="recalled",
+        where=("_plan_transport.py", "usage_interval"),
+        if_wrong="A longer interval, which the device would take, is refused as invalid_value.",
+    ),
+    Belief(
+        id="operating-mode",
+        text="Routers print Router operating mode in show version, switches print nothing of it.",
+        evidence="derived from captures",
+        where=("_parsers/_version.py", "_OPERATING_MODE"),
+        if_wrong="A device in controller mode is taken for an autonomous one, and refuses configure terminal.",
+    ),
+    Belief(
+        id="version-status-words",
+        text=(
+            "Before 17.10 show version says Registration Not Applicable/Not Applicable, since then Smart "
+            "Licensing Using Policy."
+        ),
+        evidence="derived from captures",
+        where=("_parsers/_mode.py", "policy"),
+        if_wrong="The mode is told by show license all; where only show version was read it is unknown.",
+    ),
+    Belief(
+        id="first-release",
+        text="Smart Licensing Using Policy begins with 17.3.2.",
+        evidence="recalled",
+        where=("_support.py", "read_supported"),
+        if_wrong="A device that could be managed is refused, by its output and not by its release.",
+    ),
+    Belief(
+        id="clock-signs",
+        text="A star before the time in show clock means not set, a point means not synchronized.",
+        evidence="recalled",
+        where=("_parsers/_clock.py", "synchronized"),
+        if_wrong="The clock check of the preflight warns without need, or not at all.",
+    ),
+    Belief(
+        id="directory-layout",
+        text="dir lists number, rights, size, date and name, and the free bytes in brackets.",
+        evidence="derived from captures",
+        where=("_flash.py", "parse_directory"),
+        if_wrong="A file is not seen to be whole, and the step fails before it is used.",
+    ),
+    Belief(
+        id="flash-name",
+        text="flash: is a name of the file system that holds licence files.",
+        evidence="recalled",
+        where=("_operations/_usage_save.py", "directory"),
+        if_wrong="Name the right one (directory).",
+    ),
+    Belief(
+        id="event-log-empty",
+        text="An event log without events says No EventLog Found.",
+        evidence="derived from captures",
+        where=("_parsers/_events.py", "parse_event_log"),
+        if_wrong="The events of the device cannot be read.",
+    ),
+    Belief(
+        id="history-heading",
+        text="show license history message begins with Message History and names each kind of message.",
+        evidence="derived from captures",
+        where=("_parsers/_history.py", "history"),
+        if_wrong="The history stays unread and stands in unparsed.",
+    ),
+    Belief(
+        id="cslu-port",
+        text="CSLU listens on 8182, and nothing else does.",
+        evidence="recalled",
+        where=("_preflight/intent.py", "CSLU_URL"),
+        if_wrong="A check for the port warns without need.",
+    ),
+    Belief(
+        id="session-module",
+        text="show ip http server session-module has a line SL_HTTP with its status.",
+        evidence="recalled",
+        where=("_operations/_reachability.py", "_SL_HTTP"),
+        if_wrong="The result says nothing about the session module; the lines are configured.",
+    ),
+)
