@@ -71,7 +71,7 @@ def since_of(
         return Since(at, noted.rests_on, settled=True, baseline=noted.baseline)
     if way.in_force and told:
         return Since(_moment(told), "slp_since", settled=True)
-    if way.in_force and way.distinct and changed is not None:
+    if way.in_force and way.distinct and changed is not None and not comes_from_elsewhere(earlier, way.name):
         return Since(changed, "the last configuration change of the device", settled=True)
     baseline = {**baseline_of(state), "server": server}
     return Since(now, "the run that first saw it", settled=way.in_force, baseline=baseline)
