@@ -107,7 +107,7 @@ def test_without_artifacts_a_server_that_collects_is_not_proved_until_somebody_s
         found = result_of(tmp_path, WAN)
         assert (found.complete, list(found.missing)) == (False, ["acknowledgement"])
         assert "collect_usage" in found.open_gates
-        assert "slp_since" in " ".join(found.open_gates["collect_usage"].values() - {None})
+        assert "ACK since" in found.open_gates["collect_usage"]["evidence"]
         shutil.rmtree(artifacts(tmp_path))
 
     told = playbook("site", "--limit", WAN, **COLLECTED, slp_since=known.content["since"])

@@ -64,7 +64,7 @@ def estate(lab: Lab, port: socket.socket, tmp_path: Path) -> tuple[str, ...]:
 def test_hosts_of_others_are_passed_over_with_a_line(
     playbook: Playbook, estate: tuple[str, ...], port: socket.socket, mode: tuple[str, ...]
 ) -> None:
-    run = playbook("direct", *estate, *mode)
+    run = playbook("direct", *estate, *mode, slp_force_topology=False)
 
     assert run.status == 0, run.output
     lines = "\n".join(next(iter(run.results("which hosts take part").values()))["msg"])
@@ -83,7 +83,7 @@ def test_a_host_of_another_topology_keeps_its_configuration_until_it_is_forced(
     path.write_text(json.dumps({"all": {"hosts": {OURS: elsewhere}}}))
     before = lab.client.device(OURS)["running_config"]
 
-    assert playbook("offline", "-i", str(path), "--limit", OURS).status == 0
+    assert playbook("offline", "-i", str(path), "--limit", OURS, slp_force_topology=False).status == 0
     assert lab.client.device(OURS)["running_config"] == before
     assert not (artifacts(tmp_path) / OURS).exists()
     assert lab.client.counters()[OURS]["logins"] == 0
@@ -91,13 +91,3 @@ def test_a_host_of_another_topology_keeps_its_configuration_until_it_is_forced(
     assert playbook("offline", "-i", str(path), "--limit", OURS, slp_force_topology=True).status == 0
     assert lab.client.device(OURS)["transport"]["transport"] == "off"
     assert result_of(tmp_path, OURS).content["workflow"] == "offline"
-
-
-@pytest.mark.parametrize("name", ["status", "preflight", "compliance", "collect_usage"])
-def test_playbooks_that_only_read_dial_no_foreign_host(
-    playbook: Playbook, estate: tuple[str, ...], port: socket.socket, name: str
-) -> None:
-    run = playbook(name, *estate[:2], "--limit", f"{NEXUS},{LINUX},{OURS}")
-
-    assert OURS in run.stats, run.output
-    assert knocks(port) == 0
