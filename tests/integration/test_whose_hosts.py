@@ -78,7 +78,7 @@ def test_hosts_of_others_are_passed_over_with_a_line(
 def test_a_host_of_another_topology_keeps_its_configuration_until_it_is_forced(
     lab: Lab, playbook: Playbook, tmp_path: Path
 ) -> None:
-    elsewhere = {"slp_topology": "direct", "slp_slac_features": []}
+    elsewhere = {"slp_topology": "direct", "slp_slac_features": [], "slp_enable_scp": True}
     path = tmp_path / "estate.json"
     path.write_text(json.dumps({"all": {"hosts": {OURS: elsewhere}}}))
     before = lab.client.device(OURS)["running_config"]
