@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.demo_people import People  # noqa: E402  (the line above makes it importable)
+from tests.demo_people import People, hosts_of  # noqa: E402  (the line above makes it importable)
 from tests.lab.client import LabClient  # noqa: E402
 
 BIN = Path(sys.executable).parent
@@ -69,7 +69,7 @@ def main() -> int:
         try:
             client = LabClient.of(directory)
             inventory = directory / "inventory.yml"
-            people = People(client, inventory)
+            people = People(client, hosts_of(inventory))
             people.set_up()
             problems = []
             changes, failures = play("site", inventory, "--check", "--diff")

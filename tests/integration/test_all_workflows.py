@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.demo_people import People
+from tests.demo_people import People, hosts_of
 from tests.lab.client import LabClient
 
 from .conftest import ROOT, Lab, Run
@@ -55,7 +55,7 @@ def configuration(client: LabClient, host: str) -> dict[str, Any]:
 
 
 def test_a_check_run_of_every_workflow_changes_nothing_anywhere(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
-    People(lab.client, lab.inventory).set_up()
+    People(lab.client, hosts_of(lab.inventory)).set_up()
     hosts = lab.client.devices()
     before = servers(lab.client), {host: configuration(lab.client, host) for host in hosts}
     lab.client.reset_counters()

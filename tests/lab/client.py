@@ -51,6 +51,10 @@ class LabClient:
         """Move the lab's clock forward; returns the new lab time."""
         return float(self._call("POST", "/advance", {"seconds": seconds})["now"])
 
+    def controller_mode(self, name: str, on: bool) -> None:
+        """Bring a device into the overlay network of SD-WAN Manager, or out of it; its configuration is gone."""
+        self._call("POST", f"/devices/{name}/mode", {"controller_mode": on})
+
     def faults(self, name: str, **wanted: object) -> dict[str, Any]:
         """Set faults of a device (device.model.Faults); returns all of them."""
         return dict(self._call("PUT", f"/devices/{name}/faults", wanted))
@@ -66,6 +70,10 @@ class LabClient:
     def expire_logins(self) -> None:
         """Every access token of the API ends now."""
         self._call("POST", "/cssm/expire-logins")
+
+    def cssm_transfer(self, udi: str, virtual_account: str) -> None:
+        """Move a product instance to another virtual account."""
+        self._call("POST", "/cssm/transfer", {"udi": udi, "virtual_account": virtual_account})
 
     def cssm_upload(self, name: str, data: bytes, virtual_account: str) -> int:
         """A usage file, a request of a device, or a bundle; returns the id of the upload."""

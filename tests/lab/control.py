@@ -40,6 +40,7 @@ def application(estate: Estate) -> web.Application:
             web.get("/devices/{name}", api.device),
             web.put("/devices/{name}/faults", api.set_faults),
             web.post("/devices/{name}/reset", api.reset_device),
+            web.post("/devices/{name}/mode", api.change_mode),
             web.post("/reset", api.reset),
             web.post("/advance", api.advance),
             web.get("/counters", api.counters),
@@ -96,6 +97,14 @@ class _Api:
         except (KeyError, TypeError, ValueError) as error:
             raise web.HTTPBadRequest(text=f"seconds: a number, not negative ({error})") from error
         return web.json_response({"now": self._estate.clock.now()})
+
+    async def change_mode(self, request: web.Request) -> web.Response:
+        """A person brings a device into the overlay network, or out of it."""
+        wanted = (await json_body(request)).get("controller_mode")
+        if not isinstance(wanted, bool):
+            raise web.HTTPBadRequest(text="controller_mode: true or false")
+        self._find(request).change_mode(wanted)
+        return web.json_response({})
 
     async def set_faults(self, request: web.Request) -> web.Response:
         return web.json_response(assign(self._find(request).faults, await json_body(request)))

@@ -130,9 +130,13 @@ class Cslu:
         instance.answers.append(answer)
         instance.delivered -= 1
 
+    def is_at(self, url: str) -> bool:
+        """Whether a URL leads to its own port."""
+        return self.port is not None and urlsplit(url).port == self.port
+
     def hears(self, url: str) -> bool:
         """Whether a device that is given this URL gets through to it; without one a device knows the port by itself."""
-        return self.running and (not url or self.port in (None, urlsplit(url).port))
+        return self.running and (not url or self.port is None or self.is_at(url))
 
     # -- CSSM ---------------------------------------------------------------------------------------------------
 

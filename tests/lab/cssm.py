@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -76,7 +77,10 @@ class Faults:
 
 @dataclass
 class Cssm:
-    """Pure: told the time, it decides; it never waits and never acts by itself."""
+    """Pure: told the time, it decides; it never waits and never acts by itself.
+
+    `subscriptions`: for licences that were deposited with one, its ID by virtual account and entitlement.
+    """
 
     smart_account: str
     tokens: dict[str, Token]
@@ -85,6 +89,7 @@ class Cssm:
     instances: dict[str, ProductInstance] = field(default_factory=dict)
     domain: str = "lab.example"
     bought: dict[str, dict[str, int]] = field(default_factory=dict)
+    subscriptions: dict[str, dict[str, str]] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
     jobs: list[Job] = field(default_factory=list)
     logins: Logins = field(default_factory=Logins)
@@ -159,6 +164,11 @@ class Cssm:
         if udi not in self.instances:
             raise Refusal('{"product_instance_identifier":["The product instance is not known here."]}')
         self.usage.count_online(udi, numbers, now)
+
+    def subscription_ids(self, udi: str, entitlements: Iterable[str]) -> dict[str, str]:
+        """By entitlement, for an ACK of flagged reports: those that the virtual account of the device has."""
+        known = self.subscriptions.get(self.virtual_account_of(udi) or "", {})
+        return {tag: known[tag] for tag in entitlements if tag in known}
 
     def virtual_account_of(self, udi: str) -> str | None:
         instance = self.instances.get(udi)

@@ -89,6 +89,7 @@ class Answer:
     trusted: tuple[str, ...] = ()
     policy: PolicyCode | None = None
     account: Account | None = None
+    subscriptions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def udis(self) -> set[str]:
@@ -101,10 +102,14 @@ def ack_file(
     policy: PolicyCode | None,
     account: Account,
     now: float,
+    subscriptions: Mapping[str, str] | None = None,
     secret: str = CSSM_SECRET,
 ) -> bytes:
-    """The acknowledgement of reports of one device, with the policy where one is sent along."""
-    return joint_ack_file({udi: acknowledged_ids}, policy, account, now, secret)
+    """The acknowledgement of reports of one device, with the policy where one is sent along.
+
+    `subscriptions`: IDs by entitlement, for reports that were flagged with utility mode.
+    """
+    return joint_ack_file({udi: acknowledged_ids}, policy, account, now, subscriptions, secret)
 
 
 def joint_ack_file(
@@ -112,6 +117,7 @@ def joint_ack_file(
     policy: PolicyCode | None,
     account: Account,
     now: float,
+    subscriptions: Mapping[str, str] | None = None,
     secret: str = CSSM_SECRET,
 ) -> bytes:
     """One file with an acknowledgement for each of several devices. The list in a real one was never seen."""
@@ -119,6 +125,9 @@ def joint_ack_file(
     for udi, report_ids in acknowledged.items():
         items = [{"sudi": sudi(udi), "report_id": _number(found), "status": "ACKNOWLEDGED"} for found in report_ids]
         acks.append(_part("smartLicenseRumAck", f"<data><![CDATA[{compact(items)}]]></data>", secret))
+    if subscriptions:
+        # The guide says that an ACK has them. That it is a part by itself, and its name, are guessed.
+        acks.append(_part("smartLicenseSubscription", f"<data><![CDATA[{compact(subscriptions)}]]></data>", secret))
     policies = [] if policy is None else [_policy(policy, now, secret)]
     return _answer([*policies, *acks, _account_info(account, now, secret)], next(iter(acknowledged)), now)
 
@@ -202,6 +211,7 @@ def read_answer(data: bytes, secret: str = CSSM_SECRET) -> Answer:
         tuple(found.trusted),
         found.policy,
         found.account,
+        found.subscriptions,
     )
 
 
@@ -220,6 +230,7 @@ class _Found:
     acknowledged: list[tuple[str, str]] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     trusted: list[str] = field(default_factory=list)
+    subscriptions: dict[str, str] = field(default_factory=dict)
     policy: PolicyCode | None = None
     account: Account | None = None
 
@@ -229,6 +240,8 @@ class _Found:
             self.acknowledged += [(udi_of(item["sudi"]), str(item["report_id"])) for item in items]
         elif part.tag == "smartLicenseAuthorization":
             self.grants.append(_read_grant(part))
+        elif part.tag == "smartLicenseSubscription":
+            self.subscriptions |= json.loads(part.findtext("data", ""))
         elif part.tag.startswith("smartLicenseTrust"):
             self.trusted += [udi_of(item["sudi"]) for item in json.loads(part.findtext("data", ""))]
         elif part.tag == "smartLicensePolicy":

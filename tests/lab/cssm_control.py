@@ -19,6 +19,7 @@ def cssm_routes(cssm: Cssm, clock: LabClock) -> list[web.RouteDef]:
         web.get("/cssm", pages.state),
         web.put("/cssm/faults", pages.set_faults),
         web.post("/cssm/expire-logins", pages.expire_logins),
+        web.post("/cssm/transfer", pages.transfer),
         web.post("/cssm/upload", pages.upload),
         web.post("/cssm/slac", pages.slac),
         web.get("/cssm/policy", pages.policy),
@@ -40,6 +41,15 @@ class _Pages:
 
     async def expire_logins(self, request: web.Request) -> web.Response:
         self._cssm.logins.expire_all()
+        return web.json_response({})
+
+    async def transfer(self, request: web.Request) -> web.Response:
+        """A product instance goes to another virtual account."""
+        body = await json_body(request)
+        udi, account = text_of(body, "udi"), text_of(body, "virtual_account")
+        if udi not in self._cssm.instances or account not in self._cssm.virtual_accounts:
+            raise web.HTTPBadRequest(text="udi: a product instance; virtual_account: one that exists")
+        self._cssm.register([udi], account)
         return web.json_response({})
 
     async def upload(self, request: web.Request) -> web.Response:

@@ -16,7 +16,7 @@ from .cssm_answers import FEATURES, SLE_POLICY, ack_file, slac_file, trust_file
 from .cssm_jobs import Item, Job, Kind, Origin
 from .cssm_requests import DeviceRequest
 from .cssm_usage import Verdict
-from .rum import SignedReport
+from .rum import SignedReport, flagged_entitlements
 
 
 def open_job(cssm: Cssm, kind: Kind, origin: Origin, name: str, now: float) -> Job:
@@ -45,7 +45,9 @@ def take_usage(cssm: Cssm, job: Job, reports: Sequence[SignedReport], virtual_ac
     items: list[Item] = []
     for udi, found in verdicts.items():
         accepted = [verdict.report_id for verdict in found if verdict.accepted]
-        file = ack_file(udi, accepted, SLE_POLICY, cssm.account_of(udi), job.due) if accepted else None
+        flagged = flagged_entitlements(report.payload for report in reports if report.udi == udi) if accepted else ()
+        subscriptions = cssm.subscription_ids(udi, flagged)
+        file = ack_file(udi, accepted, SLE_POLICY, cssm.account_of(udi), job.due, subscriptions) if accepted else None
         cssm.usage.count_acknowledged(udi, accepted)
         items.append(Item(udi, file, tuple(found)))
     return items

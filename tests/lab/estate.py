@@ -74,7 +74,7 @@ class Estate:
 
     def _new_manager(self) -> SdwanManager:
         """It manages what is in controller mode."""
-        devices = [placement.device for placement in self.placements if placement.device.profile.controller_mode]
+        devices = [placement.device for placement in self.placements]
         return new_manager(self.cssm, devices, self.source.get("sdwan_manager", {}))
 
 
@@ -118,8 +118,8 @@ def load_estate(
         name = entry["name"] if copy == 0 else f"{entry['name']}-{copy + 1}"
         # One estate can have a CSLU that is connected to CSSM, and another that never is.
         isolated = entry.get("vars", {}).get("slp_topology") == "cslu_disconnected"
-        own_cslu = isolated_cslu if isolated else cslu
-        device = Device(name, profile, cssm, clock, account, own_cslu, file_server, on_prem, seed)
+        cslus = (isolated_cslu, cslu) if isolated else (cslu, isolated_cslu)
+        device = Device(name, profile, cssm, clock, account, cslus, file_server, on_prem, seed)
         # The address by which controllers reach a device: here all have one, and many ports.
         address = f"10.20.{index // 250}.{index % 250 + 1}"
         variables = {"slp_management_address": address, **entry.get("vars", {})}
@@ -129,11 +129,11 @@ def load_estate(
 
 
 def _source(path: Path) -> dict[str, Any]:
-    """An estate file. `extends` names a file beside it, whose keys and profiles hold unless this one has its own."""
+    """An estate file. `extends` is the path of another, from here: its keys and profiles hold where this has none."""
     own: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     if "extends" not in own:
         return own
-    base = _source(path.with_name(own.pop("extends")))
+    base = _source(path.parent / own.pop("extends"))
     profiles = dict(base["profiles"])
     for name, facts in own.get("profiles", {}).items():
         # `like`: what is not said is as in that profile.
@@ -149,6 +149,7 @@ def _cssm(source: Mapping[str, Any]) -> Cssm:
         tokens={token.value: token for token in tokens},
         stock={account: dict(found) for account, found in source["stock"].items()},
         bought={account: dict(found) for account, found in source.get("bought", {}).items()},
+        subscriptions={account: dict(found) for account, found in source.get("subscriptions", {}).items()},
         faults=CssmFaults(delay=float(source["delay"])),
     )
 
@@ -169,5 +170,7 @@ def _profile(name: str, source: Mapping[str, Any], number: int) -> Profile:
 
 def _serial(listed: str, number: int) -> str:
     """Serial numbers differ between the devices of one profile, in the characters before the last two."""
-    digits = [_LETTERS[number // len(_LETTERS) ** power % len(_LETTERS)] for power in (1, 0)]
-    return listed if not number else f"{listed[:-4]}{''.join(digits)}{listed[-2:]}"
+    digits = "".join(_LETTERS[number // len(_LETTERS) ** power % len(_LETTERS)] for power in (1, 0))
+    # The last number of two such digits stands for the one whose digits are the listed ones.
+    other = digits if digits != listed[-4:-2] else _LETTERS[-1] * 2
+    return listed if not number else f"{listed[:-4]}{other}{listed[-2:]}"

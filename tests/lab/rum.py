@@ -105,6 +105,12 @@ def read_usage_file(data: bytes) -> list[SignedReport]:
     return found
 
 
+def flagged_entitlements(payloads: Iterable[str]) -> set[str]:
+    """The entitlements in payloads that say that utility mode is on."""
+    metas = [json.loads(payload)["meta"] for payload in payloads]
+    return {meta["entitlement_tag"] for meta in metas if meta.get("utility_enabled")}
+
+
 def read_payload(payload: str) -> Payload:
     """Raises ValueError when it is not the payload of a report."""
     try:

@@ -78,10 +78,10 @@ class Faults:
 
 @dataclass
 class SdwanManager:
-    """One Manager for all devices in controller mode. `books` are the licences it knows, by virtual account."""
+    """One Manager for what of the `fleet` is in controller mode. `books`: licences it knows, by virtual account."""
 
     cssm: Cssm
-    devices: list[Device]
+    fleet: list[Device]
     username: str = "licensing"
     password: str = "lab-Manager-Password-1"
     mode: str = "online"
@@ -154,6 +154,11 @@ class SdwanManager:
 
     # -- devices ------------------------------------------------------------------------------------------------
 
+    @property
+    def devices(self) -> list[Device]:
+        """The overlay network."""
+        return [device for device in self.fleet if device.profile.controller_mode]
+
     def uuid(self, device: Device) -> str:
         """Hardware is known by its product id and serial number."""
         return f"{device.profile.udi.pid}-{device.profile.udi.sn}"
@@ -192,8 +197,11 @@ class SdwanManager:
                 self._report(moment)
 
     def _report(self, moment: float) -> None:
+        overlay = {self.uuid(device): str(device.profile.udi) for device in self.devices}
         for uuid, licence in self.assigned.items():
-            udi = str(self.device(uuid).profile.udi)
+            if uuid not in overlay:
+                continue
+            udi = overlay[uuid]
             number = int(moment)
             self.cssm.register([udi], licence.virtual_account, keep=True)
             self.cssm.usage.count_online(udi, [number], moment)

@@ -64,11 +64,11 @@ def way_of(facts: Facts, earlier: Mapping[str, Any] | None) -> Way:
         return _WAYS[facts.intent.workflow](facts, earlier)
     options = facts.intent.transport()
     wanted = {key: options.get(key) for key in _LEADS}
-    # A server that collects may be any: the device shows none of it.
+    # A server that collects may be any: the device shows none of it. Catalyst Center turns the transport off as well.
     return Way(
         facts.intent.workflow,
         udi_name(facts.state["product"]),
         wanted,
         in_force=facts.configured,
-        distinct=facts.intent.pushes or facts.intent.workflow == "offline",
+        distinct=facts.intent.pushes,
     )

@@ -57,7 +57,8 @@ def assess(facts: Facts) -> Assessment:
         proofs.acknowledgement(facts),
         Proof("reports", not waiting, f"{waiting} reports without an ACK" if waiting else "an ACK for every report"),
     ]
-    return Assessment(steps, proved)
+    # A device that reported everything elsewhere lists nothing to save; told to save all, it closes what it collects.
+    return Assessment(steps, proved, {"usage_scope": "unreported" if waiting or facts.acked else "all"})
 
 
 def _acknowledged(facts: Facts) -> bool:

@@ -71,17 +71,10 @@ def since_of(
         return Since(at, noted.rests_on, settled=True, baseline=noted.baseline)
     if way.in_force and told:
         return Since(_moment(told), "slp_since", settled=True)
-    if way.in_force and way.distinct and changed is not None and not _was_another(earlier, way):
+    if way.in_force and way.distinct and changed is not None and not comes_from_elsewhere(earlier, way.name):
         return Since(changed, "the last configuration change of the device", settled=True)
     baseline = {**baseline_of(state), "server": server}
     return Since(now, "the run that first saw it", settled=way.in_force, baseline=baseline)
-
-
-def _was_another(earlier: Mapping[str, Any] | None, way: Way) -> bool:
-    """Return whether the device was in another workflow until now, which may have configured it just like this one."""
-    note = (earlier or {}).get("basis")
-    before = note.get("way") if isinstance(note, Mapping) else None
-    return isinstance(before, Mapping) and (before.get("workflow"), before.get("udi")) != (way.workflow, way.udi)
 
 
 def comes_from_elsewhere(earlier: Mapping[str, Any] | None, name: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeGuard
+from typing import Any, Literal, TypeAlias, TypeGuard
 
 from .._errors import LicensingError
 from .._files.udi import Udi, udi_of
@@ -26,7 +26,7 @@ from .usage import DeviceUsage
 
 Action = Literal["authorizations", "acknowledgements"]
 # A number in what is recorded. Whatever it is, it goes back as it came.
-PollId = int | str
+PollId: TypeAlias = "int | str"
 _WAITING, _FAILURES = "OK_POLL", ("FAILED", "ERROR")
 _NO_REASON = "it gives no reason"
 

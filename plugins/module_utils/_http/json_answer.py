@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 # Read, an answer can take twenty-four times its size in memory: 400 MB at most. A list of 10,000 devices takes a tenth.
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 100
 # Where a value stands: the place of what holds it, and its name or number there.
-_Place = tuple["_Place", str | int] | None
+_Place: TypeAlias = "tuple[_Place, str | int] | None"
 
 
 class UnusableAnswer(ValueError):

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, TypeAlias
 
 from .._errors import ParseError
 from ._lines import whole_lines
@@ -31,7 +31,7 @@ _TABLE = re.compile(r"Current +(?P<type>Type +)?Next (?:reboot|reload)", re.IGNO
 _COLUMNS = re.compile(r" {2,}")
 _TYPED_ROW = re.compile(r"(?P<technology>Smart License|\S+) +(?P<type>\S+) +(?P<current>\S+) +(?P<next_reboot>\S+)")
 
-Level = dict[str, str | None]
+Level: TypeAlias = "dict[str, str | None]"
 
 
 def parse_version(text: str) -> dict[str, Any]:

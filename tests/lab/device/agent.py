@@ -9,13 +9,14 @@ and the device calls it before anybody looks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..clock import DAY
 from ..cslu import Cslu
 from ..cssm import Cssm, Refusal
 from ..on_prem import OnPrem
+from ..rum import flagged_entitlements
 from . import syslog
 from .authorization_codes import AuthorizationCodes
 from .config import RunningConfig
@@ -51,7 +52,7 @@ class Surroundings:
 
     profile: Profile
     cssm: Cssm
-    cslu: Cslu
+    cslus: Sequence[Cslu]
     on_prem: OnPrem
     faults: Faults
     config: Callable[[], RunningConfig]
@@ -76,10 +77,11 @@ class SmartAgent:
         first_push = now + FIRST_PUSH_AFTER if self.push_interval else None
         self.usage = UsageReporting(ack_deadline=now + 90 * DAY, next_push=first_push)
         self.statistics = {name: MessageStatistics() for name in MESSAGE_TYPES}
-        self.book = Reports(around.profile, now)
+        self.subscriptions: dict[str, str] = {}
+        self.book = Reports(around.profile, now, lambda: around.config().license.utility, self.subscriptions)
         self.pending_request: PendingRequest | None = None
         self.imports: dict[str, list[float]] = {}
-        self._with_cslu = CsluContact(self, around.cslu)
+        self._with_cslu = [CsluContact(self, cslu) for cslu in around.cslus]
         self._with_on_prem = CsluContact(self, around.on_prem)
         self.codes = AuthorizationCodes(self)
         for licence in around.profile.licences:
@@ -102,7 +104,15 @@ class SmartAgent:
     @property
     def contact(self) -> CsluContact:
         """With whom the device has to do now, where that is not CSSM."""
-        return self._with_on_prem if self.through_on_prem else self._with_cslu
+        if self.through_on_prem:
+            return self._with_on_prem
+        return self._with_cslu[list(self.around.cslus).index(self.cslu)]
+
+    @property
+    def cslu(self) -> Cslu:
+        """The one at whose port the URL leads; where it leads to none, or is not given, its own one."""
+        url = self.around.config().license.url_cslu
+        return next((cslu for cslu in self.around.cslus if cslu.is_at(url)), self.around.cslus[0])
 
     @property
     def cssm_account(self) -> str:
@@ -249,7 +259,8 @@ class SmartAgent:
             return
         self.reported(now)
         self.usage.next_ack_check = now + self.around.cssm.faults.delay
-        self.later(now, lambda moment: self._acknowledge(set(numbers), moment))
+        flagged = flagged_entitlements(report.payload for report in self.reports_in("CLOSED", "UNACK"))
+        self.later(now, lambda moment: self._acknowledge(set(numbers), flagged, moment))
 
     def reported(self, now: float) -> None:
         """Somebody took the reports; their acknowledgement comes later."""
@@ -272,14 +283,15 @@ class SmartAgent:
             self.usage.next_push = self.usage.last_push + self.push_interval * DAY
             self._schedule.at(self.usage.next_push, self._scheduled_push)
 
-    def _acknowledge(self, numbers: set[int], now: float) -> None:
+    def _acknowledge(self, numbers: set[int], flagged: set[str], now: float) -> None:
         self.usage.next_ack_check = None
         if not self.reachable("Result Polling", now):
             self.usage.next_ack_check = now + 300
-            self._schedule.at(now + 300, lambda moment: self._acknowledge(numbers, moment))
+            self._schedule.at(now + 300, lambda moment: self._acknowledge(numbers, flagged, moment))
             return
         self.statistics["Result Polling"].succeeded(now)
         self.account_as_of = now
+        self.subscriptions.update(self.around.cssm.subscription_ids(str(self.members[0]), flagged))
         self.acknowledge(numbers, now)
 
     def acknowledge(self, numbers: set[int], now: float) -> None:
@@ -303,15 +315,14 @@ class SmartAgent:
         self.statistics[message].failed(now, answer, reason, communication)
 
     def reachable(self, message: str, now: float) -> bool:
-        down = self.around.faults.cssm_unreachable
-        config = self.around.config()
+        config, faults = self.around.config(), self.around.faults
+        peer = "on_prem" if self.through_on_prem else "cslu" if self.through_cslu else "cssm"
+        down = faults.cssm_unreachable or peer in faults.cut_off_from
         if self.through_on_prem:
             blind = self.around.faults.crl_unreachable
             blocked = way_to_on_prem(config, self.around.profile, self.around.on_prem, blind, down)
         elif self.through_cslu:
-            blocked = way_to_cslu(
-                config, self.around.profile, down or not self.around.cslu.hears(config.license.url_cslu)
-            )
+            blocked = way_to_cslu(config, self.around.profile, down or not self.cslu.hears(config.license.url_cslu))
         else:
             blocked = way_to_cssm(config, self.around.profile, down or self.around.cssm.faults.unreachable)
         if blocked is None:

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 
 from ..clock import DeviceClock, LabClock, Zone, clock_line, event_stamp, header_stamp, log_stamp, stamp
 from ..cslu import Cslu
@@ -61,16 +62,17 @@ class Device:
         cssm: Cssm,
         clock: LabClock,
         account: Account,
-        cslu: Cslu | None = None,
+        cslus: Sequence[Cslu] = (),
         file_server: FileServer | None = None,
         on_prem: OnPrem | None = None,
         seed: int = 0,
     ) -> None:
         self.name = name
         self.seed = seed
-        self.profile = profile
+        self.profile = self._delivered = profile
         self.cssm = cssm
-        self.cslu = cslu or Cslu(cssm, "")
+        # Its own one, and those that only a URL leads to.
+        self.cslus = cslus or (Cslu(cssm, ""),)
         self.file_server = file_server or FileServer()
         self.on_prem = on_prem or OnPrem(cssm, Cslu(cssm, ""))
         self.clock = clock
@@ -82,6 +84,7 @@ class Device:
     def reset(self) -> None:
         """Back to the state of the estate file, unsaved changes and faults gone. Counters stay."""
         now = self.clock.now()
+        self.profile = self._delivered
         for spec in fields(Faults):
             setattr(self.faults, spec.name, getattr(Faults(), spec.name))
         self.time = DeviceClock(self.clock, lambda: self.faults.skew_seconds)
@@ -107,7 +110,7 @@ class Device:
         around = Surroundings(
             self.profile,
             self.cssm,
-            self.cslu,
+            self.cslus,
             self.on_prem,
             self.faults,
             lambda: self.config,
@@ -121,6 +124,18 @@ class Device:
         now = self.clock.now()
         self.agent.tick(now)
         return now
+
+    def change_mode(self, controller_mode: bool) -> None:
+        """`controller-mode enable` or `disable`. The device comes back without its configuration.
+
+        What becomes of the records of licensing is not known. They stay here, with all their dates.
+        """
+        now = self.tick()
+        self.profile = self.agent.around.profile = replace(self.profile, controller_mode=controller_mode)
+        self.config = initial_config(self.name, self.profile)
+        self.changed = Touch(now, "")
+        self.save()
+        self.agent.schedule_push()
 
     def write_log(self, moment: float, text: str) -> None:
         line = f"{log_stamp(self.time.shown(moment), self.config.zone, self.profile.clock_mark)}: {text}"

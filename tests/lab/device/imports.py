@@ -58,6 +58,7 @@ def _apply(agent: SmartAgent, answer: Answer, now: float) -> list[str]:
     overwritten = [line for grant in answer.grants for line in _install(agent, grant, now)]
     if "smartLicenseRumAck" in answer.parts:
         agent.acknowledge({int(number) for _, number in answer.acknowledged if number.isdecimal()}, now)
+    agent.subscriptions.update(answer.subscriptions)
     if answer.account is not None:
         agent.account_as_of, agent.virtual_account = now, answer.account.virtual_account
     for part in answer.parts:

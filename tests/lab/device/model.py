@@ -168,7 +168,8 @@ class Faults:
     `trust_point_empty`: the trustpoint of licensing has no certificate; `crl_unreachable`: no revocation list
     comes. `import_seconds` is how long an import takes;
     `save_log` is a syslog line that comes while usage is saved; `no_config_header`: no comments stand above the
-    configuration.
+    configuration. `cut_off_from`: servers that it does not reach, of cssm, cslu and on_prem; `cssm_unreachable` means
+    all of them.
     `awkward` is the seed of the device's habits (see habits.py), 0 for none; `import_fails` is the reason by which its
     log says that an import failed, after words of success.
     In controller mode: `commit_refused` is what stands after "Aborted:", `commit_warning` a warning that asks back, and
@@ -192,6 +193,7 @@ class Faults:
     trust_point_empty: bool = False
     crl_unreachable: bool = False
     save_log: str = ""
+    cut_off_from: list[str] = field(default_factory=list)
     no_config_header: bool = False
     awkward: int = 0
     import_fails: str = ""

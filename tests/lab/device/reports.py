@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .. import rum
@@ -23,8 +23,13 @@ _STORED = ("CLOSED", "UNACK")
 class Reports:
     """A device begins with one report of yesterday and one that is still open for each licence."""
 
-    def __init__(self, profile: Profile, now: float) -> None:
+    def __init__(
+        self, profile: Profile, now: float, flagged: Callable[[], bool], subscriptions: Mapping[str, str]
+    ) -> None:
+        """`flagged`: utility mode is on. `subscriptions`: IDs that an ACK brought, by entitlement."""
         self._profile = profile
+        self._flagged = flagged
+        self._subscriptions = subscriptions
         self._next = int(now)
         self.all: list[RumReport] = []
         for licence in profile.licences:
@@ -82,7 +87,11 @@ class Reports:
 
     def _close(self, report: RumReport, moment: float) -> None:
         report.state, report.closed_at = "CLOSED", moment
-        report.payload = payload(self._profile, report, self._licence(report).count)
+        flag: dict[str, bool | str] = {"utility_enabled": self._flagged()}
+        if self._flagged() and report.entitlement in self._subscriptions:
+            # Reports have the ID then, says the guide; it does not say under which name.
+            flag |= {"subscription_id": self._subscriptions[report.entitlement]}
+        report.payload = payload(self._profile, report, self._licence(report).count, flag)
 
     def _licence(self, report: RumReport) -> Licence:
         return next(found for found in self._profile.licences if found.entitlement == report.entitlement)
@@ -93,10 +102,11 @@ def signed(profile: Profile, report: RumReport) -> str:
     return rum.report(str(profile.udi), report.payload, rum.device_secret(profile.udi.sn))
 
 
-def payload(profile: Profile, report: RumReport, count: int) -> str:
+def payload(profile: Profile, report: RumReport, count: int, flag: Mapping[str, bool | str]) -> str:
     """The text that the signature covers, in the shape of the release. Times are whole seconds since 1970.
 
-    Two shapes are seen, from 17.6.2 and from 17.9.2; releases between them get the later one.
+    `flag`: what it says of utility mode. No report of the older shape with it was seen, and this one has none. Two
+    shapes are seen, from 17.6.2 and from 17.9.2; releases between them get the later one.
     """
     asset = asset_name(profile)
     started, ended = int(report.opened_at or 0), int(report.closed_at or 0)
@@ -127,7 +137,7 @@ def payload(profile: Profile, report: RumReport, count: int) -> str:
             "version": "2.0",
             "asset_identification": {"report_id": report.number, "asset": named, "instance": instance},
             "signature": signature,
-            "meta": {"entitlement_tag": report.entitlement, "utility_enabled": False} | meta,
+            "meta": {"entitlement_tag": report.entitlement, **flag} | meta,
             "measurements": [measurement],
         }
     return json.dumps(whole, separators=(",", ":"))

@@ -46,8 +46,11 @@ def usage(device: Device) -> list[str]:
 
 def licences(device: Device) -> list[str]:
     lines: list[str] = []
+    # A public parser knows the line; no capture shows where it stands.
+    subscriptions = device.agent.subscriptions if device.config.license.utility else {}
     for licence, count, status in licences_in_use(device):
         export = licence.kind == "Export"
+        subscription = subscriptions.get(licence.entitlement)
         lines += [
             *([""] if lines else []),
             f"{licence.name} ({licence.tag}):",
@@ -60,6 +63,7 @@ def licences(device: Device) -> list[str]:
             f"  Feature Description: {licence.description}",
             f"  Enforcement type: {'EXPORT RESTRICTED' if export else 'NOT ENFORCED'}",
             f"  License type: {licence.kind}",
+            *([f"  Subscription ID: {subscription}"] if subscription else []),
         ]
     return lines or ["No licenses in use"]
 

@@ -110,6 +110,26 @@ def test_a_file_that_somebody_wrote_by_hand_is_passed_over() -> None:
         assert "acknowledgement" in missing(assessment), basis
 
 
+def test_a_workflow_begins_now_on_a_device_that_looked_as_it_wants_in_another_one() -> None:
+    there = on_cslu(config__last_change=changed_at(BEFORE_THE_ACK))
+    _first, noted = assessed("cslu_disconnected_product_instance_initiated", there, **CSLU)
+
+    moved, result = assessed(PUSHED, there, noted, **CSLU)
+
+    assert "acknowledgement" in missing(moved) and "step_5_usage_synchronization" in moved.due("report")
+    assert result["since"] == "2026-11-25 09:00:00"
+
+
+def test_a_transport_that_is_off_may_be_the_work_of_catalyst_center_and_dates_nothing() -> None:
+    off = device(transport__type="off", transport__url=None, config__last_change=changed_at(BEFORE_THE_ACK))
+    waits = ("waiting_for_fetch", "copied_to_url", "waiting_for_upload", "waiting_for_ack", "waiting_for_import")
+
+    assessment, _result = assessed("offline", off, seen={"ledger": dict.fromkeys(waits, 0), "inbox": False})
+
+    assert "acknowledgement" in missing(assessment)
+    assert assessment.options["usage_scope"] == "all"
+
+
 def test_what_the_operator_says_counts_where_the_device_cannot_tell() -> None:
     collected = {"slp_first_sync": True, "slp_save": True, **ACCOUNTS}
     state = on_cslu(transport__cslu_address=None, usage_reporting__push_interval_days=30)

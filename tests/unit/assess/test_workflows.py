@@ -132,7 +132,7 @@ def test_what_a_server_collected_counts_by_reports_that_wait_or_by_a_young_ack()
 
 def test_offline_saves_again_when_the_interval_is_over_or_reports_wait() -> None:
     off = {**PROVED, "transport__type": "off", "transport__url": None, "config__usage_interval": None}
-    meant = {"slp_from_cssm": "from_cssm", "slp_save": True}
+    meant = {"slp_from_cssm": "from_cssm", "slp_save": True, "slp_since": "2026-11-20 08:00:00"}
     idle, _result = assessed("offline", device(**off), seen=SEEN, **meant)
     assert idle.complete and idle.due("report") == []
 

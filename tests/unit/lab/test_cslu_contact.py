@@ -28,7 +28,7 @@ def through(url: str) -> tuple[str, ...]:
 @pytest.fixture
 def wan(device: Find) -> Device:
     found = device(NAME)
-    found.cslu.virtual_account = "WAN"
+    found.cslus[0].virtual_account = "WAN"
     return found
 
 
@@ -43,7 +43,7 @@ def states(device: Device) -> list[str]:
 
 
 def test_a_connected_cslu_brings_trust_policy_and_ack(talk: Conversation, wan: Device, estate: Estate) -> None:
-    wan.cslu.connected = True
+    wan.cslus[0].connected = True
     talk.say(*through(URL))
     assert talk.say("license smart sync all") == ""
     estate.clock.advance(10)
@@ -61,14 +61,14 @@ def test_the_first_report_goes_a_minute_after_the_address_is_known(
     talk.say(*through(URL))
     estate.clock.advance(61)
     assert states(wan) == ["UNACK"] * 4 + ["OPEN"] * 2
-    assert wan.cslu.instances[str(wan.profile.udi)].sent == set()
+    assert wan.cslus[0].instances[str(wan.profile.udi)].sent == set()
 
 
 def test_without_cssm_the_answer_comes_with_a_later_contact(talk: Conversation, wan: Device, estate: Estate) -> None:
     talk.say(*through(URL), "license smart sync all")
     estate.clock.advance(30)
     assert "Next ACK push check: Dec 01 13:00:04 2025 UTC" in talk.say("show license status")
-    wan.cslu.connect(estate.clock.now())
+    wan.cslus[0].connect(estate.clock.now())
     estate.clock.advance(10)
     talk.say("license smart sync all")
     estate.clock.advance(10)
@@ -79,7 +79,7 @@ def test_an_agent_that_waits_for_its_ack_asks_every_hour(talk: Conversation, wan
     talk.say(*through(URL), "license smart sync all")
     estate.clock.advance(30)
     wan.tick()
-    wan.cslu.connect(estate.clock.now())
+    wan.cslus[0].connect(estate.clock.now())
     estate.clock.advance(2 * 3600)
     assert states(wan)[:4] == ["ACK"] * 4
     assert wan.agent.usage.next_ack_check is None
@@ -92,11 +92,11 @@ def test_cslu_knows_each_report_once(talk: Conversation, wan: Device, estate: Es
         estate.clock.advance(5)
         wan.tick()
     numbers = [str(report.number) for report in wan.agent.reports_in("UNACK")]
-    assert sorted(wan.cslu.instances[str(wan.profile.udi)].reports) == sorted(numbers)
+    assert sorted(wan.cslus[0].instances[str(wan.profile.udi)].reports) == sorted(numbers)
 
 
 def test_an_authorization_code_comes_the_same_way(talk: Conversation, wan: Device, estate: Estate) -> None:
-    wan.cslu.connected = True
+    wan.cslus[0].connected = True
     talk.say(*through(URL), "license smart authorization request add hseck9 local")
     estate.clock.advance(10)
     assert "SMART AUTHORIZATION INSTALLED" in talk.say("show license authorization")
@@ -126,15 +126,15 @@ def test_a_name_of_the_host_table_leads_to_it(talk: Conversation, wan: Device, e
     talk.say("license smart sync all")
     estate.clock.advance(10)
     wan.tick()
-    assert str(wan.profile.udi) in wan.cslu.instances
+    assert str(wan.profile.udi) in wan.cslus[0].instances
 
 
 def test_a_cslu_that_does_not_run_is_tried_again(talk: Conversation, wan: Device, estate: Estate) -> None:
-    wan.cslu.running = False
+    wan.cslus[0].running = False
     talk.say(*through(URL))
     estate.clock.advance(120)
     assert states(wan) == ["CLOSED", "CLOSED", "OPEN", "OPEN"]
-    wan.cslu.running = True
+    wan.cslus[0].running = True
     estate.clock.advance(3600)
     assert states(wan)[:4] == ["UNACK"] * 4
 
@@ -147,7 +147,7 @@ def test_a_token_is_of_no_use_to_cslu(talk: Conversation, token: Callable[[str],
 
 def test_a_release_before_17_7_1_reports_without_trust(login: Login, device: Find, estate: Estate) -> None:
     branch = device("isr4331-branch")
-    branch.cslu.connected, branch.cslu.virtual_account = True, "WAN"
+    branch.cslus[0].connected, branch.cslus[0].virtual_account = True, "WAN"
     talk = login("isr4331-branch")
     talk.shell.privilege = 15
     talk.say(*through(URL), "license smart sync all")

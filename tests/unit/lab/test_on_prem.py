@@ -51,7 +51,7 @@ def test_reports_wait_for_the_synchronization_and_then_come_back_acknowledged(
     talk.say(*through(GOOD), "license smart sync local")
     estate.clock.advance(10)
     assert states(wan) == {"UNACK", "OPEN"}
-    assert wan.cssm.usage.known == {} and wan.cslu.instances == {}
+    assert wan.cssm.usage.known == {} and wan.cslus[0].instances == {}
     assert estate.on_prem.truth()["instances"][udi(wan)]["alert"] == "Usage report from product instance"
 
     estate.on_prem.synchronize(estate.clock.now())
@@ -147,4 +147,4 @@ def test_a_device_that_moved_away_does_not_ask_there_any_more(talk: Conversation
     estate.clock.advance(7300)
     wan.tick()
     assert estate.on_prem.relay.instances[udi(wan)].last_contact == contact
-    assert udi(wan) in wan.cslu.instances
+    assert udi(wan) in wan.cslus[0].instances
