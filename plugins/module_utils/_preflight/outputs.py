@@ -13,7 +13,7 @@ from .._parsers import RUNNING_COMMAND
 
 # One look at the configuration: the licensing lines, and what a device needs to reach a server and for files.
 SURROUNDINGS_COMMAND = (
-    f"{RUNNING_COMMAND}|^hostname|^ip (name-server|domain|host|scp)|^no ip domain|^ntp |^vrf def|^ip vrf |"
+    f"{RUNNING_COMMAND}|^hostname|^ip (name-s|domain|host|scp)|^no ip domain|^ntp |^vrf def|^ip vrf |"
     "^crypto pki trustpoint SLA"
 )
 NTP_COMMAND = "show ntp status"

@@ -52,7 +52,8 @@ def device_like(lines: list[str], agent: str) -> Device:
     profile = Profile(
         name="lookalike",
         platform="router" if any("throughput level" in line for line in lines) else "switch",
-        release="17.9.4",
+        # What show version says of the mode tells older releases from newer ones.
+        release="17.12.4" if "Smart Licensing Status: Smart Licensing Using Policy" in lines else "17.9.4",
         codename="",
         image="",
         members=tuple(_members(lines)),

@@ -232,7 +232,7 @@ def copied(file: Path, url: str = f"{SERVER}/ACK.xml", said: str = COPIED, data:
 @pytest.mark.parametrize("way", [{}, {"transfer": "url"}])
 def test_the_device_copies_the_file_from_a_server(act: Act, file: Path, way: dict[str, str]) -> None:
     imported = (f"license smart import flash:{name_on_device(file)}", TAKEN)
-    script = script_of(reading(TRUSTED, "UNACK"), copied(file), imported, reading(TRUSTED, "ACK"))
+    script = script_of(reading(TRUSTED, "UNACK"), copied(file), (FAILURES, ""), imported, look(TRUSTED, "ACK"))
     outcome = act("slp_import", script, src=str(file), url=f"{SERVER}/", **way)
 
     assert outcome["commands"] == [f"copy {SERVER}/ACK.xml flash:{name_on_device(file)}", imported[0]]
@@ -243,7 +243,7 @@ def test_the_device_copies_the_file_from_a_server(act: Act, file: Path, way: dic
 def test_whatever_the_device_says_to_a_copy_what_is_on_its_flash_decides(act: Act, file: Path) -> None:
     imported = (f"license smart import flash:{name_on_device(file)}", TAKEN)
     odd = copied(file, said="%Warning: transfer ended early, retried\n")
-    script = script_of(reading(TRUSTED, "UNACK"), odd, imported, reading(TRUSTED, "ACK"))
+    script = script_of(reading(TRUSTED, "UNACK"), odd, (FAILURES, ""), imported, look(TRUSTED, "ACK"))
 
     assert act("slp_import", script, src=str(file), url=SERVER)["changed"] is True
 
@@ -277,8 +277,9 @@ def test_a_file_is_put_where_the_server_has_it_and_taken_away_again(act: Act, fi
     script = script_of(
         reading(TRUSTED, "UNACK"),
         copied(file, f"{SERVER}/{name}"),
+        (FAILURES, ""),
         (f"license smart import flash:{name_on_device(file)}", TAKEN),
-        reading(TRUSTED, "ACK"),
+        look(TRUSTED, "ACK"),
     )
     outcome = act("slp_import", script, src=str(file), url=SERVER, put_into=str(served))
 
