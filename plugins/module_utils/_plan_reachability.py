@@ -172,6 +172,10 @@ def _from_the_device(params: Params, now: Reachability) -> Iterator[Need]:
         known = [domain["name"] for domain in now["domain_names"] if domain["vrf"] == vrf]
         met = name.lower() in (one.lower() for one in known)
         yield Need((f"{line}{checked('domain_name', 'host', name)}",), met, tuple(f"{line}{one}" for one in known))
+    for given in params["ntp_servers"]:
+        server = checked("ntp_servers", "host", given)
+        known = [one["server"].lower() for one in now["ntp_servers"] if one["vrf"] == vrf]
+        yield _single(f"ntp server {scope}{server}", server.lower() in known)
     for host in params["hosts"]:
         yield _host(host, now)
     if interface := params["http_client_source_interface"]:

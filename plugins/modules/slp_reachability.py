@@ -113,6 +113,11 @@ options:
   netconf:
     description: Whether NETCONF is on; Catalyst Center needs it.
     type: bool
+  ntp_servers:
+    description: Servers that set the clock, by name or address; one that is off by an hour gets no trust code.
+    type: list
+    elements: str
+    default: []
   logging_hosts:
     description: Where messages are logged to.
     type: list

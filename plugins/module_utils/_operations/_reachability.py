@@ -62,6 +62,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "restconf": {"type": "bool"},
     "netconf": {"type": "bool"},
     "logging_hosts": _STRINGS,
+    "ntp_servers": _STRINGS,
     "user_name": {"type": "str"},
     "user_password": {"type": "str", "no_log": True},
     "aaa": {"type": "bool", "default": False},

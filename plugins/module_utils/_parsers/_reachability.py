@@ -19,7 +19,7 @@ from ._lines import clean_lines, is_damaged
 # other lines hold keys.
 _LINES = (
     "^aaa (new-m|authentication login d|authorization exec d)|^crypto pki trustp|^no ip (domain|http s)"
-    "|^ip (domain|host|name-s|route|http (server|secure-s|auth|max|client so))|^logging host|^netconf-y|^restconf"
+    "|^ip (domain|host|name-s|route|http (server|secure-s|auth|max|client so))|^logging host|^netconf-y|^ntp s|^restconf"
     "|^username "
 )
 REACHABILITY_COMMAND = f"show running-config | section {_LINES}"
@@ -31,6 +31,7 @@ _HOST = re.compile(rf"ip host {_VRF}(?P<name>\S+) (?P<addresses>\S+(?: \S+)*)")
 _NAME_SERVER = re.compile(rf"ip name-server {_VRF}(?P<addresses>\S+(?: \S+)*)")
 _DOMAIN_NAME = re.compile(rf"ip domain[ -]name {_VRF}(?P<name>\S+)")
 _LOOKUP_SOURCE = re.compile(rf"ip domain[ -]lookup {_VRF}source-interface (?P<interface>\S+)")
+_NTP = re.compile(rf"ntp server {_VRF}(?P<server>\S+)")
 _ROUTE = re.compile(rf"ip route {_VRF}(?P<prefix>[\d.]+) (?P<mask>[\d.]+) (?P<next_hop>\S+)")
 _TRUST_POINT = re.compile(r"crypto pki trustpoint (?P<name>\S+)")
 _AAA = re.compile(r"aaa (?P<what>authentication login|authorization exec) default (?P<methods>.+)")
@@ -71,6 +72,7 @@ def empty_reachability() -> dict[str, Any]:
         "restconf": False,
         "netconf": False,
         "logging_hosts": [],
+        "ntp_servers": [],
         "users": [],
         "aaa": {"new_model": False, "login_default": None, "exec_default": None},
     }
@@ -93,6 +95,8 @@ def _global_line(found: dict[str, Any], line: str) -> None:
         found["domain_names"].append(match.groupdict())
     elif match := _ROUTE.match(line):
         found["routes"].append(match.groupdict())
+    elif match := _NTP.match(line):
+        found["ntp_servers"].append(match.groupdict())
     elif line.startswith("logging host "):
         found["logging_hosts"].append(line.split()[2])
     elif line.startswith("username "):

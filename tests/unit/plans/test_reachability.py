@@ -94,6 +94,14 @@ def test_a_line_that_a_message_broke_is_not_read() -> None:
         parse_reachability("ip host cslu-lo*Nov 24 03:11:06.123: %SYS-5-CONFIG_I: Configured from console\n")
 
 
+def test_a_server_that_sets_the_clock_already_is_not_entered_again() -> None:
+    config = "ntp server vrf Mgmt-vrf time.example.com prefer\nntp server 192.0.2.123\n"
+
+    assert missing(config, ntp_servers=["192.0.2.123"]) == []
+    assert missing(config, ntp_servers=["Time.example.com"], vrf="Mgmt-vrf") == []
+    assert missing(config, ntp_servers=["time.example.com"]) == ["ntp server time.example.com"]
+
+
 @pytest.mark.parametrize(
     ("wanted", "lines"),
     [
@@ -116,6 +124,7 @@ def test_a_line_that_a_message_broke_is_not_read() -> None:
         ),
         ({"restconf": True, "netconf": True}, ["restconf", "netconf-yang"]),
         ({"logging_hosts": ["192.0.2.99"]}, ["logging host 192.0.2.99"]),
+        ({"ntp_servers": ["192.0.2.123"], "vrf": "Mgmt-vrf"}, ["ntp server vrf Mgmt-vrf 192.0.2.123"]),
     ],
 )
 def test_what_is_missing_is_entered(wanted: dict[str, Any], lines: list[str]) -> None:
