@@ -15,13 +15,16 @@ from typing import Any
 from ansible import context
 from ansible.module_utils.connection import ConnectionError as RpcError
 from ansible.playbook.task import Task
+from ansible.utils.display import Display
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils._scope import VARIABLES, passed_over
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._children import Died, each
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._own_session import OwnSession
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import Watch
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import Reading, read, unreached
 
+display = Display()
 # What an action that reads a fleet lets its user say.
 OPTIONS: dict[str, Any] = {"at_once": {"type": "int"}, "host_timeout": {"type": "int", "default": 300}}
 
@@ -30,7 +33,7 @@ class Fleet:
     """The hosts of a play. C(variables): those of the task, for its first host; C(options): see OPTIONS."""
 
     def __init__(self, task: Task, loader: Any, variables: Mapping[str, Any], options: Mapping[str, Any]) -> None:
-        self.hosts: Sequence[str] = variables["ansible_play_hosts"]
+        self.hosts: Sequence[str] = _of_this_system(variables["ansible_play_hosts"], variables["hostvars"])
         self._task = task
         self._loader = loader
         self._hostvars = variables["hostvars"]
@@ -82,6 +85,19 @@ class Fleet:
             return read(conversation, subsets)
         finally:
             session.close()
+
+
+def _of_this_system(hosts: Sequence[str], hostvars: Mapping[str, Any]) -> list[str]:
+    """Return the hosts that run IOS XE, by what the inventory says; a line names each other one."""
+    taken: list[str] = []
+    for host in hosts:
+        own = hostvars[host]
+        why = passed_over({name: own[name] for name in VARIABLES if name in own}, None)
+        if why is None:
+            taken.append(host)
+        else:
+            display.warning(f"{host} is passed over: {why}")
+    return taken
 
 
 def _died(child: Died) -> Reading:
