@@ -91,3 +91,14 @@ def test_a_host_of_another_topology_keeps_its_configuration_until_it_is_forced(
     assert playbook("offline", "-i", str(path), "--limit", OURS, slp_force_topology=True).status == 0
     assert lab.client.device(OURS)["transport"]["transport"] == "off"
     assert result_of(tmp_path, OURS).content["workflow"] == "offline"
+
+
+@pytest.mark.parametrize("name", ["status", "preflight", "compliance", "collect_usage"])
+def test_whoever_only_reads_dials_no_host_of_another_system_either(
+    playbook: Playbook, estate: tuple[str, ...], port: socket.socket, name: str
+) -> None:
+    run = playbook(name, *estate[:2], "--limit", f"{OURS},{NEXUS},{LINUX}")
+
+    assert run.status == 0, run.output
+    assert f"{NEXUS} is passed over: ansible_network_os is cisco.nxos.nxos" in run.output
+    assert knocks(port) == 0
