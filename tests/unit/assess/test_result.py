@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -86,3 +87,10 @@ def test_the_line_of_a_host_says_how_it_ended() -> None:
     assert line_of(failed_result("rtr-1", "direct", "timeout", "timeout: no answer", True, None)).endswith(
         "direct FAILED, timeout: no answer"
     )
+
+
+def test_the_example_of_the_page_is_a_result() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "results.md").read_text()
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+
+    jsonschema.validate(json.loads(example), SCHEMA)
