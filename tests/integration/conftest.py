@@ -75,6 +75,12 @@ class Run:
         ]
         return dict(said[-1])
 
+    def gate(self, host: str, name: str) -> dict[str, Any]:
+        """Return a gate of a host as the run said it last, with its `state`."""
+        result = self.outcome(host)
+        found = [{"state": "open", **entry} for entry in result["open_gates"]] + result["closed_gates"]
+        return next(entry for entry in found if entry["id"] == name)
+
     @property
     def summary(self) -> list[str]:
         """Return the lines that sum the run up: one for each host and each open gate."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.conftest import Lab, Run, device_play
+from tests.integration.conftest import Lab, Run, device_play, type_lines
 from tests.integration.usage_truth import assert_each_is_acknowledged_once, reports_of
 from tests.lab.file_server import PASSWORD, USERNAME
 
@@ -22,7 +22,7 @@ ROUTER, PRIVILEGE_1 = "c8300-wan", "isr4331-branch"
 SERVER = "192.0.2.69"
 SCP_URL = f"scp://{USERNAME}:{PASSWORD}@{SERVER}/slp"
 STOCK = "ansible.netcommon.network_cli"
-SCP_ON = {"name": "on", "cisco.ios.ios_config": {"lines": ["ip scp server enable"]}}
+SCP_ON = ["ip scp server enable"]
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_what_lies_on_the_flash_under_that_name_already_is_written_over(
 def test_a_login_of_privilege_1_is_told_what_to_do_where_scp_does_not_admit_it(
     lab: Lab, playbook: Playbook, do: Do, ack: Callable[[str], Path], tmp_path: Path, connection: str
 ) -> None:
-    assert playbook(device_play(PRIVILEGE_1, SCP_ON)).status == 0
+    type_lines(lab, playbook, [PRIVILEGE_1], SCP_ON)
     answer = ack(PRIVILEGE_1)
     refused = do(PRIVILEGE_1, "slp_import", {"src": str(answer)}, ansible_connection=connection)
     assert refused["reason"] == "transfer_failed"
@@ -137,7 +137,7 @@ def test_a_login_of_privilege_1_is_told_what_to_do_where_scp_does_not_admit_it(
 def test_usage_comes_by_the_command_line_where_scp_does_not_admit_the_login(
     lab: Lab, playbook: Playbook, do: Do, tmp_path: Path
 ) -> None:
-    assert playbook(device_play(PRIVILEGE_1, SCP_ON)).status == 0
+    type_lines(lab, playbook, [PRIVILEGE_1], SCP_ON)
     saved = do(PRIVILEGE_1, "slp_usage_save", {"dest": str(tmp_path / "r1")})
 
     assert len(saved["files"]) == 1, saved

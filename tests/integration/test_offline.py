@@ -119,9 +119,7 @@ def test_check_mode_touches_neither_the_device_nor_the_controller(
     for run in (by_hand, by_api):
         assert run.status == 0, run.output
         for host in HOSTS:
-            assert run.results(SAVE)[host]["commands"] == [
-                "license smart save usage unreported file flash:slp_usage_1.xml"
-            ]
+            assert run.results(SAVE)[host]["commands"] == ["license smart save usage all file flash:slp_usage_1.xml"]
     for host in HOSTS:
         assert_only_looked_at(lab, host)
     assert not (tmp_path / "slp_artifacts").exists()

@@ -62,7 +62,7 @@ class Fleet:
         environment = {**os.environ, "ANSIBLE_FORKS": str(DEVICES), "ANSIBLE_HOME": str(self.folder.parent / "home")}
         with (self.folder / "play.log").open("ab") as log:
             return subprocess.Popen(
-                [*command, *by_hand, "-e", "slp_enable_scp=true"],
+                [*command, *by_hand, "-e", "slp_enable_scp=true", "-e", "slp_force_topology=true"],
                 cwd=self.folder,
                 env=environment,
                 stdout=log,

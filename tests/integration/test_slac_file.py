@@ -135,7 +135,7 @@ def test_the_role_names_the_request_in_the_gate_and_the_udi_where_a_release_cann
 
     first = offline()
     assert first.status == 0, first.output
-    gates = {host: result["gate"] for host, result in first.results("Gate: authorization code").items()}
+    gates = {host: first.gate(host, "authorization_code") for host in (ROUTER, OLD)}
     request = Path(gates[ROUTER]["file"])
     assert (gates[ROUTER]["state"], gates[OLD]["state"], gates[OLD]["file"]) == ("open", "open", None)
     assert "Upload Usage Data" in gates[ROUTER]["where"]
@@ -147,7 +147,7 @@ def test_the_role_names_the_request_in_the_gate_and_the_udi_where_a_release_cann
     second = offline()
     assert second.status == 0, second.output
     assert installed(lab, ROUTER) == [True]
-    assert second.results("Gate: authorization code")[ROUTER]["gate"]["state"] == "done"
+    assert second.gate(ROUTER, "authorization_code")["state"] == "done"
     third = offline()
     assert third.stats[ROUTER]["changed"] == 0, third.output
-    assert third.results("Gate: authorization code")[ROUTER]["gate"]["state"] == "done"
+    assert third.gate(ROUTER, "authorization_code")["state"] == "done"

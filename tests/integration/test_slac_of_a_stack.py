@@ -51,9 +51,7 @@ def udis(lab: Lab) -> list[str]:
 
 
 def gate(run: Run) -> dict[str, Any]:
-    result = run.outcome(STACK)
-    found = [{"state": "open", **entry} for entry in result["open_gates"]] + result["closed_gates"]
-    return next(entry for entry in found if entry["id"] == "authorization_code")
+    return run.gate(STACK, "authorization_code")
 
 
 def put(tmp_path: Path, **files: bytes) -> None:
