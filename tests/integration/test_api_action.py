@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -102,13 +104,14 @@ def test_a_kill_of_the_playbook_leaves_no_process_and_no_secret_in_a_file(
     lab: Lab, access: Any, upload: dict[str, Any], tmp_path: Path
 ) -> None:
     lab.client.cssm_faults(delay=3600)
-    (tmp_path / "tmp").mkdir()
+    # Core makes a socket in it, whose path may be no longer than 107 characters.
+    temporary = Path(tempfile.mkdtemp(prefix="slp"))
     path = tmp_path / "play.json"
     # The only file that may hold the secret is gone before the task begins.
     path.write_text(json.dumps(play("localhost", access, {"netops.smart_licensing.cssm_usage_report": upload})))
     playbook = subprocess.Popen(
         [str(BIN / "ansible-playbook"), str(path), "-i", "localhost,", "-c", "local"],
-        env=os.environ | {"ANSIBLE_HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path / "tmp")},
+        env=os.environ | {"ANSIBLE_HOME": str(tmp_path / "home"), "TMPDIR": str(temporary)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
@@ -126,6 +129,7 @@ def test_a_kill_of_the_playbook_leaves_no_process_and_no_secret_in_a_file(
     while alive(workers):
         assert time.monotonic() < end
     assert workers
-    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    files = [file for folder in (tmp_path, temporary) for file in folder.rglob("*") if file.is_file()]
     assert [file for file in files if file.name.startswith("AnsiballZ")] == []
     assert [file for file in files if access["client_secret"].encode() in file.read_bytes()] == []
+    shutil.rmtree(temporary)

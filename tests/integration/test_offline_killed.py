@@ -81,12 +81,18 @@ class Fleet:
         path = self.folder / "slp_artifacts/gates.md"
         return path.read_text() if path.exists() else ""
 
+    @property
+    def to_carry(self) -> Path | None:
+        """The archive that the last play by hand says to upload."""
+        named = re.search(r"Upload (\S*UD_SA_\S*) to CSSM", (self.folder / "play.log").read_text())
+        return Path(named[1]) if named else None
+
     def person_uploads(self) -> None:
         """Upload the archive that the last play names, unless it was uploaded before."""
         uploaded = {upload["name"] for upload in self.client.cssm()["uploads"]}
-        named = re.search(r"`([^`]*UD_SA_[^`]*)`", self.gates) if "- [ ]" in self.gates else None
-        if named and Path(named[1]).name not in uploaded:
-            self.client.cssm_upload(Path(named[1]).name, Path(named[1]).read_bytes(), "WAN")
+        archive = self.to_carry
+        if archive and archive.name not in uploaded:
+            self.client.cssm_upload(archive.name, archive.read_bytes(), "WAN")
             self.client.advance(1)
 
     def person_downloads(self) -> None:
@@ -155,8 +161,7 @@ def finish_by_api(fleet: Fleet) -> None:
 def finish_by_hand(fleet: Fleet) -> None:
     """Run the two plays, and carry between them, until there is nothing left to carry."""
     for _run in range(LAST_RUNS):
-        collected = fleet.run(COLLECT)
-        if collected and "- [ ]" not in fleet.gates:
+        if fleet.run(COLLECT) and not fleet.to_carry:
             return
         fleet.person_uploads()
         fleet.person_downloads()

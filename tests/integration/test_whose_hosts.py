@@ -97,7 +97,7 @@ def test_a_host_of_another_topology_keeps_its_configuration_until_it_is_forced(
 def test_whoever_only_reads_dials_no_host_of_another_system_either(
     playbook: Playbook, estate: tuple[str, ...], port: socket.socket, name: str
 ) -> None:
-    run = playbook(name, *estate[:2], "--limit", f"{OURS},{NEXUS},{LINUX}")
+    run = playbook(name, *estate[:2], "--limit", f"{OURS},{NEXUS},{LINUX}", slp_enable_scp=True)
 
     assert run.status == 0, run.output
     assert f"{NEXUS} is passed over: ansible_network_os is cisco.nxos.nxos" in run.output

@@ -19,8 +19,8 @@ from ._lines import clean_lines, is_damaged
 # other lines hold keys.
 _LINES = (
     "^aaa (new-m|authentication login d|authorization exec d)|^crypto pki trustp|^no ip (domain|http s)"
-    "|^ip (domain|host|name-s|route|http (server|secure-s|auth|max|client so))|^logging host|^netconf-y|^ntp s|^restconf"
-    "|^username "
+    "|^ip (domain|host|name-s|route|http (server|secure-s|auth|max|client so))|^logging host|^netconf-y|^ntp s"
+    "|^restconf|^username "
 )
 REACHABILITY_COMMAND = f"show running-config | section {_LINES}"
 # Whatever of it a reload would lose does not stand in here.
