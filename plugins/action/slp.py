@@ -33,7 +33,7 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._workflow_r
 preload()
 
 
-_ONLY_READ = ("slp_info", "slp_preflight", "slp_field_check")
+_ONLY_READ = ("slp_info", "slp_preflight", "slp_field_check", "slp_record")
 # Seconds to wait for another play that works on the device.
 _PATIENCE = 60.0
 

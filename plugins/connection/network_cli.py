@@ -47,6 +47,7 @@ from ansible.utils.path import unfrackpath
 from ansible_collections.ansible.netcommon.plugins.connection.libssh import HAS_PYLIBSSH, SSH_CONNECTION_CACHE
 from ansible_collections.ansible.netcommon.plugins.connection.network_cli import Connection as StockConnection
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._dialects import lost_its_mode
 from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error, known_refusal
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._control_directory import (
@@ -316,7 +317,8 @@ class Connection(StockConnection):  # type: ignore[misc]
         :param steps: each C({"command": str}) with, as needed, C(prompt) and C(answer) (a pattern and its answer, or
             lists of both, asked in this order), C(timeout) (seconds), C(secret) (neither the command nor the answers
             may be shown), C(on_error): C(go_on) does not stop at an error of this step, C(shows): false for a
-            configuration line or an action, where only what is known to be a refusal is an error.
+            configuration line or an action, where only what is known to be a refusal is an error, C(stays) and
+            C(enters): see Step; a line that loses its mode is the last one that is sent.
         :returns: for each step that was run, C({"output", "error", "prompt"}); C(error) is the line by which the
             device refused it. Messages of the logging process are taken out of the output of a command that shows.
         :raises Exception: with a text that begins with C(connection_lost:), C(output_too_long:) or C(timeout:); the
@@ -347,6 +349,8 @@ class Connection(StockConnection):  # type: ignore[misc]
                 self._log_messages(f"response: {output!r}")
             results.append({"output": output, "error": error, "prompt": to_text(exchange.prompt)})
             if error and step.get("on_error") != "go_on":
+                break
+            if lost_its_mode(step, results[-1]["prompt"] or "", (results[-2]["prompt"] or "") if results[1:] else ""):
                 break
         return results
 

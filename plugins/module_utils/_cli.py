@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ._dialects import Asked, Reply, Rpc, Step, exchange_at_once, exchange_stock
+from ._dialects import Asked, Reply, Rpc, Step, exchange_at_once, exchange_stock, lost_its_mode
 from ._errors import LicensingError, split_reason
 from ._ios_error import log_lines, without_log
 from ._values import MASK, without_credentials
@@ -22,6 +22,7 @@ _METHOD_NOT_FOUND = -32601
 # SD-WAN controller mode: configuration is a transaction, which is committed or aborted as a whole.
 TRANSACTION_COMMAND, COMMIT_COMMAND = "config-transaction", "commit"
 _TRANSACTION_ERROR = re.compile(r"^\s*(?:syntax error|Aborted|Error)\b.*", re.IGNORECASE | re.MULTILINE)
+_NOTHING_NEW = re.compile(r"No modifications to commit", re.IGNORECASE)
 _COMMITTED = re.compile(r"Commit complete|No modifications to commit", re.IGNORECASE)
 # A commit is validated by all parts of the device.
 _COMMIT_SECONDS = 120
@@ -90,7 +91,10 @@ class Conversation:
         Raises LicensingError: busy where somebody else holds the mode; nothing was entered then.
         """
         self._enter_mode(Step("configure terminal", _KILL_QUESTION, "no"))
-        steps = [Step(line, *((_CONFIRM, "") if line.startswith(_ASKS_BACK) else ())) for line in lines]
+        steps = [
+            replace(step, prompt=_CONFIRM, answer="") if step.command.startswith(_ASKS_BACK) else step
+            for step in _configuring(lines)
+        ]
         try:
             replies = self._converse(steps)
             self._raise_refused(steps, replies)
@@ -109,13 +113,16 @@ class Conversation:
         session is lost at the commit, whether it was committed is not known.
         """
         self._enter_mode(Step(TRANSACTION_COMMAND))
-        steps = [Step(line) for line in lines]
+        steps = _configuring(lines)
         try:
             replies = [_transacted(reply) for reply in self._converse(steps)]
             self._raise_refused(steps, replies)
             self._require_mode_kept(steps, replies)
             commit = Step(COMMIT_COMMAND, _COMMIT_QUESTION, "no", seconds=_COMMIT_SECONDS)
-            self._require_committed(self._exchange([commit])[0].output)
+            committed = self._exchange([commit])[0].output
+            self._require_committed(committed)
+            if _NOTHING_NEW.search(committed):
+                self.messages.append({"command": COMMIT_COMMAND, "text": self.mask(committed.strip())})
         except LicensingError:
             with contextlib.suppress(LicensingError):
                 self._abort()
@@ -142,9 +149,19 @@ class Conversation:
         )
 
     def _require_mode_kept(self, steps: Sequence[Step], replies: Sequence[Reply]) -> None:
+        before = ""
         for step, reply in zip(steps, replies, strict=False):
+            command = self.mask(step.command)
+            if reply.configures and lost_its_mode(step, reply.prompt, before):
+                said = self.mask(" ".join(without_log(reply.output).split())) or "nothing"
+                raise LicensingError(
+                    "device_error",
+                    f"the device did not enter the mode of '{command.strip()}', to which it says: {said} "
+                    "What belongs there was not configured. Look who holds it, then run again.",
+                    refused_command=command,
+                )
+            before = reply.prompt
             if not reply.configures:
-                command = self.mask(step.command)
                 raise LicensingError(
                     "device_error",
                     f"the device left configuration mode at '{command}'; what came after it was not configured. "
@@ -255,6 +272,16 @@ class Conversation:
         elif reason == "connection_lost":
             text = f"the session was lost at '{asked}': {text}"
         return LicensingError(reason, text)
+
+
+def _configuring(lines: Sequence[str]) -> list[Step]:
+    """Return lines as steps; one that others are indented under must enter the mode that they belong to."""
+    below = [*(_indent(line) for line in lines[1:]), 0]
+    return [Step(line, stays=True, enters=deeper > _indent(line)) for line, deeper in zip(lines, below, strict=True)]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _transacted(reply: Reply) -> Reply:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -49,6 +50,8 @@ SUBSETS = {
 DEFAULT_SUBSET = ("licence", "clock", "config", "platform")
 # What "copy running-config startup-config" does, with fewer questions.
 SAVE_COMMAND = "write memory"
+# A message of the smart agent, of severity error or worse.
+_FAILURE = re.compile(r"%SMART_LIC-[0-3]-")
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
 # So long (seconds) somebody else may hold the configuration, and a save may go on after its prompt came back.
 _LOCK_SECONDS, _SAVE_SECONDS = 60, 30
@@ -182,7 +185,9 @@ class Device:
         said = "; ".join(
             f"to '{message['command']}': {' '.join(message['text'].split())}" for message in self.conversation.messages
         )
-        return f" It said {said}." if said else ""
+        failures = [line for line in self.conversation.log if _FAILURE.search(line)]
+        logged = f" It logged {self.conversation.mask(failures[-1])}." if failures else ""
+        return (f" It said {said}." if said else "") + logged
 
     def wait(self, look: Callable[[], bool], seconds: float) -> bool:
         """Look, with growing pauses, until it is true (True) or the seconds are over (False); looks at least once."""

@@ -10,7 +10,7 @@ exact prompt, since its own pattern takes C(Last ACK received: <none>) at the en
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
@@ -19,6 +19,7 @@ from ._ios_error import ios_error, known_refusal
 # IOS shortens a long host name in the prompts of configuration modes.
 _PROMPT_NAME_LENGTH = 20
 _CONFIGURATION_PROMPT = re.compile(r"\([^()\s]+\)# ?$")
+_GLOBAL_PROMPT = re.compile(r"\(config\)# ?$")
 
 Asked: TypeAlias = "str | tuple[str, ...] | None"
 
@@ -30,7 +31,8 @@ class Step:
     Of a command that asks several things, both are tuples: what is asked in this order, and not more than once each.
     C(go_on): its refusal does not stop the exchange; C(seconds): how long it may take, where that is not the usual.
     C(shows): it is answered by output, so a line that begins as an error is one; of any other command only a known
-    refusal is.
+    refusal is. C(stays): a line after which the device must still be in a configuration mode, C(enters): in another one
+    than before, since the next line belongs there; elsewhere nothing more is sent.
     """
 
     command: str
@@ -39,6 +41,8 @@ class Step:
     go_on: bool = False
     seconds: int | None = None
     shows: bool = False
+    stays: bool = False
+    enters: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,16 @@ class Reply:
     def configures(self) -> bool:
         """Say whether the device is in a configuration mode after this command, as its prompt tells."""
         return _CONFIGURATION_PROMPT.search(self.prompt) is not None
+
+
+def lost_its_mode(step: Step | Mapping[str, Any], prompt: str, before: str) -> bool:
+    """Say whether a line left the mode that the next one belongs to; C(before): the prompt before it, or nothing."""
+    stays, enters = (
+        (step.stays, step.enters) if isinstance(step, Step) else (bool(step.get("stays")), bool(step.get("enters")))
+    )
+    if stays and not _CONFIGURATION_PROMPT.search(prompt):
+        return True
+    return enters and (prompt == before or _GLOBAL_PROMPT.search(prompt) is not None)
 
 
 class Rpc(Protocol):
@@ -70,6 +84,8 @@ def exchange_at_once(rpc: Rpc, steps: Sequence[Step], mask: Callable[[str], str]
                 "answer": step.answer,
                 "secret": mask(step.command) != step.command,
                 "shows": step.shows,
+                "stays": step.stays,
+                "enters": step.enters,
                 **({"on_error": "go_on"} if step.go_on else {}),
                 **({"timeout": step.seconds} if step.seconds else {}),
             }
@@ -92,6 +108,8 @@ def exchange_stock(rpc: Rpc, steps: Sequence[Step]) -> list[Reply]:
             for step, output in zip(batch, outputs, strict=True)
         ]
         if replies[-1].error is not None and not batch[-1].go_on:
+            break
+        if lost_its_mode(batch[-1], prompt, replies[-2].prompt if len(replies) > 1 else ""):
             break
     return replies
 

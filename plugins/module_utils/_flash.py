@@ -24,6 +24,7 @@ Way = Literal["auto", "scp", "cli"]
 # How a file comes to the device; auto takes the URL where there is one, else SCP.
 WayIn = Literal["auto", "scp", "url", "rest"]
 SCP_LINE = "ip scp server enable"
+_SOON = 5
 SCP_COMMAND = f"show running-config | include ^{SCP_LINE}"
 # The second form is that of a recovery file system (drec0:): no number in front, no date, nothing about free bytes.
 _HEAD = re.compile(r"\s*(?:Directory of |Attributes +Size +Name\b)")
@@ -228,6 +229,12 @@ def _require_size(listing: str, path: str, size: int, otherwise: str) -> None:
             "transfer_failed",
             f"the device has {'no' if there is None else there} bytes of {path} instead of {size}; {otherwise}",
         )
+
+
+def appears(device: Device, path: str) -> bool:
+    """Return whether a file that the device was told to write is there, with something in it, within a few seconds."""
+    directory, name = split_path(path)
+    return device.wait(lambda: bool(read_directory(device, directory)[0].files.get(name)), _SOON)
 
 
 def delete(device: Device, path: str) -> None:

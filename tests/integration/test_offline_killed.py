@@ -83,9 +83,10 @@ class Fleet:
 
     @property
     def to_carry(self) -> Path | None:
-        """The archive that the last play by hand says to upload."""
-        named = re.search(r"Upload (\S*UD_SA_\S*) to CSSM", (self.folder / "play.log").read_text())
-        return Path(named[1]) if named else None
+        """The archive that the last play by hand says to upload, if no later one took its place."""
+        log = self.folder / "play.log"
+        named = re.findall(r"Upload (\S*UD_SA_\S*) to CSSM", log.read_text()) if log.exists() else []
+        return next((path for path in map(Path, named[-1:]) if path.exists()), None)
 
     def person_uploads(self) -> None:
         """Upload the archive that the last play names, unless it was uploaded before."""

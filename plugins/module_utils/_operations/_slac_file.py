@@ -23,7 +23,7 @@ from .._files.ledger import Event
 from .._files.ledger_file import append, read
 from .._files.request import read_request
 from .._files.safe_xml import SIZE_LIMIT
-from .._flash import delete, fetch, read_directory, require_space, split_path, when_whole
+from .._flash import appears, delete, fetch, read_directory, require_space, when_whole
 from .._plan_import import device_udis
 from .._plan_slac import (
     RETURN_QUESTION,
@@ -49,7 +49,6 @@ FILE_OPTIONS: dict[str, Any] = {
     "remove": {"type": "bool", "default": False},
 }
 # So long (seconds) a file is looked for after a command to which the device printed something.
-_SHORT = 5
 FIRST_RELEASE = ABILITIES["slac_request_file"].release
 
 
@@ -154,7 +153,7 @@ def _save(this: _Run, ways: list[list[str]], path: str) -> None:
     said: list[str] = []
     for commands in ways:
         taken, printed = _try(this, commands)
-        if taken and (not printed or _is_there(this, path)):
+        if taken and (not printed or appears(this.device, path)):
             return
         said += printed
     is_off = this.state["transport"]["type"] == "off"
@@ -178,11 +177,6 @@ def _try(this: _Run, commands: list[str]) -> tuple[bool, list[str]]:
             raise LicensingError("storage_full", f"the device does not save the request; it says: {answer}")
         printed += [f"to '{command}': {answer}"] if answer else []
     return True, printed
-
-
-def _is_there(this: _Run, path: str) -> bool:
-    directory, name = split_path(path)
-    return this.device.wait(lambda: bool(read_directory(this.device, directory)[0].files.get(name)), _SHORT)
 
 
 def _bring(this: _Run, path: str, size: int, scp_is_on: bool) -> None:

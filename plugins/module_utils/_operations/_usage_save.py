@@ -19,7 +19,8 @@ from .._errors import LicensingError, Reason
 from .._files.artifact_paths import safe_name
 from .._files.ledger import removable
 from .._files.safe_xml import SIZE_LIMIT
-from .._flash import copy_out, delete, fetch, read_directory, require_space, when_whole
+from .._flash import appears, copy_out, delete, fetch, read_directory, require_space, when_whole
+from .._ios_error import known_refusal
 from .._plan_usage import left_over, next_name, save_command, waiting_for_ack
 from .._smartlic_service import OPTIONS as REST_OPTIONS
 from .._smartlic_service import REQUIRED as REST_REQUIRED
@@ -108,7 +109,8 @@ class _Flash:
             # Nothing was written, so nothing was changed.
             device.commands.pop()
             return
-        if answer:
+        # Other words than these mean nothing: the file on the flash decides.
+        if answer and (known_refusal(answer) or "space" in answer.lower() or not appears(device, path)):
             reason: Reason = "storage_full" if "space" in answer.lower() else "device_error"
             raise LicensingError(reason, f"the device does not save the reports to {path}; it says: {answer}")
         this.note("saved", this.unsaved() if scope in ("unreported", "all") else [], device_file=path)

@@ -18,8 +18,8 @@ from ._lines import clean_lines, is_damaged
 # IOS takes about 250 characters a line, and a question mark asks it for help. Nothing is asked for that is not read:
 # other lines hold keys.
 _LINES = (
-    "^aaa (new-m|authentication login d|authorization exec d)|^crypto pki trustp|^no ip (domain|http s)"
-    "|^ip (domain|host|name-s|route|http (server|secure-s|auth|max|client so))|^logging host|^netconf-y|^ntp s"
+    "^aaa (new-m|authentication login d|authorization exec d)|^crypto pki trustp|^no ip (dom|http s)"
+    "|^ip (dom|host|name-s|route|http (server|secure-s|auth|max|client so))|^logging host|^netconf-y|^ntp s"
     "|^restconf|^username "
 )
 REACHABILITY_COMMAND = f"show running-config | section {_LINES}"

@@ -52,11 +52,11 @@ def test_words_in_licence_output_are_no_refusal(converse: Converse) -> None:
 
 
 def test_configuration_is_entered_line_by_line_and_left(converse: Converse) -> None:
-    script = script_of(("configure terminal", "Enter configuration commands"), ("a", ""), (" b", ""), ("end", ""))
+    script = script_of(("configure terminal", "Enter configuration commands"), ("a", ""), ("b", ""), ("end", ""))
 
-    converse(script).configure(["a", " b"])
+    converse(script).configure(["a", "b"])
 
-    assert script.exchanges == [["configure terminal"], ["a", " b"], ["end"]]
+    assert script.exchanges == [["configure terminal"], ["a", "b"], ["end"]]
 
 
 def test_configuration_stops_at_the_first_refused_line_and_is_left_all_the_same(converse: Converse) -> None:

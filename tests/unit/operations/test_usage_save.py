@@ -26,6 +26,9 @@ DEVICE = Udi("C8300-1N1S-4T2X", "FDO2250A0J5")
 BOTH = usage_file(DEVICE, [1001, 1002])
 NOTHING = "The requested item was not found\n"
 
+# Within the seconds that a file is looked for.
+LOOKS = 6
+
 Save = Callable[..., dict[str, Any]]
 
 
@@ -315,13 +318,19 @@ def test_nothing_to_save_is_no_error_and_no_change(save: Save) -> None:
     [
         ("%Error: No space left on device", "storage_full"),
         ("Not enough space", "storage_full"),
-        ("Failed", "device_error"),
     ],
 )
 def test_a_device_that_does_not_save_says_why(save: Save, answer: str, reason: str) -> None:
     outcome = save(script_of(reading(TEXT, "CLOSED"), listing(), listing(), (command(1), answer)))
 
     assert outcome["reason"] == reason
+
+
+def test_a_device_that_says_something_and_writes_no_file_failed(save: Save) -> None:
+    looks = [listing()] * LOOKS
+    outcome = save(script_of(reading(TEXT, "CLOSED"), listing(), listing(), (command(1), "Failed"), *looks))
+
+    assert outcome["reason"] == "device_error" and "Failed" in outcome["msg"]
 
 
 def test_a_full_flash_is_seen_before_anything_is_saved(save: Save) -> None:
