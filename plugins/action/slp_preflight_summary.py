@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
 from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.check import STATUSES
+from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.kept import FILE, as_text, merged
 from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.report import (
     Host,
     counted,
@@ -36,8 +37,14 @@ class ActionModule(ControllerAction):
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return C(msg) in one line, C(report), the lines for the terminal, and C(hosts), the number by status."""
-        hosts = [_host(name, variables["hostvars"][name]) for name in variables["ansible_play_hosts_all"]]
-        files = _write(options["directory"], hosts) if options["directory"] and not self._task.check_mode else []
+        names = [
+            name for name in variables["ansible_play_hosts_all"] if not _passed_over(name, variables["hostvars"][name])
+        ]
+        hosts = [_host(name, variables["hostvars"][name]) for name in names]
+        files: list[str] = []
+        if options["directory"] and not self._task.check_mode:
+            folder = Path(options["directory"])
+            files = _write(folder, merged(folder, hosts, variables["groups"]["all"]))
         return {
             "msg": counted(hosts),
             "hosts": {status: sum(host.status == status for host in hosts) for status in STATUSES},
@@ -52,10 +59,14 @@ def _host(name: str, variables: Mapping[str, Any]) -> Host:
     return host_of(name, variables.get("slp_preflight_read"), str(variables.get("slp_topology") or ""))
 
 
-def _write(directory: str, hosts: Sequence[Host]) -> list[str]:
-    """Write the two files, each whole or not at all, and return their paths."""
-    contents = {"preflight.md": markdown(hosts), "preflight.csv": spreadsheet(hosts)}
-    paths = {str(Path(directory, name)): content for name, content in contents.items()}
+def _passed_over(name: str, variables: Mapping[str, Any]) -> bool:
+    return name in (variables.get("slp_scope") or {}).get("passed_over", {})
+
+
+def _write(folder: Path, hosts: Sequence[Host]) -> list[str]:
+    """Write the files, each whole or not at all, and return their paths."""
+    contents = {"preflight.md": markdown(hosts), "preflight.csv": spreadsheet(hosts), FILE: as_text(hosts)}
+    paths = {str(folder / name): content for name, content in contents.items()}
     for path, content in paths.items():
         write_whole(path, content)
     return list(paths)

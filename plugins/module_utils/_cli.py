@@ -152,12 +152,12 @@ class Conversation:
         before = ""
         for step, reply in zip(steps, replies, strict=False):
             command = self.mask(step.command)
-            if reply.configures and lost_its_mode(step, reply.prompt, before):
+            if reply.configures and lost_its_mode(step.mode, reply.prompt, before):
                 said = self.mask(" ".join(without_log(reply.output).split())) or "nothing"
                 raise LicensingError(
                     "device_error",
                     f"the device did not enter the mode of '{command.strip()}', to which it says: {said} "
-                    "What belongs there was not configured. Look who holds it, then run again.",
+                    "What belongs there was not configured. Look at what it says, then run again.",
                     refused_command=command,
                 )
             before = reply.prompt
@@ -276,8 +276,11 @@ class Conversation:
 
 def _configuring(lines: Sequence[str]) -> list[Step]:
     """Return lines as steps; one that others are indented under must enter the mode that they belong to."""
-    below = [*(_indent(line) for line in lines[1:]), 0]
-    return [Step(line, stays=True, enters=deeper > _indent(line)) for line, deeper in zip(lines, below, strict=True)]
+    indents = [_indent(line) for line in lines]
+    return [
+        Step(line, stays=True, enters=after > indent, deeper=0 < indent >= before)
+        for line, before, indent, after in zip(lines, [0, *indents], indents, [*indents[1:], 0], strict=False)
+    ]
 
 
 def _indent(line: str) -> int:

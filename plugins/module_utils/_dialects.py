@@ -31,8 +31,8 @@ class Step:
     Of a command that asks several things, both are tuples: what is asked in this order, and not more than once each.
     C(go_on): its refusal does not stop the exchange; C(seconds): how long it may take, where that is not the usual.
     C(shows): it is answered by output, so a line that begins as an error is one; of any other command only a known
-    refusal is. C(stays): a line after which the device must still be in a configuration mode, C(enters): in another one
-    than before, since the next line belongs there; elsewhere nothing more is sent.
+    refusal is. C(stays): a line after which the device must still be in a configuration mode, C(enters): in one
+    of its own, to which the next line belongs; elsewhere nothing more is sent. C(deeper): it stands in a mode itself.
     """
 
     command: str
@@ -43,6 +43,12 @@ class Step:
     shows: bool = False
     stays: bool = False
     enters: bool = False
+    deeper: bool = False
+
+    @property
+    def mode(self) -> dict[str, bool]:
+        """Return what C(lost_its_mode) asks of a line."""
+        return {"stays": self.stays, "enters": self.enters, "deeper": self.deeper}
 
 
 @dataclass(frozen=True)
@@ -59,14 +65,16 @@ class Reply:
         return _CONFIGURATION_PROMPT.search(self.prompt) is not None
 
 
-def lost_its_mode(step: Step | Mapping[str, Any], prompt: str, before: str) -> bool:
-    """Say whether a line left the mode that the next one belongs to; C(before): the prompt before it, or nothing."""
-    stays, enters = (
-        (step.stays, step.enters) if isinstance(step, Step) else (bool(step.get("stays")), bool(step.get("enters")))
-    )
-    if stays and not _CONFIGURATION_PROMPT.search(prompt):
+def lost_its_mode(step: Mapping[str, Any], prompt: str, before: str) -> bool:
+    """Say whether a line left the mode that the next one belongs to.
+
+    C(step): C(stays), C(enters), C(deeper) of a Step; C(before): the prompt before it. Two blocks one after the other
+    have the same prompt, so that says something only where the line stands deeper than the one before.
+    """
+    if step.get("stays") and not _CONFIGURATION_PROMPT.search(prompt):
         return True
-    return enters and (prompt == before or _GLOBAL_PROMPT.search(prompt) is not None)
+    unchanged = bool(step.get("deeper")) and prompt == before
+    return bool(step.get("enters")) and (unchanged or _GLOBAL_PROMPT.search(prompt) is not None)
 
 
 class Rpc(Protocol):
@@ -84,8 +92,7 @@ def exchange_at_once(rpc: Rpc, steps: Sequence[Step], mask: Callable[[str], str]
                 "answer": step.answer,
                 "secret": mask(step.command) != step.command,
                 "shows": step.shows,
-                "stays": step.stays,
-                "enters": step.enters,
+                **step.mode,
                 **({"on_error": "go_on"} if step.go_on else {}),
                 **({"timeout": step.seconds} if step.seconds else {}),
             }
@@ -109,7 +116,7 @@ def exchange_stock(rpc: Rpc, steps: Sequence[Step]) -> list[Reply]:
         ]
         if replies[-1].error is not None and not batch[-1].go_on:
             break
-        if lost_its_mode(batch[-1], prompt, replies[-2].prompt if len(replies) > 1 else ""):
+        if lost_its_mode(batch[-1].mode, prompt, replies[-2].prompt if len(replies) > 1 else ""):
             break
     return replies
 

@@ -13,11 +13,6 @@ from tests.replay.conftest import Told
 from tests.replay.stories import Case, cases
 
 CASES = cases()
-# What the product still gets wrong, and how; the mark fails as soon as it is mended.
-NOT_YET = {
-    "reading-counts-in-brackets": "a count in brackets under 'show license usage' is refused as a cut output",
-    "reading-log-line-cut-into-a-line": "a value that a log line cut in two is read as absent",
-}
 
 
 def at(result: Any, path: str) -> Any:
@@ -35,17 +30,7 @@ def test_each_says_where_it_comes_from() -> None:
     assert [case.name for case in CASES if not case.source.strip()] == []
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(
-            case,
-            id=case.name,
-            marks=[pytest.mark.xfail(strict=True, reason=NOT_YET[case.name])] if case.name in NOT_YET else [],
-        )
-        for case in CASES
-    ],
-)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_outcome_is_right(case: Case, told: dict[str, Told]) -> None:
     result, heard, right = told[case.name].result, told[case.name].heard, case.right
 

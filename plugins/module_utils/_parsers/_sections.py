@@ -20,6 +20,8 @@ from ._lines import is_damaged
 DAMAGED = "damaged"
 
 _RULE = re.compile(r"[=\-]{4,}")
+# Some agents print the count of a licence behind its name, and no entitlement tag.
+_COUNTED = re.compile(r"[^\s:(][^:(]*: +\(\d+\)")
 _NEW_SECTION = re.compile(r"[A-Z][^:]*:")
 _AROUND_LICENCES = frozenset({"", "usage", "license", "license_authorization"})
 # Some agents print this block at the margin; the transport goes on behind it.
@@ -111,6 +113,8 @@ def _margin_heading(text: str, section: str) -> tuple[str, str] | None:
     label = LABELS.get(text.partition(":")[0])
     if label is not None:
         return label.section, text if label.keeps_its_line else text.partition(":")[2].strip()
+    if section in _AROUND_LICENCES and _COUNTED.fullmatch(text):
+        return "license", text
     if text.endswith(":"):
         if section in _AROUND_LICENCES and _is_licence(text):
             return "license", text

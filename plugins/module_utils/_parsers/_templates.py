@@ -141,6 +141,7 @@ trust_codes|Attributes: {{ attributes | re(".+") }}
 <group name="licenses*">
 license|{{ name | re("[^(]*") | _start_ }} ({{ entitlement_tag | re(".*") }}):
 license|({{ entitlement_tag | re(".*") | _start_ }}):
+license|{{ name | re("[^:(]+") | _start_ }}: ({{ count | DIGIT }})
 license|Handle: {{ handle | DIGIT | _start_ }}
 license|License: {{ name | re(".+") }}
 license|Entitlement Tag: {{ entitlement_tag | re(".+") }}

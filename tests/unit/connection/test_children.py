@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,14 +21,18 @@ def own_pid(host: str) -> dict[str, Any]:
     return {"host": host, "pid": os.getpid()}
 
 
-def no_child_is_left() -> bool:
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-        return False
-    return True
+def children() -> set[str]:
+    """Return the process ids of the children of this process, whichever thread has them."""
+    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
 
 
-def test_each_host_has_its_result_from_one_of_the_children() -> None:
+@pytest.fixture
+def others() -> set[str]:
+    """Children that other tests of this process left."""
+    return children()
+
+
+def test_each_host_has_its_result_from_one_of_the_children(others: set[str]) -> None:
     results = dict(each(["a", "b", "c"], own_pid, 2, LIMIT))
 
     assert sorted(results) == ["a", "b", "c"]
@@ -36,10 +40,10 @@ def test_each_host_has_its_result_from_one_of_the_children() -> None:
     pids = {result["pid"] for result in results.values()}  # type: ignore[index]
     assert len(pids) == 2
     assert os.getpid() not in pids
-    assert no_child_is_left()
+    assert children() <= others
 
 
-def test_what_goes_wrong_in_one_child_is_told_and_the_others_go_on() -> None:
+def test_what_goes_wrong_in_one_child_is_told_and_the_others_go_on(others: set[str]) -> None:
     def work(host: str) -> dict[str, Any]:
         if host == "bad":
             raise RuntimeError("a mistake of ours")
@@ -52,15 +56,15 @@ def test_what_goes_wrong_in_one_child_is_told_and_the_others_go_on() -> None:
     assert (results["good"], results["late"]) == ({"host": "good"}, {"host": "late"})
     assert "a mistake of ours" in str(results["bad"])
     assert str(results["dead"]) == "its process ended before it was done"
-    assert no_child_is_left()
+    assert children() <= others
 
 
-def test_a_child_whose_time_is_over_is_ended() -> None:
+def test_a_child_whose_time_is_over_is_ended(others: set[str]) -> None:
     ((_host, outcome),) = each(["slow"], lambda _host: {} if time.sleep(LIMIT) else {}, 1, 0.2)
 
     assert isinstance(outcome, Died)
     assert outcome.late
-    assert no_child_is_left()
+    assert children() <= others
 
 
 def test_no_more_children_live_at_once_than_were_asked_for() -> None:
@@ -73,13 +77,13 @@ def test_no_more_children_live_at_once_than_were_asked_for() -> None:
     assert not {"4", "5"} & set(together[:2])
 
 
-def test_who_stops_listening_leaves_no_child_behind() -> None:
+def test_who_stops_listening_leaves_no_child_behind(others: set[str]) -> None:
     outcomes = each(["quick", "slow"], lambda host: {} if host == "quick" or time.sleep(LIMIT) else {}, 2, LIMIT)
 
     assert next(outcomes)[0] == "quick"
     outcomes.close()  # type: ignore[attr-defined]
 
-    assert no_child_is_left()
+    assert children() <= others
 
 
 def test_a_result_larger_than_a_pipe_comes_whole() -> None:

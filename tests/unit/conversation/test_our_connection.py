@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._dialects import Step, lost_its_mode
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._values import MASK
 from tests.unit.conftest import Converse
@@ -57,6 +58,28 @@ def test_configuration_is_entered_line_by_line_and_left(converse: Converse) -> N
     converse(script).configure(["a", "b"])
 
     assert script.exchanges == [["configure terminal"], ["a", "b"], ["end"]]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "before", "lost"),
+    [
+        ("r1(config)#", "", True),
+        ("r1#", "r1(config)#", True),
+        ("r1(cfg-call-home)#", "", False),
+        ("r1(cfg-call-home)#", "r1(cfg-call-home)#", True),
+        ("r1(cfg-call-home-profile)#", "r1(cfg-call-home)#", False),
+    ],
+)
+def test_a_line_that_others_stand_under_must_enter_a_mode_of_its_own(prompt: str, before: str, lost: bool) -> None:
+    step = Step(" profile A", stays=True, enters=True, deeper=True)
+
+    assert lost_its_mode(step.mode, prompt, before) is lost
+
+
+def test_two_blocks_one_after_the_other_have_the_same_prompt_and_lose_nothing() -> None:
+    step = Step("crypto pki trustpoint B", stays=True, enters=True)
+
+    assert lost_its_mode(step.mode, "r1(ca-trustpoint)#", "r1(ca-trustpoint)#") is False
 
 
 def test_configuration_stops_at_the_first_refused_line_and_is_left_all_the_same(converse: Converse) -> None:
