@@ -144,7 +144,7 @@ def test_the_report_names_every_host_and_is_for_its_owner_only(
 
     assert wrong(first) == wrong(second)
     folder = tmp_path / "slp_artifacts"
-    assert sorted(path.name for path in folder.iterdir()) == ["preflight.csv", "preflight.md"]
+    assert sorted(path.name for path in folder.iterdir()) == ["preflight.csv", "preflight.json", "preflight.md"]
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
     rows = list(csv.DictReader((folder / "preflight.csv").open(encoding="utf-8", newline="")))
     assert {row["host"] for row in rows} == {*TROUBLES, *READY, "gone"}
