@@ -74,8 +74,7 @@ class Session:
         self._keys = _Keys(process, self._flush)
 
     async def run(self) -> None:
-        counters = self._shell.device.counters
-        counters.sessions_open += 1
+        self._count()
         try:
             command = self._process.command
             if command is not None and asks_for_scp(command):
@@ -100,8 +99,18 @@ class Session:
                     task.cancel()
                     late.act()
             self._shell.interrupt()
-            counters.sessions_open -= 1
             self._process.close()
+
+    def _count(self) -> None:
+        """Count the session until its connection ends, which a command that still runs does not notice."""
+        counters = self._shell.device.counters
+        counters.sessions_open += 1
+
+        def end(gone: asyncio.Task[None]) -> None:
+            counters.sessions_open -= 1
+
+        self._gone = asyncio.create_task(self._process.wait_closed())
+        self._gone.add_done_callback(end)
 
     async def _happen(self, late: Late) -> None:
         await asyncio.sleep(late.seconds)
