@@ -28,7 +28,7 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker 
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import unreached
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._workflow_record import listener_for, write
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._workflow_record import listener_for, told, write
 
 preload()
 
@@ -66,12 +66,12 @@ class ActionModule(ActionBase):
         except AnsibleConnectionFailure as error:
             sent = {"changed": bool(device.commands), "commands": device.commands}
             return {**result, **unreached(error), "failed": False, **sent}
-        if listener:
-            write(listener, task_vars or {}, self._templar, secrets)
-        if self._task.diff:
-            result["diff"] = diff_of(outcome)
         # The state that was handed in is long, and known.
         options = {name: value for name, value in params.items() if name not in KNOWN_STATE}
+        if listener:
+            write(listener, task_vars or {}, self._templar, secrets, told(name, options, outcome))
+        if self._task.diff:
+            result["diff"] = diff_of(outcome)
         result["invocation"] = {"module_args": shown(operation.argument_spec, options)}
         return {**result, **outcome}
 

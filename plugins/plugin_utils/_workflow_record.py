@@ -3,12 +3,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The conversation of a workflow, recorded where the user asks for it (slp_record_workflow) and disguised.
 
-Each task appends what it said and heard to C(workflow.yml) in the folder of its host. Nothing is written before the
-task is over and its values are replaced. Note: this is private to the collection and can change at any time.
+Each task appends its options, its outcome, and what it said and heard to C(workflow.yml) in the folder of its host, so
+that the workflow can be played again. Nothing is written before the task is over and its values are replaced.
+
+Note: this is private to the collection and can change at any time.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +24,13 @@ from ansible.module_utils.parsing.convert_bool import boolean
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import make_private
 from ansible_collections.netops.smart_licensing.plugins.module_utils._field.recording import disguise_for
-from ansible_collections.netops.smart_licensing.plugins.module_utils._field.transcript import Said, opening, steps
+from ansible_collections.netops.smart_licensing.plugins.module_utils._field.transcript import (
+    Said,
+    Told,
+    opening,
+    steps,
+    task,
+)
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import host_folder
 
 _FILE = "workflow.yml"
@@ -42,11 +52,12 @@ class Listener:
         """Return the remote side with this listener before it."""
         return _Overheard(rpc, self._heard)
 
-    def write(self, folder: Path, names: Iterable[str]) -> None:
-        """Append what was heard to the transcript in C(folder). Raises OSError."""
+    def write(self, folder: Path, names: Iterable[str], told: Told) -> None:
+        """Append a task and what was heard in it to the transcript in C(folder). Raises OSError."""
         if not self._heard:
             return
         disguise = disguise_for(folder, names)
+        disguise.learn(told.options)
         for said in self._heard:
             disguise.learn(f"{said.command}\n{said.answer}")
         prompts = (_PROMPT_NAME.match(said.prompt or "") for said in self._heard)
@@ -61,7 +72,9 @@ class Listener:
             for said in self._heard
         ]
         path = folder / _FILE
-        text = steps(shown) if path.exists() else opening(own, "a workflow") + steps(shown)
+        text = task(dataclasses.replace(told, options=disguise.rewrite(told.options))) + steps(shown)
+        if not path.exists():
+            text = opening(own, "a workflow") + text
         make_private(folder)
         with open(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as stream:
             stream.write(text)
@@ -88,13 +101,19 @@ def listener_for(variables: Mapping[str, Any]) -> Listener | None:
     return Listener() if boolean(variables.get("slp_record_workflow", False), strict=False) else None
 
 
-def write(listener: Listener, variables: Mapping[str, Any], templar: Any, secrets: Iterable[str]) -> None:
-    """Write down what a task of a host heard. Raises AnsibleActionFail where that is not possible."""
+def told(module: str, options: Mapping[str, Any], outcome: Mapping[str, Any]) -> Told:
+    """Return a task as a recording keeps it."""
+    given = {name: value for name, value in options.items() if value is not None}
+    return Told(module, json.dumps(given, sort_keys=True), bool(outcome.get("changed")), outcome.get("reason"))
+
+
+def write(listener: Listener, variables: Mapping[str, Any], templar: Any, secrets: Iterable[str], done: Told) -> None:
+    """Write down a task of a host and what it heard. Raises AnsibleActionFail where that is not possible."""
     telling = {name: templar.template(value) for name, value in variables.items() if _TELLING.fullmatch(name)}
     names = [text for value in telling.values() for text in _texts(value)]
     root = Path(templar.template(variables.get("slp_artifact_dir", "slp_artifacts")))
     try:
-        listener.write(host_folder(root, str(variables["inventory_hostname"])), [*names, *secrets])
+        listener.write(host_folder(root, str(variables["inventory_hostname"])), [*names, *secrets], done)
     except OSError as error:
         raise AnsibleActionFail(
             f"transfer_failed: slp_record_workflow: the recording cannot be written: {error.strerror}",

@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,10 +79,31 @@ def play(
 
 def results(done: subprocess.CompletedProcess[str]) -> dict[str, dict[str, Any]]:
     """Return the last result of each host."""
+    return {host: given[-1] for host, given in all_results(done).items()}
+
+
+def all_results(done: subprocess.CompletedProcess[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return the results of each host, in the order of the tasks."""
     assert "{" in done.stdout, done.stdout + done.stderr
     report = json.JSONDecoder().raw_decode(done.stdout[done.stdout.index("{") :])[0]
-    entries = [task for one in report["plays"] for task in one["tasks"]]
-    return {host: result for task in entries for host, result in task["hosts"].items()}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for task in (task for one in report["plays"] for task in one["tasks"]):
+        for host, result in task["hosts"].items():
+            found.setdefault(host, []).append(result)
+    return found
+
+
+def recorded_play(host: str, recording: Transcript) -> dict[str, Any]:
+    """Return the play of a recorded workflow; a task that failed then does not end it now either."""
+    tasks = [
+        {f"netops.smart_licensing.{task.module}": dict(task.options), "ignore_errors": True} for task in recording.tasks
+    ]
+    return {"hosts": host, "gather_facts": False, "tasks": tasks}
+
+
+def ends(outcomes: Iterable[Mapping[str, Any]]) -> list[tuple[bool, str | None]]:
+    """Return what became of tasks: whether they changed the device, and why they failed."""
+    return [(bool(outcome.get("changed")), outcome.get("reason")) for outcome in outcomes]
 
 
 @pytest.fixture

@@ -13,14 +13,16 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.replay.conftest import inventory, play, results
+from tests.replay.conftest import all_results, ends, inventory, play, recorded_play, results
 from tests.replay.server import ReplayServer
 from tests.replay.stories import HERE
 from tests.replay.transcript import Transcript, load, transcript
 from tests.unit.parsers.captures import CORPUS
 
 Serve = Callable[..., ReplayServer]
-RECORDINGS = {path.stem.replace("-", "_"): path for path in sorted((HERE / "field").glob("*.yml"))}
+FIELD = {path.stem.replace("-", "_"): load(path) for path in sorted((HERE / "field").glob("*.yml"))}
+RECORDINGS = {name: recording for name, recording in FIELD.items() if not recording.tasks}
+WORKFLOWS = {name: recording for name, recording in FIELD.items() if recording.tasks}
 READ: dict[str, Any] = {"netops.smart_licensing.slp_info": {}}
 CHECK: dict[str, Any] = {"netops.smart_licensing.slp_field_check": {}}
 MODES = {"SLP": "policy", "classic-smart": "classic"}
@@ -32,7 +34,7 @@ def found(folder: Path, server: ReplayServer, *tasks: dict[str, Any]) -> dict[st
 
 
 def test_recordings_are_read_without_a_line_left_over(replay: Serve, tmp_path: Path) -> None:
-    server = replay(**{name: load(path) for name, path in RECORDINGS.items()})
+    server = replay(**RECORDINGS)
     checked = found(tmp_path, server, READ, CHECK)
 
     assert sorted(checked) == sorted(RECORDINGS)
@@ -42,6 +44,17 @@ def test_recordings_are_read_without_a_line_left_over(replay: Serve, tmp_path: P
     assert {name: result["beliefs"]["contradicted"] for name, result in checked.items()} == dict.fromkeys(
         RECORDINGS, []
     )
+
+
+def test_recorded_workflows_come_to_the_end_that_they_had(replay: Serve, tmp_path: Path) -> None:
+    server = replay(**WORKFLOWS)
+    plays = [recorded_play(name, recording) for name, recording in WORKFLOWS.items()]
+    done = all_results(play(tmp_path, inventory(server.ports, {}), plays))
+
+    assert {name: ends(given) for name, given in done.items()} == {
+        name: [(task.changed, task.reason) for task in recording.tasks] for name, recording in WORKFLOWS.items()
+    }
+    assert {name: heard.out_of_script for name, heard in server.heard.items() if heard.out_of_script} == {}
 
 
 def test_captures_are_read_as_what_they_are(replay: Serve, tmp_path: Path) -> None:

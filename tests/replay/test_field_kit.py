@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.replay.conftest import inventory, play, results
+from tests.replay.conftest import all_results, ends, inventory, play, recorded_play, results
 from tests.replay.server import ReplayServer
-from tests.replay.stories import HERE
-from tests.replay.transcript import Transcript, load, transcript
+from tests.replay.stories import HERE, cases
+from tests.replay.transcript import Transcript, is_look, load, transcript
 
 Serve = Callable[..., ReplayServer]
 # What a device shows beside the router's, each with a value that must not get out.
@@ -140,6 +140,38 @@ def test_the_conversation_of_a_workflow_is_recorded_with_its_actions(replay: Ser
     (action,) = [command for command in commands if command.startswith("license smart trust idtoken ")]
     assert len(action) == len(sent[0])
     assert commands[0] == "show license all"
+
+
+PLAYED = (
+    *("trust-as-usual", "trust-in-progress", "trust-refused-invalid", "sync-as-usual", "transport-as-usual"),
+    *("slac_request-as-usual", "reachability-as-usual"),
+)
+
+
+def test_a_recorded_workflow_plays_to_the_same_end(replay: Serve, tmp_path: Path) -> None:
+    stories = {case.name.replace("-", "_"): case for case in cases() if case.name in PLAYED}
+    assert len(stories) == len(PLAYED)
+    server = replay(**{name: case.transcript for name, case in stories.items()})
+    plays = [
+        {"hosts": name, "gather_facts": False, "tasks": [{f"netops.smart_licensing.{case.module}": case.options}]}
+        for name, case in stories.items()
+    ]
+    recorded = all_results(run(tmp_path, server, plays, slp_record_workflow=True))
+    recordings = {name: load(tmp_path / "artifacts" / name / "workflow.yml") for name in stories}
+
+    again = replay(**recordings)
+    plays = [recorded_play(name, recording) for name, recording in recordings.items()]
+    played = all_results(run(tmp_path, again, plays, slp_artifact_dir=str(tmp_path / "again")))
+
+    assert {name: ends(given) for name, given in played.items()} == {
+        name: ends(given) for name, given in recorded.items()
+    }
+    assert {name: heard.out_of_script for name, heard in again.heard.items() if heard.out_of_script} == {}
+    actions = {name: [line for line in heard.lines if not is_look(line)] for name, heard in server.heard.items()}
+    repeated = {name: [line for line in heard.lines if not is_look(line)] for name, heard in again.heard.items()}
+    assert {name: len(lines) for name, lines in repeated.items()} == {
+        name: len(lines) for name, lines in actions.items()
+    }
 
 
 def test_a_device_is_held_against_the_beliefs(replay: Serve, tmp_path: Path) -> None:

@@ -71,8 +71,21 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Task:
+    """A task of a recorded workflow: what was asked of the product, and what became of it."""
+
+    module: str
+    options: Mapping[str, Any]
+    changed: bool
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class Transcript:
-    """All that a device said. C(login): printed before the first prompt. C(flash): it takes and gives files by SCP."""
+    """All that a device said. C(login): printed before the first prompt. C(flash): it takes and gives files by SCP.
+
+    C(tasks): of a recorded workflow, in their order.
+    """
 
     name: str
     prompt: str
@@ -81,6 +94,7 @@ class Transcript:
     login_asks: tuple[Ask, ...] = ()
     flash: bool = False
     about: str = field(default="", compare=False)
+    tasks: tuple[Task, ...] = ()
 
 
 def is_look(command: str) -> bool:
@@ -100,10 +114,12 @@ def transcript(data: Any, where: str) -> Transcript:
         if given.pop("replay") != FORMAT:
             raise BadTranscript(f"{where}: only format {FORMAT} is known")
         name = str(given.pop("name"))
+        steps = given.pop("steps")
         made = Transcript(
             name=name,
             prompt=str(given.pop("prompt", f"{name}#")),
-            steps=tuple(_step(step) for step in given.pop("steps")),
+            steps=tuple(_step(step) for step in steps if "task" not in step),
+            tasks=tuple(_task(step) for step in steps if "task" in step),
             login=_texts(given.pop("login", [])),
             login_asks=tuple(_ask(ask) for ask in given.pop("login_asks", [])),
             flash=bool(given.pop("flash", False)),
@@ -113,6 +129,14 @@ def transcript(data: Any, where: str) -> Transcript:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadTranscript(f"{where}: {error!r}") from error
     return made
+
+
+def _task(given: Any) -> Task:
+    rest = dict(given)
+    outcome = rest.pop("outcome")
+    task = Task(str(rest.pop("task")), rest.pop("options"), bool(outcome["changed"]), outcome["reason"])
+    _nothing_left(rest)
+    return task
 
 
 def _step(given: Any) -> Step:

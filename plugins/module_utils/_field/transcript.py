@@ -24,9 +24,25 @@ class Said:
     prompt: str | None = None
 
 
+@dataclass(frozen=True)
+class Told:
+    """A task that was given to the device: its module, its options (JSON), what became of it."""
+
+    module: str
+    options: str
+    changed: bool
+    reason: str | None
+
+
 def opening(name: str, about: str) -> str:
     """Return the beginning of a transcript; steps are appended to it."""
     return f"---\nreplay: {_FORMAT}\nabout: {json.dumps(about)}\nname: {json.dumps(name)}\nsteps:\n"
+
+
+def task(told: Told) -> str:
+    """Return a task as it stands in a transcript, before the steps of its conversation."""
+    outcome = json.dumps({"changed": told.changed, "reason": told.reason})
+    return f"  - task: {json.dumps(told.module)}\n    options: {told.options}\n    outcome: {outcome}\n"
 
 
 def steps(conversation: Iterable[Said]) -> str:

@@ -16,6 +16,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._errors imp
 from tests.unit.conftest import Converse
 from tests.unit.conversation.twin import (
     METHOD_NOT_FOUND,
+    Leaves,
     OurConnection,
     RpcError,
     Script,
@@ -88,6 +89,17 @@ def test_configuration_stops_at_the_first_refused_line_and_is_left(converse: Con
         talk.configure(["first", "second", "third"])
 
     assert script.exchanges == [["configure terminal"], ["first"], ["second"], ["end"]]
+
+
+def test_no_line_is_sent_to_a_session_that_was_thrown_out_of_configuration_mode(converse: Converse) -> None:
+    left = Leaves("Configuration session ended by the system\n")
+    script = script_of(("configure terminal", ""), ("first", left), ("end", ""))
+    talk = converse(script, connection=StockConnection)
+
+    with pytest.raises(LicensingError, match="first"):
+        talk.configure(["first", "second"])
+
+    assert script.exchanges == [["configure terminal"], ["first"], ["end"]]
 
 
 def test_no_line_is_sent_where_the_prompt_does_not_say_that_configuration_mode_is_entered(converse: Converse) -> None:
