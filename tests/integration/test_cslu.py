@@ -199,6 +199,14 @@ def test_what_is_not_policy_mode_is_refused_and_not_touched(lab: Lab, playbook: 
     assert run.stats[WAN]["failures"] == 0
 
 
+def test_the_bulk_file_has_no_row_for_a_device_that_was_refused(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
+    folder = {"slp_artifact_dir": str(tmp_path / "artifacts"), "slp_slac_features": []}
+    playbook(COLLECTED, *limited([CLASSIC, SDWAN, WAN]), **folder)
+
+    with (tmp_path / "artifacts" / "cslu_bulk_add.csv").open(newline="") as stream:
+        assert len(list(csv.DictReader(stream))) == 1
+
+
 def test_cslu_collects_and_brings_trust_and_ack(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
     folder = {"slp_artifact_dir": str(tmp_path / "artifacts"), "slp_slac_features": []}
     check = playbook(COLLECTED, *limited([WAN, CAMPUS]), "--check", **folder)

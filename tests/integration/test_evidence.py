@@ -203,3 +203,18 @@ def test_utility_mode_is_proved_by_the_subscription_ids_of_an_ack(lab: Lab, play
     flags = [report["payload"] for report in lab.client.device(WAN)["rum_reports"] if report["state"] == "ACK"]
     assert any('"utility_enabled":true' in payload for payload in flags)
     assert '"subscription_id":"Sub-S10400' in flags[-1]
+
+
+def test_a_run_that_failed_proves_nothing_and_names_the_feature_that_was_refused(
+    lab: Lab, playbook: Playbook, tmp_path: Path
+) -> None:
+    assert playbook("site", "--limit", WAN, **DIRECT, **PLAIN).status == 0
+    assert result_of(tmp_path, WAN).complete
+
+    run = playbook("site", "--limit", WAN, **{**DIRECT, **PLAIN, "slp_slac_features": ["hseck9", "nonsense"]})
+    found = result_of(tmp_path, WAN)
+
+    assert run.status == 2 and "hseck9" in str(lab.client.device(WAN)["authorizations"])
+    assert (found.complete, found.content["proofs"]) == (False, [])
+    assert found.content["failed"]["reason"] == "invalid_value"
+    assert "no feature 'nonsense'" in found.content["failed"]["msg"]

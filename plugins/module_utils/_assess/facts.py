@@ -16,7 +16,7 @@ from .._operations._transport import planned_transport
 from .._plan_slac import missing_slacs
 from .._state import State, udi_name, without_trust
 from .intent import Intent
-from .since import Since, happened_since, wall_clock
+from .since import FIRST_SEEN, Since, happened_since, wall_clock
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,9 @@ class Facts:
         """Return since when the workflow holds, in words."""
         if self.since.at is None:
             return "this workflow holds (the device shows no clock)"
-        return f"{self.since.at:%b %d %H:%M:%S %Y} ({self.since.rests_on})"
+        older = self.since.rests_on == FIRST_SEEN and not self.intent.pushes
+        hint = "; if the device is older here, set slp_since" if older else ""
+        return f"{self.since.at:%b %d %H:%M:%S %Y} ({self.since.rests_on}{hint})"
 
     # -- what is due ------------------------------------------------------------------------------------------------
 

@@ -50,11 +50,11 @@ def result_of(facts: Facts, way: Way, assessment: Assessment, changed: bool) -> 
 def failed_result(
     host: str, workflow: str, reason: str | None, message: str, changed: bool, known: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """Return the result of a workflow that failed.
+    """Return the result of a workflow that failed: it proves nothing, and what a person has to do is still to be done.
 
-    `known`: what the assessment of this workflow said before, if it came so far.
+    `known`: the last result of the host; one of this workflow says since when it holds, and which gates are open.
     """
-    empty: dict[str, Any] = {"since": None, "proofs": [], "open_gates": [], "closed_gates": [], _BASIS: None}
+    kept: dict[str, Any] = {"since": None, "open_gates": [], _BASIS: None}
     same = known if known is not None and known.get("workflow") == workflow else {}
     return {
         "schema": SCHEMA,
@@ -62,7 +62,9 @@ def failed_result(
         "workflow": workflow,
         "complete": False,
         "changed": changed,
-        **{key: same.get(key, value) for key, value in empty.items()},
+        "proofs": [],
+        "closed_gates": [],
+        **{key: same.get(key, value) for key, value in kept.items()},
         "failed": {"reason": reason, "msg": message},
     }
 

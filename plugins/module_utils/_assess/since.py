@@ -13,6 +13,7 @@ from typing import Any
 from .._dates import parse_date
 from .._state import State
 
+FIRST_SEEN = "the run that first saw it"
 # A device prints whole seconds, and its clock and its dates are read a moment apart.
 _SLACK = dt.timedelta(seconds=60)
 # How far the clocks of the world are ahead of UTC, and behind it.
@@ -74,7 +75,7 @@ def since_of(
     if way.in_force and way.distinct and changed is not None and not comes_from_elsewhere(earlier, way.name):
         return Since(changed, "the last configuration change of the device", settled=True)
     baseline = {**baseline_of(state), "server": server}
-    return Since(now, "the run that first saw it", settled=way.in_force, baseline=baseline)
+    return Since(now, FIRST_SEEN, settled=way.in_force, baseline=baseline)
 
 
 def comes_from_elsewhere(earlier: Mapping[str, Any] | None, name: Mapping[str, Any]) -> bool:

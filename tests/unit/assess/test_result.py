@@ -44,7 +44,16 @@ def test_a_result_and_a_failure_are_as_the_schema_says(changes: dict[str, object
     for each in (written, shown(written), failed, failed_result("rtr-1", "direct", None, "?", False, None)):
         jsonschema.validate(each, SCHEMA)
     assert "basis" not in shown(written)
-    assert failed["proofs"] == written["proofs"] and failed["complete"] is False
+    assert failed["complete"] is False
+
+
+def test_a_failure_proves_nothing_and_leaves_the_gates_open() -> None:
+    written = result(trust_codes=[])
+    failed = failed_result("rtr-1", "direct", "timeout", "timeout: no answer", True, written)
+
+    assert failed["proofs"] == failed["closed_gates"] == []
+    assert failed["open_gates"] == written["open_gates"] != []
+    assert failed["basis"] == written["basis"]
 
 
 def test_a_failure_of_one_workflow_keeps_nothing_of_another() -> None:
