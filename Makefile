@@ -102,6 +102,16 @@ $(BENCH_PACKAGES)/.stamp: requirements-bench.txt constraints-dev.txt
 	@$(PYTHON_BIN) -m pip install -qq --disable-pip-version-check --target $(BENCH_PACKAGES) --requirement $<
 	@touch $@
 
+MUTANTS_PACKAGES := .cache/mutants-packages
+.PHONY: mutants
+mutants: venv $(MUTANTS_PACKAGES)/.stamp ## change plans, parsers and files in sampled places: which changes no unit test notices; MUTANTS=--help
+	@PYTHONPATH=$(CURDIR)/$(MUTANTS_PACKAGES) $(PYTHON_BIN) scripts/mutants.py $(MUTANTS)
+
+$(MUTANTS_PACKAGES)/.stamp: requirements-mutants.txt constraints-dev.txt
+	@rm -rf $(MUTANTS_PACKAGES)
+	@$(PYTHON_BIN) -m pip install -qq --disable-pip-version-check --target $(MUTANTS_PACKAGES) --requirement $<
+	@touch $@
+
 # In its own environment: Genie brings a hundred packages along. It was seen to run under Python 3.11 to 3.13.
 .PHONY: witness
 witness: ## what we read, field by field against the public Genie parsers, in .venv-witness; a table at the end

@@ -68,6 +68,12 @@ def test_more_elements_than_any_file_has_are_refused() -> None:
         read_xml(b"<a>" + b"<b/>" * 300_000 + b"</a>")
 
 
+def test_a_file_may_be_as_deep_as_the_limit_and_no_deeper() -> None:
+    assert read_xml(b"<a>" * 32 + b"</a>" * 32).name == "a"
+    with pytest.raises(XmlRefused, match="nested deeper than 32"):
+        read_xml(b"<a>" * 33 + b"</a>" * 33)
+
+
 @pytest.mark.parametrize(
     "text",
     [
