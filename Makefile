@@ -42,8 +42,8 @@ lab-stop: venv ## stop the simulated estate
 	@$(PYTHON_BIN) -m tests.lab stop
 
 .PHONY: test
-test: venv ## everything: lint, unit, integration, molecule; a summary at the end
-	@$(PARTS) $(LINT_PARTS) unit integration molecule
+test: venv ## everything: lint, unit, integration, molecule, what MORE names; a summary at the end
+	@$(PARTS) $(LINT_PARTS) molecule $(MORE) / unit integration
 
 .PHONY: lint
 lint: venv ## all static checks: the lint-* parts, sanity, build-check; a summary at the end
