@@ -25,10 +25,9 @@ from .._smartlic_service import IMPORT, service_of, warnings_of
 from .._smartlic_service import OPTIONS as REST_OPTIONS
 from .._smartlic_service import REQUIRED as REST_REQUIRED
 from .._state import State, without_trust
-from .._support import read_supported
 from .._values import checked
 from ._import_effect import Left, Watch, rejected, shown
-from ._operation import CONTROLLER_MODE, Operation, Params, Result
+from ._operation import CONTROLLER_MODE, DeviceOperation, Params, Result, read_for
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "src": {"type": "path"},
@@ -60,7 +59,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
         checked("url", "file_url", params["url"])
     data = _content(Path(params["src"]))
     answer = read_answer(data)
-    state = read_supported(device, *_READS, controller_mode=params["controller_mode"])
+    state = read_for(params, device, _READS)
     refuse_strangers(answer, device_udis(state))
     folder = Path(params["dest"]) if params["dest"] else None
     missing = not_imported(answer, state)
@@ -149,7 +148,7 @@ def _bring_from_url(params: Params, device: Device, state: State, data: bytes, p
 def _import_path(params: Params, device: Device, check_mode: bool) -> Result:
     """What is inside is not known here, so it is imported every time; whatever moves in the state shows that it was."""
     command = f"license smart import {checked('path', 'path', params['path'])}"
-    before = read_supported(device, *_READS, controller_mode=params["controller_mode"])
+    before = read_for(params, device, _READS)
     if check_mode:
         return {"before": shown(before), "after": shown(before), "commands": [command], "changed": True}
     after = _import(device, before, command, lambda _latest: None, params["timeout"])
@@ -236,7 +235,7 @@ def _result(answer: Answer, state: State, before: Any, commands: list[str], *, c
     }
 
 
-OPERATION = Operation(
+OPERATION = DeviceOperation(
     ARGUMENT_SPEC,
     run,
     {

@@ -18,7 +18,7 @@ from .._preflight.server_checks import PROBE_SECONDS, probe_command, server_chec
 from .._preflight.steps import step_checks
 from .._state import udis
 from .._values import checked
-from ._operation import Operation, Params, Result
+from ._operation import DeviceOperation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "topology": {"type": "str"},
@@ -112,4 +112,4 @@ def _intent(params: Params) -> Intent:
     )
 
 
-OPERATION = Operation(ARGUMENT_SPEC, run)
+OPERATION = DeviceOperation(ARGUMENT_SPEC, run)

@@ -16,7 +16,7 @@ from .._errors import InvalidValue, LicensingError
 from .._parsers import empty_reachability
 from .._plan_reachability import TRUST_POINT, needs, taking_back
 from .._state import State
-from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+from ._operation import KNOWN_STATE, DeviceOperation, Effect, Params, Plan, Result, staged
 from ._rollback import taken_back_on_refusal
 
 USERS_COMMAND = "show users"
@@ -166,4 +166,4 @@ def _evidence(params: Params, device: Device) -> dict[str, Any]:
 
 _RUN = staged(_validate, ("licence", "config", "platform", "reachability"), ("reachability", "config"), _plan, _act)
 
-OPERATION = Operation(ARGUMENT_SPEC, run, {"required_together": [["user_name", "user_password"]]})
+OPERATION = DeviceOperation(ARGUMENT_SPEC, run, {"required_together": [["user_name", "user_password"]]})

@@ -23,7 +23,7 @@ from .._plan_slac import (
 from .._state import State, without_trust
 from .._values import checked
 from ._asynchronous import Message, wait_for
-from ._operation import CONTROLLER_MODE, KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+from ._operation import CONTROLLER_MODE, KNOWN_STATE, DeviceOperation, Effect, Params, Plan, Result, staged
 from ._slac_file import FILE_OPTIONS, run_by_file
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -117,4 +117,4 @@ def _run(params: Params, device: Device, check_mode: bool) -> Result:
     return run_by_file(params, device, check_mode)
 
 
-OPERATION = Operation(ARGUMENT_SPEC, _run, {"required_if": [["method", "file", ["dest"]]]})
+OPERATION = DeviceOperation(ARGUMENT_SPEC, _run, {"required_if": [["method", "file", ["dest"]]]})

@@ -38,9 +38,8 @@ from .._plan_slac import (
 )
 from .._releases import ABILITIES, at_least
 from .._state import State
-from .._support import read_supported, require_policy_mode
 from .._values import checked
-from ._operation import Params, Result
+from ._operation import Params, Result, known_to, read_for
 
 FILE_OPTIONS: dict[str, Any] = {
     "dest": {"type": "path"},
@@ -48,7 +47,7 @@ FILE_OPTIONS: dict[str, Any] = {
     "transfer": {"type": "str", "choices": ["auto", "scp", "cli"], "default": "auto"},
     "remove": {"type": "bool", "default": False},
 }
-# So long (seconds) a file is looked for after a command to which the device printed something.
+_NEEDS = ("licence", "platform")
 FIRST_RELEASE = ABILITIES["slac_request_file"].release
 
 
@@ -81,14 +80,10 @@ def run_by_file(params: Params, device: Device, check_mode: bool) -> Result:
     """Do by files what the options ask for. C(feature) is checked already."""
     checked("directory", "path", params["directory"])
     run = _present if params["state"] == "present" else _absent
-    known: State | None = params["smart_licensing"]
-    if known and known["mode"] == "policy" and known["agent_version"] and known["platform"]:
-        require_policy_mode(known, controller_mode=params["controller_mode"])
-        this = _Run(params, device, known)
-        if _is_done(this):
-            return run(this, check_mode)
-    state = read_supported(device, "licence", "platform", controller_mode=params["controller_mode"])
-    return run(_Run(params, device, state), check_mode)
+    known = known_to(params, _NEEDS)
+    if known is not None and _is_done(this := _Run(params, device, known)):
+        return run(this, check_mode)
+    return run(_Run(params, device, read_for(params, device, _NEEDS)), check_mode)
 
 
 def _is_done(this: _Run) -> bool:

@@ -13,7 +13,7 @@ from .._device import Device
 from .._errors import LicensingError
 from .._state import State
 from ._asynchronous import Message, wait_for
-from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, staged
+from ._operation import KNOWN_STATE, DeviceOperation, Effect, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "scope": {"type": "str", "choices": ["local", "all"], "default": "all"},
@@ -77,7 +77,7 @@ def _young_enough(state: State, days: int) -> bool:
     return days_between(last, dt.datetime.fromisoformat(state["clock"]["wall_clock"])) < days
 
 
-OPERATION = Operation(
+OPERATION = DeviceOperation(
     ARGUMENT_SPEC,
     staged(
         _validate,

@@ -16,7 +16,7 @@ from .._plan_transport import desired_settings, require_utility_transport, takin
 from .._settings import CALL_HOME_PROFILE, Settings, settings_of
 from .._state import State
 from .._support import require_license_vrf
-from ._operation import CONTROLLER_MODE, KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+from ._operation import CONTROLLER_MODE, KNOWN_STATE, DeviceOperation, Effect, Params, Plan, Result, staged
 from ._rollback import taken_back_on_refusal
 
 _CUSTOMER_INFO = ("city", "country", "id", "name", "postalcode", "state", "street")
@@ -130,4 +130,4 @@ def _require_taken(before: dict[str, Any], wanted: dict[str, Any], after: dict[s
         )
 
 
-OPERATION = Operation(ARGUMENT_SPEC, run)
+OPERATION = DeviceOperation(ARGUMENT_SPEC, run)

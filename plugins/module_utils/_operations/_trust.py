@@ -14,7 +14,7 @@ from .._skew import require_right_clock
 from .._state import State, udi_name, udis, without_trust
 from .._values import checked
 from ._asynchronous import Message, wait_for
-from ._operation import CONTROLLER_MODE, KNOWN_STATE, Effect, Operation, Params, Plan, staged
+from ._operation import CONTROLLER_MODE, KNOWN_STATE, DeviceOperation, Effect, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "id_token": {"type": "str", "no_log": True},
@@ -91,7 +91,7 @@ def _succeeded(before: State, after: State) -> bool:
     return bool(later > earlier)
 
 
-OPERATION = Operation(
+OPERATION = DeviceOperation(
     ARGUMENT_SPEC,
     staged(
         _validate,
