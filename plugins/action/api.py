@@ -34,6 +34,11 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker 
 )
 
 OPERATIONS = CSSM | CATALYST_CENTER | SDWAN_MANAGER | SSM_ON_PREM
+# A task keeps the name that it was written with, also where meta/runtime.yml redirects it.
+_NAMES_BEFORE = {
+    "catalyst_center_register": "catalyst_center_device",
+    "sdwan_manager_licensing_info": "sdwan_manager_info",
+}
 
 
 class ActionModule(ActionBase):
@@ -45,7 +50,8 @@ class ActionModule(ActionBase):
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the result of the task; see _http.run.perform."""
         result: dict[str, Any] = super().run(tmp, task_vars)
-        name = self._task.action.rpartition(".")[2]
+        written = self._task.action.rpartition(".")[2]
+        name = _NAMES_BEFORE.get(written, written)
         operation = OPERATIONS[name]
         params = checked_options(name, self._task.args, operation.argument_spec, operation.constraints)
         end_with_playbook()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ansible.errors import AnsibleActionFail
 
-from ansible_collections.netops.smart_licensing.plugins.action import slp_answers, slp_assess, slp_compliance
+from ansible_collections.netops.smart_licensing.plugins.action import slp_assess, slp_compliance, slp_cssm_responses
 from tests.unit.operations.texts import known, licence
 
 BAD = {"foo": 1}
@@ -44,6 +44,6 @@ def test_no_rule_is_held_against_what_is_no_state() -> None:
 def test_no_file_is_split_for_a_host_without_a_state(tmp_path: Path) -> None:
     states = {"r1": {"smart_licensing": known(licence("c8300-wan-trusted"))}, "r2": {"smart_licensing": BAD}}
     with pytest.raises(AnsibleActionFail, match=r"states\.r2: it lacks account"):
-        run(slp_answers, src=str(tmp_path), artifact_dir=str(tmp_path / "a"), states=states)
+        run(slp_cssm_responses, src=str(tmp_path), artifact_dir=str(tmp_path / "a"), states=states)
 
     assert list(tmp_path.iterdir()) == []
