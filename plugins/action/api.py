@@ -17,8 +17,8 @@ from ansible.plugins.action import ActionBase
 from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.operations import (
     OPERATIONS as CATALYST_CENTER,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS as CSSM
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import http_of, perform
 from ansible_collections.netops.smart_licensing.plugins.module_utils._sdwan_manager.operations import (
     OPERATIONS as SDWAN_MANAGER,

@@ -84,7 +84,7 @@ class ActionModule(ActionBase):
         if not folder or self._task.check_mode or name in _ONLY_READ:
             return contextlib.nullcontext()
         root = Path(str(self._templar.template(folder)))
-        return claimed(root.expanduser(), variables["inventory_hostname"], device.time.clock, _PATIENCE)
+        return claimed(root.expanduser(), variables["inventory_hostname"], device.clock, _PATIENCE)
 
 
 def diff_of(outcome: Result) -> list[dict[str, Any]]:

@@ -98,7 +98,7 @@ class ActionModule(ActionBase):
                 assessment = assess(facts)
                 return False
 
-            device.wait(settled, options["settle"])
+            device.clock.wait(settled, options["settle"])
         changed = self._changed()
         written = result_of(facts, way, assessment, changed)
         return {

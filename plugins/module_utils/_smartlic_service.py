@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Protocol
 
+from ._clock import Clock
 from ._errors import InvalidValue, LicensingError
 from ._http.calls import Call, Json, one_line
-from ._http.clock import Clock
 from ._http.https import Http, UrlHttp
 from ._http.login import Asking, Granted
 from ._http.run import unverified

@@ -9,8 +9,8 @@ import urllib.parse
 from collections.abc import Callable
 from typing import Any
 
+from .._clock import Clock
 from .._errors import InvalidValue, LicensingError
-from .clock import Clock
 from .https import Http, UrlHttp
 from .operation import Operation, Params, Result
 from .session import Session

@@ -74,7 +74,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     if check_mode:
         return _result(answer, state, before, commands, changed=bool(missing)) | warnings
     if folder:
-        claim(folder, this_play(), device.time.utc_now())
+        claim(folder, this_play(), device.clock.utc_now())
         if (folder / _SCP_IS_OURS).exists():
             _turn_scp_off(device, state, folder)
     if not missing:
@@ -93,7 +93,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
 
 def _import_by_rest(params: Params, device: Device, state: State, answer: Answer, data: bytes) -> State:
     """Hand the file to the REST service, and see in the state by SSH what came of it."""
-    service = service_of(params, device.open_http, device.time.clock)
+    service = service_of(params, device.open_http, device.clock)
     watch = Watch(device, state, _READS)
     device.commands.append(IMPORT)
     refusals: list[str] = []
@@ -189,7 +189,7 @@ def _is_noted(folder: Path | None, answer: Answer) -> bool:
 def _note(folder: Path | None, answer: Answer, device: Device) -> None:
     if folder and not _is_noted(folder, answer):
         reports = [report.report_id for report in answer.acknowledged or ()]
-        at = device.time.utc_now().isoformat(timespec="seconds")
+        at = device.clock.utc_now().isoformat(timespec="seconds")
         append(folder, Event(event="imported", at=at, reports=reports, sha256=answer.sha256))
 
 

@@ -110,13 +110,13 @@ def staged(validate: Validator, needs: tuple[str, ...], moving: tuple[str, ...],
         if known is not None:
             # A refusal may no longer hold, that of a clock for one: the reading below decides.
             with contextlib.suppress(LicensingError):
-                decided = plan(params, known, device.time.utc_now())
+                decided = plan(params, known, device.clock.utc_now())
                 if check_mode or not decided.commands:
                     return _planned(decided, device)
         state = (
             read_for(params, device, needs) if known is None or not moving else _renewed(params, device, known, moving)
         )
-        decided = plan(params, state, device.time.utc_now())
+        decided = plan(params, state, device.clock.utc_now())
         if check_mode or not decided.commands:
             return _planned(decided, device)
         effect = act(params, device, state, decided)

@@ -51,7 +51,7 @@ def run(params: Params, device: Device, _check_mode: bool) -> Result:
     directory = checked("directory", "path", params["directory"])
     asked = commands(directory)
     replies = dict(zip(asked, device.conversation.look(asked), strict=True))
-    reading = reading_of(replies, directory, device.time.utc_now())
+    reading = reading_of(replies, directory, device.clock.utc_now())
     server = server_of(intent)
     if params["probe"]:
         _probe(device, reading, intent, server)

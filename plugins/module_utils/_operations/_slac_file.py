@@ -70,10 +70,10 @@ class _Run:
 
     @property
     def stamp(self) -> str:
-        return f"{self.device.time.utc_now():%Y%m%dT%H%M%SZ}"
+        return f"{self.device.clock.utc_now():%Y%m%dT%H%M%SZ}"
 
     def claim(self) -> None:
-        claim(self.folder, this_play(), self.device.time.utc_now())
+        claim(self.folder, this_play(), self.device.clock.utc_now())
 
 
 def run_by_file(params: Params, device: Device, check_mode: bool) -> Result:
@@ -179,7 +179,7 @@ def _bring(this: _Run, path: str, size: int, scp_is_on: bool) -> None:
     request = read_request(data, device_udis(this.state))
     write_whole(str(this.request), data)
     file = str(this.request.relative_to(this.folder))
-    at = this.device.time.utc_now().isoformat(timespec="seconds")
+    at = this.device.clock.utc_now().isoformat(timespec="seconds")
     append(this.folder, Event(event="verified", at=at, reports=[], file=file, sha256=request.sha256))
 
 
@@ -230,7 +230,7 @@ def _returned(this: _Run, answer: str, timeout: int) -> State:
         latest = this.device.renew(this.state, "authorization")
         return not with_slac(latest, this.params["scope"])
 
-    if not this.device.wait(look, timeout):
+    if not this.device.clock.wait(look, timeout):
         left = ", ".join(with_slac(latest, this.params["scope"]))
         raise LicensingError(
             "slac_denied", f"the device still shows a SLAC on {left}; it answers the return with: {answer or 'nothing'}"

@@ -17,8 +17,8 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.netops.smart_licensing.plugins.action.api import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import REASONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, Request
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import perform
 from tests.unit.cssm.service import NOON
