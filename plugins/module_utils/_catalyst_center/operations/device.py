@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._errors import LicensingError
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Refused, Session
 from ..calls import read_task_id
 from ..inventory import (
@@ -198,4 +198,4 @@ def _is(known: Mapping[str, Known], device: Wanted, **wanted: bool) -> bool:
     return found is not None and all(getattr(found, key) is value for key, value in wanted.items())
 
 
-OPERATION = Operation(CATALYST_CENTER, _OPTIONS, _run)
+OPERATION = ServerOperation(CATALYST_CENTER, _OPTIONS, _run)

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from ..._http.operation import Operation
+from ..._http.operation import ServerOperation
 from . import assign, info, report, sync
 
-OPERATIONS: dict[str, Operation] = {
+OPERATIONS: dict[str, ServerOperation] = {
     "sdwan_manager_assign": assign.OPERATION,
     "sdwan_manager_info": info.OPERATION,
     "sdwan_manager_report": report.OPERATION,

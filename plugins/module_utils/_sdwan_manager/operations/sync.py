@@ -14,7 +14,7 @@ from pathlib import Path
 from ..._artifacts import read_whole
 from ..._cssm.accounts import SmartAccount, VirtualAccount, choose_smart_account, choose_virtual_account
 from ..._errors import InvalidValue, LicensingError
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Session
 from ..accounts import fetch_accounts, read_accounts, read_settings, synchronize, user_settings
 from ..records import MODES, Licence, LicenceFile
@@ -80,7 +80,7 @@ def _result(changed: bool, mode: str, books: dict[str, list[Licence]]) -> Result
     }
 
 
-OPERATION = Operation(
+OPERATION = ServerOperation(
     SDWAN_MANAGER,
     {
         "mode": {"type": "str", "choices": list(MODES), "default": "online"},
