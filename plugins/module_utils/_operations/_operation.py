@@ -14,7 +14,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from .._device import Device
 from .._errors import LicensingError
@@ -92,34 +92,38 @@ class Effect:
     more: dict[str, Any] = field(default_factory=dict)
 
 
-Validator = Callable[[Params], None]
-Planner = Callable[[Params, State, dt.datetime], Plan]
-Actor = Callable[[Params, Device, State, Plan], Effect]
+_Intent = TypeVar("_Intent")
 
 
-def staged(validate: Validator, needs: tuple[str, ...], moving: tuple[str, ...], plan: Planner, act: Actor) -> Run:
+def staged(
+    parse: Callable[[Params], _Intent],
+    needs: tuple[str, ...],
+    moving: tuple[str, ...],
+    plan: Callable[[_Intent, State, dt.datetime], Plan],
+    act: Callable[[_Intent, Device, State, Plan], Effect],
+) -> Run:
     """Return the run of an operation that reads C(needs) (subsets of Device.read), plans from it, and acts.
 
     C(moving): the subsets to read before acting on a known state (see C(_renewal)); none: all of C(needs).
-    C(validate) raises InvalidValue before the device is asked anything.
+    C(parse) makes an intent of the options, or raises InvalidValue, before the device is asked anything.
     """
 
     def run(params: Params, device: Device, check_mode: bool) -> Result:
-        validate(params)
+        intent = parse(params)
         known = known_to(params, needs)
         if known is not None:
             # A refusal may no longer hold, that of a clock for one: the reading below decides.
             with contextlib.suppress(LicensingError):
-                decided = plan(params, known, device.clock.utc_now())
+                decided = plan(intent, known, device.clock.utc_now())
                 if check_mode or not decided.commands:
                     return _planned(decided, device)
         state = (
             read_for(params, device, needs) if known is None or not moving else _renewed(params, device, known, moving)
         )
-        decided = plan(params, state, device.clock.utc_now())
+        decided = plan(intent, state, device.clock.utc_now())
         if check_mode or not decided.commands:
             return _planned(decided, device)
-        effect = act(params, device, state, decided)
+        effect = act(intent, device, state, decided)
         return _result(decided.before, effect.after, device.commands, changed=True, **decided.more, **effect.more)
 
     return run

@@ -29,8 +29,9 @@ _EFFECT = {"ack": "last_ack_received", "push": "last_report_push"}
 _MESSAGE = Message("usage_reporting", "communication_failed")
 
 
-def _validate(params: Params) -> None:
+def _parse(params: Params) -> Params:
     """Its options are choices and numbers, all of them valid."""
+    return params
 
 
 def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
@@ -80,7 +81,7 @@ def _young_enough(state: State, days: int) -> bool:
 OPERATION = DeviceOperation(
     ARGUMENT_SPEC,
     staged(
-        _validate,
+        _parse,
         ("licence", "clock", "platform", "communication"),
         ("status", "clock", "communication"),
         _plan,

@@ -28,9 +28,10 @@ ARGUMENT_SPEC: dict[str, Any] = {
 _MESSAGE = Message("trust_establishment", "trust_failed")
 
 
-def _validate(params: Params) -> None:
+def _parse(params: Params) -> Params:
     if params["id_token"]:
         checked("id_token", "token", params["id_token"])
+    return params
 
 
 def _plan(params: Params, state: State, now: dt.datetime) -> Plan:
@@ -94,7 +95,7 @@ def _succeeded(before: State, after: State) -> bool:
 OPERATION = DeviceOperation(
     ARGUMENT_SPEC,
     staged(
-        _validate,
+        _parse,
         ("licence", "clock", "config", "platform", "communication"),
         ("status", "clock", "communication"),
         _plan,
