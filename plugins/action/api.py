@@ -17,9 +17,9 @@ from ansible.plugins.action import ActionBase
 from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.operations import (
     OPERATIONS as CATALYST_CENTER,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS as CSSM
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import http_of, perform
+from ansible_collections.netops.smart_licensing.plugins.module_utils._http.operation import http_of
 from ansible_collections.netops.smart_licensing.plugins.module_utils._sdwan_manager.operations import (
     OPERATIONS as SDWAN_MANAGER,
 )
@@ -29,11 +29,16 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._ssm_on_pre
 )
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import (
     checked_options,
-    end_with_playbook,
     environment,
 )
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import end_worker_with_playbook
 
 OPERATIONS = CSSM | CATALYST_CENTER | SDWAN_MANAGER | SSM_ON_PREM
+# A task keeps the name that it was written with, also where meta/runtime.yml redirects it.
+_NAMES_BEFORE = {
+    "catalyst_center_register": "catalyst_center_device",
+    "sdwan_manager_licensing_info": "sdwan_manager_info",
+}
 
 
 class ActionModule(ActionBase):
@@ -43,15 +48,16 @@ class ActionModule(ActionBase):
     _requires_connection = False
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return the result of the task; see _http.run.perform."""
+        """Return the result of the task; see ServerOperation.perform."""
         result: dict[str, Any] = super().run(tmp, task_vars)
-        name = self._task.action.rpartition(".")[2]
+        written = self._task.action.rpartition(".")[2]
+        name = _NAMES_BEFORE.get(written, written)
         operation = OPERATIONS[name]
         params = checked_options(name, self._task.args, operation.argument_spec, operation.constraints)
-        end_with_playbook()
+        end_worker_with_playbook()
         clock = Clock()
         with environment(self._environment()):
-            outcome = perform(operation, params, lambda: http_of(params, clock), clock, self._task.check_mode)
+            outcome = operation.perform(params, lambda: http_of(params, clock), clock, self._task.check_mode)
         result["invocation"] = {"module_args": shown(operation.argument_spec, params)}
         return {**result, **remove_values(outcome, secrets_in(operation.argument_spec, params))}
 

@@ -21,8 +21,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._device imp
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.claim import claimed
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations._operation import KNOWN_STATE
-from ansible_collections.netops.smart_licensing.plugins.module_utils._run import diff_of, perform, secrets_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils._operations._operation import KNOWN_STATE, Result
 from ansible_collections.netops.smart_licensing.plugins.module_utils._secrets import shown
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import checked_options
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
@@ -44,18 +43,18 @@ class ActionModule(ActionBase):
     _supports_check_mode = True
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return the result of the task; see _run.perform."""
+        """Return the result of the task; see DeviceOperation.perform."""
         result: dict[str, Any] = super().run(tmp, task_vars)
         name = self._task.action.rpartition(".")[2]
         operation = OPERATIONS[name]
         params = checked_options(name, self._task.args, operation.argument_spec, operation.constraints)
-        secrets = secrets_of(operation, params)
+        secrets = operation.secrets(params)
         listener = listener_for(task_vars or {})
         overhear = listener.between if listener else _as_it_is
         device = Device(Conversation(lambda: overhear(task_session(self._connection)), ConnectionError, secrets))
         try:
             with self._claim(name, device, task_vars or {}):
-                outcome = perform(operation, params, device, self._task.check_mode)
+                outcome = operation.perform(params, device, self._task.check_mode)
         except LicensingError as error:
             outcome = {
                 "failed": True,
@@ -85,7 +84,15 @@ class ActionModule(ActionBase):
         if not folder or self._task.check_mode or name in _ONLY_READ:
             return contextlib.nullcontext()
         root = Path(str(self._templar.template(folder)))
-        return claimed(root.expanduser(), variables["inventory_hostname"], device.time.clock, _PATIENCE)
+        return claimed(root.expanduser(), variables["inventory_hostname"], device.clock, _PATIENCE)
+
+
+def diff_of(outcome: Result) -> list[dict[str, Any]]:
+    """Return the diff of a result for Ansible: the state before and after, and the commands between them."""
+    if not outcome.get("changed") or "before" not in outcome:
+        return []
+    commands = "".join(f"+ {command}\n" for command in outcome["commands"])
+    return [{"before": outcome["before"], "after": outcome["after"]}, {"prepared": f"commands:\n{commands}"}]
 
 
 def _as_it_is(rpc: Connection) -> Connection:

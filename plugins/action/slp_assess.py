@@ -28,7 +28,8 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.res
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State, known_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._known import known_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State
 from ansible_collections.netops.smart_licensing.plugins.module_utils._support import read_supported
 from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._confirmed_gates import confirmed_gates
@@ -97,7 +98,7 @@ class ActionModule(ActionBase):
                 assessment = assess(facts)
                 return False
 
-            device.wait(settled, options["settle"])
+            device.clock.wait(settled, options["settle"])
         changed = self._changed()
         written = result_of(facts, way, assessment, changed)
         return {

@@ -13,7 +13,7 @@ from ansible.errors import AnsibleConnectionFailure
 from ansible.module_utils.connection import ConnectionError as RpcError
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import known_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._known import known_state
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.judge import OPTIONS, Judge, file_of
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import SEVERITIES, compiled
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction

@@ -79,6 +79,15 @@ def require_writable(folder: Path, named: str = "slp_artifact_dir") -> None:
         raise _refused(folder, "written to", error, f"Let {named} name a folder that can.") from error
 
 
+def make_usable(folder: Path, named: str) -> None:
+    """Make a folder for its owner only, if it is missing, and make sure that it takes a file; C(named): its option.
+
+    Done before anything is asked for whose answer could not be kept. Raises LicensingError.
+    """
+    require_writable(folder, named)
+    make_private(folder)
+
+
 def make_private(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for their owner only. Raises LicensingError."""
     with disk(folder, "made"):

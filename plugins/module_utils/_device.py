@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ._cli import COMMIT_COMMAND, TRANSACTION_COMMAND, Conversation
+from ._clock import Clock
 from ._dialects import Asked
 from ._errors import LicensingError, ParseError
-from ._http.clock import Clock
 from ._parsers import (
     COMMUNICATION_COMMAND,
     REACHABILITY_COMMAND,
@@ -52,28 +49,9 @@ DEFAULT_SUBSET = ("licence", "clock", "config", "platform")
 SAVE_COMMAND = "write memory"
 # A message of the smart agent, of severity error or worse.
 _FAILURE = re.compile(r"%SMART_LIC-[0-3]-")
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
 # So long (seconds) somebody else may hold the configuration, and a save may go on after its prompt came back.
 _LOCK_SECONDS, _SAVE_SECONDS = 60, 30
 _SAVE_PAUSE = 1.0
-
-
-def _utc_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
-@dataclass
-class Time:
-    """The controller's time, in the three ways it is needed; a test gives its own."""
-
-    utc_now: Callable[[], dt.datetime] = _utc_now
-    monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-
-    @property
-    def clock(self) -> Clock:
-        """Return the same time as a conversation over HTTPS needs it."""
-        return Clock(lambda: self.utc_now().timestamp(), self.monotonic, self.sleep)
 
 
 @dataclass
@@ -84,7 +62,7 @@ class Device:
     """
 
     conversation: Conversation
-    time: Time = field(default_factory=Time)
+    clock: Clock = field(default_factory=Clock)
     commands: list[str] = field(default_factory=list)
     open_http: OpenHttp = open_https
 
@@ -110,7 +88,7 @@ class Device:
         """Enter configuration lines; waits, within a bound, for somebody else who holds the mode."""
         sent = [self.conversation.mask(line.strip()) for line in lines]
         try:
-            self._when_free(lambda: self.conversation.configure(lines))
+            self.clock.when_free(lambda: self.conversation.configure(lines), _LOCK_SECONDS)
         except LicensingError as error:
             refused = str(error.details.get("refused_command")).strip()
             self.commands += sent[: sent.index(refused) + 1] if refused in sent else []
@@ -121,28 +99,12 @@ class Device:
         """Enter configuration lines as one transaction: all of them, or after a refusal none."""
         sent = [TRANSACTION_COMMAND, *(line.strip() for line in lines), COMMIT_COMMAND]
         try:
-            self._when_free(lambda: self.conversation.commit(lines))
+            self.clock.when_free(lambda: self.conversation.commit(lines), _LOCK_SECONDS)
         except LicensingError as error:
             # What was refused was aborted as a whole. After anything else it may have been committed.
             self.commands += [] if error.reason in ("device_error", "busy") else sent
             raise
         self.commands += sent
-
-    def _when_free(self, act: Callable[[], None]) -> None:
-        busy: list[LicensingError] = []
-
-        def done() -> bool:
-            try:
-                act()
-            except LicensingError as error:
-                if error.reason != "busy":
-                    raise
-                busy.append(error)
-                return False
-            return True
-
-        if not self.wait(done, _LOCK_SECONDS):
-            raise busy[-1]
 
     def execute(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
         """Send one action and return what it printed (blanks stripped). C(seconds): how long it may take."""
@@ -168,8 +130,8 @@ class Device:
         if "[OK]" in said or "bytes copied" in said:
             return
         # What it still has to say would fall into the answer to the next command.
-        self.time.sleep(_SAVE_PAUSE)
-        if shown_by is None or not self.wait(lambda: self._is_saved(shown_by), _SAVE_SECONDS):
+        self.clock.sleep(_SAVE_PAUSE)
+        if shown_by is None or not self.clock.wait(lambda: self._is_saved(shown_by), _SAVE_SECONDS):
             raise LicensingError(
                 "device_error",
                 f"the configuration is changed but was not saved; the device says: {said or 'nothing'}. "
@@ -188,18 +150,6 @@ class Device:
         failures = [line for line in self.conversation.log if _FAILURE.search(line)]
         logged = f" It logged {self.conversation.mask(failures[-1])}." if failures else ""
         return (f" It said {said}." if said else "") + logged
-
-    def wait(self, look: Callable[[], bool], seconds: float) -> bool:
-        """Look, with growing pauses, until it is true (True) or the seconds are over (False); looks at least once."""
-        deadline = self.time.monotonic() + seconds
-        pause = _FIRST_PAUSE
-        while not look():
-            left = deadline - self.time.monotonic()
-            if left <= 0:
-                return False
-            self.time.sleep(min(pause, left))
-            pause = min(pause * 1.6, _LONGEST_PAUSE)
-        return True
 
 
 def assemble(outputs: dict[str, str]) -> State:

@@ -188,7 +188,7 @@ def when_whole(device: Device, path: str, timeout: int, bring: Callable[[int], N
             return False
         return True
 
-    if not device.wait(look, timeout):
+    if not device.clock.wait(look, timeout):
         raise failures[-1]
 
 
@@ -234,7 +234,7 @@ def _require_size(listing: str, path: str, size: int, otherwise: str) -> None:
 def appears(device: Device, path: str) -> bool:
     """Return whether a file that the device was told to write is there, with something in it, within a few seconds."""
     directory, name = split_path(path)
-    return device.wait(lambda: bool(read_directory(device, directory)[0].files.get(name)), _SOON)
+    return device.clock.wait(lambda: bool(read_directory(device, directory)[0].files.get(name)), _SOON)
 
 
 def delete(device: Device, path: str) -> None:

@@ -8,31 +8,25 @@ Smart Call Home itself may use the same profile. Licensing leaves by another tra
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from ._settings import CALL_HOME_URL, SMART_AGENT_EMAIL, CallHome, Proxy
-from ._values import checked
+from ._plan_transport_intent import DEFAULT_URL, TransportIntent
+from ._settings import CALL_HOME_URL, SMART_AGENT_EMAIL, CallHome
 
 
-def wanted_call_home(current: CallHome, intent: Mapping[str, Any], proxy: Proxy | None) -> CallHome:
-    """Return the Call Home that the options of slp_transport ask for; raises InvalidValue."""
-    given = intent["call_home"] or {}
-    email = given.get("contact_email")
-    url = intent["url"]
+def wanted_call_home(current: CallHome, intent: TransportIntent) -> CallHome:
+    """Return the Call Home that is asked for."""
     # In state merged what is not named stays; in state replaced it goes.
-    merged = intent["state"] == "merged"
-    kept = current["destination"] if merged and url is None else None
+    merged = intent.state == "merged"
+    kept = current["destination"] if merged and intent.url is None else None
     return CallHome(
         service=True,
-        profile=checked("call_home.profile", "profile", current["profile"]),
+        profile=intent.profile,
         active=True,
         http=True,
-        destination=kept or (CALL_HOME_URL if url in (None, "default") else checked("url", "url", url)),
-        contact_email=checked("call_home.contact_email", "email", email)
-        if email
-        else current["contact_email"] or SMART_AGENT_EMAIL,
-        proxy=proxy or (current["proxy"] if merged else None),
+        destination=kept or (CALL_HOME_URL if intent.url in (None, DEFAULT_URL) else intent.url),
+        contact_email=intent.contact_email or current["contact_email"] or SMART_AGENT_EMAIL,
+        proxy=intent.proxy or (current["proxy"] if merged else None),
     )
 
 

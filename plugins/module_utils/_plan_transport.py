@@ -11,6 +11,7 @@ from typing import Any
 
 from ._errors import InvalidValue
 from ._plan_call_home import call_home_lines, wanted_call_home
+from ._plan_transport_intent import DEFAULT_URL, TransportIntent
 from ._settings import (
     CALL_HOME_URL,
     DEFAULT_INTERVAL_DAYS,
@@ -20,9 +21,6 @@ from ._settings import (
     Settings,
     foreign_to,
 )
-from ._values import checked, checked_number
-
-Intent = dict[str, Any]
 
 _TAGS = ("tag1", "tag2", "tag3", "tag4")
 _UTILITY_TYPES = ("smart", "cslu", "off")
@@ -39,22 +37,22 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
-def desired_settings(current: Settings, intent: Intent) -> Settings:
-    """Return the settings asked for; keys of the intent that are None stay as they are.
+def desired_settings(current: Settings, intent: TransportIntent) -> Settings:
+    """Return the settings asked for; what is None in the intent stays as it is.
 
-    Intent: the options of slp_transport. In state C(replaced), what leads to a server (URLs of any type, proxy) and is
+    In state C(replaced), what leads to a server (URLs of any type, proxy) and is
     not named is removed; in state C(deleted), what is named goes back to the default of the device. Raises
     InvalidValue.
     """
     wanted = copy.deepcopy(current)
-    if intent["state"] == "deleted":
+    if intent.state == "deleted":
         _forget(wanted, intent)
         return wanted
-    if intent["state"] == "replaced":
+    if intent.state == "replaced":
         wanted["proxy"] = None
         wanted["foreign_urls"] = {}
-    wanted["type"] = intent["type"] or current["type"]
-    if intent["state"] == "replaced" and current["type"] == "callhome" != wanted["type"]:
+    wanted["type"] = intent.type or current["type"]
+    if intent.state == "replaced" and current["type"] == "callhome" != wanted["type"]:
         wanted["call_home"]["proxy"] = None
     _reach(wanted, current, intent)
     _report(wanted, intent)
@@ -70,14 +68,10 @@ def require_utility_transport(wanted: Settings) -> None:
         )
 
 
-def _forget(wanted: Settings, intent: Intent) -> None:
-    if intent["call_home"]:
+def _forget(wanted: Settings, intent: TransportIntent) -> None:
+    if "call_home" in intent.named:
         raise InvalidValue("call_home: state deleted leaves Call Home as it is; delete the type, URL or proxy instead")
-    named = {
-        key
-        for key in (*_DEFAULTS, "url", "utility", "privacy", "server_identity_check")
-        if intent[key] not in (None, {}, [])
-    }
+    named = intent.named & {*_DEFAULTS, "url", "utility", "privacy", "server_identity_check"}
     keys = named or {"type", "url", "proxy", "vrf"}
     for key in keys & set(_DEFAULTS):
         wanted[key] = copy.copy(_DEFAULTS[key])  # type: ignore[literal-required]
@@ -94,22 +88,21 @@ def _forget(wanted: Settings, intent: Intent) -> None:
         wanted["call_home"]["proxy"] = None if "proxy" in keys else wanted["call_home"]["proxy"]
 
 
-def _reach(wanted: Settings, current: Settings, intent: Intent) -> None:
+def _reach(wanted: Settings, current: Settings, intent: TransportIntent) -> None:
     kind = wanted["type"]
-    proxy = _wanted_proxy(intent["proxy"])
-    if intent["vrf"] is not None:
-        wanted["vrf"] = checked("vrf", "vrf", intent["vrf"]) if intent["vrf"] else None
-    if intent["state"] == "merged" and not any(intent[key] for key in ("type", "url", "proxy", "call_home")):
+    if intent.vrf is not None:
+        wanted["vrf"] = intent.vrf or None
+    if intent.state == "merged" and not intent.named & {"type", "url", "proxy", "call_home"}:
         return
     if kind == "callhome":
-        call_home = wanted["call_home"] = wanted_call_home(current["call_home"], intent, proxy)
+        call_home = wanted["call_home"] = wanted_call_home(current["call_home"], intent)
         wanted["url"], wanted["proxy"] = call_home["destination"], None
         return
-    kept = current["url"] if kind == current["type"] and intent["state"] == "merged" else None
-    wanted["url"] = _wanted_url(kind, intent["url"], kept)
-    if proxy is not None:
+    kept = current["url"] if kind == current["type"] and intent.state == "merged" else None
+    wanted["url"] = _wanted_url(kind, intent.url, kept)
+    if intent.proxy is not None:
         _require_proxy_possible(kind, wanted["url"])
-        wanted["proxy"] = proxy
+        wanted["proxy"] = intent.proxy
 
 
 def _require_proxy_possible(kind: str | None, url: str | None) -> None:
@@ -122,47 +115,25 @@ def _require_proxy_possible(kind: str | None, url: str | None) -> None:
 
 
 def _wanted_url(kind: str | None, url: str | None, kept: str | None) -> str | None:
-    if url is not None and url != "default":
-        return checked("url", "url", url)
     if url is None and kept is not None:
         return kept
-    return _DEFAULT_URLS.get(kind)
+    return _DEFAULT_URLS.get(kind) if url in (None, DEFAULT_URL) else url
 
 
-def _wanted_proxy(proxy: dict[str, Any] | None) -> Proxy | None:
-    if not proxy or not proxy.get("address"):
-        return None
-    if proxy.get("port") is None:
-        raise InvalidValue("proxy.port: a proxy needs a port as well as an address")
-    return Proxy(
-        address=checked("proxy.address", "host", proxy["address"]),
-        port=checked_number("proxy.port", proxy["port"], 1, 65535),
-    )
-
-
-def _report(wanted: Settings, intent: Intent) -> None:
-    if intent["usage_interval"] is not None:
-        wanted["usage_interval"] = checked_number("usage_interval", intent["usage_interval"], 1, 365)
-    utility = intent["utility"] or {}
-    if utility.get("enabled") is not None:
-        wanted["utility"] = utility["enabled"]
-        if not wanted["utility"]:
+def _report(wanted: Settings, intent: TransportIntent) -> None:
+    if intent.usage_interval is not None:
+        wanted["usage_interval"] = intent.usage_interval
+    if intent.utility is not None:
+        wanted["utility"] = intent.utility
+        if not intent.utility:
             wanted["utility_customer_info"] = {}
-    for key, text in (utility.get("customer_info") or {}).items():
-        if text is not None:
-            wanted["utility_customer_info"][key] = checked(f"utility.customer_info.{key}", "text", text)
-    for key in ("hostname", "version"):
-        answer = (intent["privacy"] or {}).get(key)
-        if answer is not None:
-            wanted[f"privacy_{key}"] = answer  # type: ignore[literal-required]
-    if intent["customer_tags"] is not None:
-        wanted["customer_tags"] = {
-            tag: checked(f"customer_tags.{tag}", "text", text)
-            for tag, text in intent["customer_tags"].items()
-            if text is not None
-        }
-    if intent["server_identity_check"] is not None:
-        wanted["server_identity_check"] = intent["server_identity_check"]
+    wanted["utility_customer_info"] |= intent.customer_info
+    for key, answer in intent.privacy.items():
+        wanted[f"privacy_{key}"] = answer  # type: ignore[literal-required]
+    if intent.customer_tags is not None:
+        wanted["customer_tags"] = intent.customer_tags
+    if intent.server_identity_check is not None:
+        wanted["server_identity_check"] = intent.server_identity_check
 
 
 def transport_commands(current: Settings, wanted: Settings) -> list[str]:

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Protocol
 
+from ._clock import Clock
 from ._errors import InvalidValue, LicensingError
 from ._http.calls import Call, Json, one_line
-from ._http.clock import Clock
 from ._http.https import Http, UrlHttp
 from ._http.login import Asking, Granted
-from ._http.run import unverified
+from ._http.operation import unverified
 from ._http.session import Refused, Session
 from ._values import checked, checked_number
 

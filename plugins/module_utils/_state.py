@@ -10,10 +10,7 @@ booleans and the words for nothing.
 from __future__ import annotations
 
 import collections
-from collections.abc import Mapping
-from typing import Any, Literal, TypedDict, cast
-
-from ._errors import InvalidValue
+from typing import Any, Literal, TypedDict
 
 Mode = Literal["policy", "classic", "unsupported"]
 
@@ -64,16 +61,6 @@ class State(TypedDict):
     config: dict[str, Any] | None
     reachability: dict[str, Any] | None
     unparsed: list[str]
-
-
-def known_state(given: Mapping[str, Any] | None) -> State | None:
-    """Return the state that a user hands in, as slp_info returned it. Raises InvalidValue for anything else."""
-    if given is not None and (missing := State.__required_keys__ - given.keys()):
-        raise InvalidValue(
-            f"smart_licensing: it lacks {', '.join(sorted(missing)[:3])}; give the key smart_licensing of what slp_info"
-            " returned."
-        )
-    return cast("State | None", given)
 
 
 def udis(state: State) -> list[dict[str, Any]]:

@@ -1,19 +1,19 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Devices in the inventory of Catalyst Center, and at their sites."""
+"""Devices in the inventory of Catalyst Center, at their sites, in their virtual accounts."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: catalyst_center_device
-short_description: Add devices to the inventory of Catalyst Center and assign them to sites
+short_description: Add devices to Catalyst Center, assign them to sites, and register them with virtual accounts
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
   - Adds what is not in the inventory, has the Center read again what it could not read (as before NETCONF was enabled),
-    waits until it manages each device, and assigns each to its site.
+    waits until it manages each device, assigns each to its site, and registers each with its virtual account.
   - A device is recognised by its serial number. It is never removed from the inventory, and its credentials there are
     not changed.
 extends_documentation_fragment:
@@ -40,6 +40,11 @@ options:
         type: str
       site:
         description: The site by its hierarchy, as V(Global/Europe/Berlin). Without it the device stays where it is.
+        type: str
+      virtual_account:
+        description:
+          - The name of its virtual account. Without it, the device is not registered.
+          - A device that is in another virtual account is a problem, and stays there.
         type: str
   credentials:
     description: What the Center is to log in to new devices with. Without them, a missing device is a problem.
@@ -102,6 +107,7 @@ EXAMPLES = r"""
         serial_numbers: [FDO2250A0J5]
         address: 192.0.2.11
         site: Global/Europe/Berlin
+        virtual_account: WAN
     credentials:
       username: "{{ device_username }}"
       password: "{{ device_password }}"
@@ -112,10 +118,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: By name, what was done to a device, of V(added), V(synchronized), V(assigned); in check mode, would be.
+  description:
+    - By name, what was done to a device, of V(added), V(synchronized), V(assigned), V(registered); in check mode, what
+      would be.
   returned: success
   type: dict
-  sample: {wan-1: [added, assigned]}
+  sample: {wan-1: [added, assigned, registered]}
 problems:
   description:
     - What went wrong with which device, by its name; the others are not held up by it.

@@ -39,7 +39,7 @@ options:
     description:
       - The folder with a folder for each host. What became of the reports of files in it is noted in the ledger of
         their host (C(uploading), C(uploaded), C(refused)); that they are acknowledged is noted by
-        M(netops.smart_licensing.slp_answers), which reads the ACK itself.
+        M(netops.smart_licensing.slp_cssm_responses), which reads the ACK itself.
     type: path
   chunk_size:
     description: How many devices go into one call.

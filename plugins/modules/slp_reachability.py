@@ -1,4 +1,3 @@
-#!/usr/bin/python
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -214,21 +213,3 @@ reason:
   type: str
   sample: invalid_value
 """
-
-from ansible.module_utils.basic import AnsibleModule
-
-from ansible_collections.netops.smart_licensing.plugins.module_utils._module import run_module
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-
-
-def main() -> None:
-    """Run the module."""
-    name = "slp_reachability"
-    module = AnsibleModule(
-        argument_spec=OPERATIONS[name].argument_spec, supports_check_mode=True, **OPERATIONS[name].constraints
-    )
-    run_module(module, name)
-
-
-if __name__ == "__main__":
-    main()

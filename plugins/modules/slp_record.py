@@ -62,19 +62,3 @@ reason:
   type: str
   sample: transfer_failed
 """
-
-from ansible.module_utils.basic import AnsibleModule
-
-from ansible_collections.netops.smart_licensing.plugins.module_utils._module import run_module
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-
-
-def main() -> None:
-    """Run the module."""
-    name = "slp_record"
-    module = AnsibleModule(argument_spec=OPERATIONS[name].argument_spec, supports_check_mode=True)
-    run_module(module, name)
-
-
-if __name__ == "__main__":
-    main()

@@ -18,6 +18,7 @@ description:
 extends_documentation_fragment:
   - netops.smart_licensing.ssm_on_prem
   - netops.smart_licensing.https
+  - netops.smart_licensing.registration_token
 options:
   account:
     description: The local account, as SSM On-Prem spells it.
@@ -27,22 +28,6 @@ options:
     description: The local virtual account.
     type: str
     default: Default
-  description:
-    description: By this the token is found again.
-    type: str
-    required: true
-  expires_after_days:
-    description: How long a new token is valid, 1 to 365 days.
-    type: int
-    default: 30
-  export_controlled:
-    description: Whether devices registered with it may use export-controlled functions. Another token is not used.
-    type: bool
-    default: true
-  min_valid_hours:
-    description: A token that ends sooner is not used.
-    type: int
-    default: 1
 """
 
 EXAMPLES = r"""

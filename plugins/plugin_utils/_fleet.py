@@ -20,6 +20,7 @@ from ansible.utils.display import Display
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
 from ansible_collections.netops.smart_licensing.plugins.module_utils._scope import VARIABLES, passed_over
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._children import Died, each
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._core import variables_of
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._own_session import OwnSession
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import Watch
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import Reading, read, unreached
@@ -44,13 +45,7 @@ class Fleet:
 
     def variables_of(self, host: str) -> Mapping[str, Any]:
         """Return the variables of a host in this task, not templated."""
-        variables: Mapping[str, Any] = self._hostvars._variable_manager.get_vars(
-            play=self._task.get_play(),
-            host=self._hostvars._inventory.get_host(host),
-            task=self._task,
-            include_hostvars=False,
-        )
-        return variables
+        return variables_of(self._task, self._hostvars, host)
 
     def each(
         self, subsets: Sequence[Sequence[str]], then: Callable[[str, Mapping[str, Any], Reading], dict[str, Any]]

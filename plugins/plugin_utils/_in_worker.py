@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a task does inside the worker in place of a process of its own: its options, its environment, its end.
+"""What a task does inside the worker in place of a process of its own: its options, its environment.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -9,17 +9,12 @@ Note: this is private to the collection and can change at any time.
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import multiprocessing
 import os
-import signal
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-
-_PR_SET_PDEATHSIG = 1
 
 
 def checked_options(
@@ -46,18 +41,3 @@ def environment(variables: Mapping[str, Any]) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-
-def end_with_playbook() -> None:
-    """Have this worker end when its playbook is killed; without it, it would go on with what it is at.
-
-    Linux does that for a process that asks for it; elsewhere the worker ends with its task.
-    """
-    playbook = multiprocessing.parent_process()
-    if playbook is None:
-        return
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != playbook.pid:
-        # It was killed a moment ago, before anybody could be told.
-        os._exit(1)

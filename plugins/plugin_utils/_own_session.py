@@ -14,7 +14,6 @@ from typing import Any
 
 from ansible import constants as C
 from ansible.errors import AnsibleError
-from ansible.executor.process import worker
 from ansible.module_utils.connection import ConnectionError as RpcError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.playbook.play_context import PlayContext
@@ -22,6 +21,11 @@ from ansible.playbook.task import Task
 from ansible.plugins.loader import become_loader, connection_loader
 from ansible.template import Templar
 
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._core import (
+    id_of,
+    name_of,
+    passwords_of_command_line,
+)
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import Watch
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shell import SessionFailure
 
@@ -56,14 +60,14 @@ class OwnSession:
 
 
 def _connection(task: Task, host: str, variables: Mapping[str, Any], templar: Templar) -> Any:
-    context = PlayContext(play=task.get_play(), passwords=_passwords_of_command_line())
+    context = PlayContext(play=task.get_play(), passwords=passwords_of_command_line())
     context = context.set_task_and_variable_override(task=task, variables=variables, templar=templar)
     context.post_validate(templar=templar)
     context.remote_addr = context.remote_addr or host
     name = templar.template(variables.get("ansible_connection", task.connection))
     if name != OURS:
         raise AnsibleError(f"invalid_value: the connection of {host} is {name}; set ansible_connection to {OURS}")
-    connection = connection_loader.get(name, context, new_stdin=None, task_uuid=task._uuid)
+    connection = connection_loader.get(name, context, new_stdin=None, task_uuid=id_of(task))
     become = _become(task, variables, templar)
     connection.set_become_plugin(become)
     keys = {key: value for key, value in task.dump_attrs().items() if key != "retries"}
@@ -78,12 +82,6 @@ def _connection(task: Task, host: str, variables: Mapping[str, Any], templar: Te
     return connection
 
 
-def _passwords_of_command_line() -> dict[str, str]:
-    """Return what was prompted for, or read from password files: the worker has it, before any host's variables."""
-    context = worker.current_worker._play_context
-    return {"conn_pass": context.password, "become_pass": context.become_pass}
-
-
 def _become(task: Task, variables: Mapping[str, Any], templar: Templar) -> Any:
     wanted = variables.get("ansible_become", task.become)
     if not boolean(templar.template(wanted), strict=False):
@@ -96,5 +94,5 @@ def _become(task: Task, variables: Mapping[str, Any], templar: Templar) -> Any:
 
 
 def _options(kind: str, plugin: Any, variables: Mapping[str, Any], templar: Templar) -> dict[str, Any]:
-    names = C.config.get_plugin_vars(kind, plugin._load_name)
+    names = C.config.get_plugin_vars(kind, name_of(plugin))
     return {name: templar.template(variables[name]) for name in names if name in variables}

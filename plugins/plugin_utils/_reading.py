@@ -15,7 +15,6 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import DEFAULT_SUBSET, Device
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import split_reason
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._run import perform
 
 INFO = OPERATIONS["slp_info"]
 # What rules are about. A device with other licensing refuses the second; what it has instead shows in the first.
@@ -29,7 +28,7 @@ def read(conversation: Conversation, subsets: Sequence[Sequence[str]]) -> Readin
     reading: Reading = {}
     for parts in subsets:
         params = {"gather_subset": list(parts), "parse_only": None, "ledger": None}
-        reading = perform(INFO, params, Device(conversation), check_mode=False)
+        reading = INFO.perform(params, Device(conversation), check_mode=False)
         if reading.get("reason") != "device_error":
             break
     return reading

@@ -10,13 +10,15 @@ from typing import Any
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.connection import Connection
 
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._core import name_of
+
 
 def task_session(connection: Any) -> Connection:
     """Return the remote side of a task's connection. Raises AnsibleConnectionFailure when the login fails."""
     path = getattr(connection, "socket_path", None)
     if path is None:
         raise AnsibleActionFail(
-            f"the connection {connection._load_name} holds no session; "
+            f"the connection {name_of(connection)} holds no session; "
             "set ansible_connection to netops.smart_licensing.network_cli"
         )
     return Connection(path)

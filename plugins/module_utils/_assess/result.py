@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .._artifacts import write_whole
+from .._artifacts import read_whole, write_whole
+from .._errors import LicensingError
 from .._files.artifact_paths import host_folder
 from .._gates import Gate
 from .assessment import SCHEMA, Assessment
@@ -82,11 +82,8 @@ def read_result(root: Path, host: str) -> dict[str, Any] | None:
 def read_file(path: Path) -> dict[str, Any] | None:
     """Return the result in a file; None where it is missing, unreadable, too large or of another shape."""
     try:
-        # A pipe would keep us waiting for its other end.
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
-            text = stream.read(_LARGEST + 1) or b""
-        found = json.loads(text) if len(text) <= _LARGEST else None
-    except (OSError, ValueError, RecursionError):
+        found = json.loads(read_whole(path, _LARGEST))
+    except (LicensingError, ValueError, RecursionError):
         return None
     if not isinstance(found, dict) or found.get("schema") != SCHEMA or not isinstance(found.get("open_gates"), list):
         return None

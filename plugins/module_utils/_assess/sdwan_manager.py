@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Connected to CSSM Through a Controller: SD-WAN Manager.
 
-`Facts.seen`: `manager`, from what sdwan_manager_licensing_info returned: `settings`, `compliance`, `accounts` (where
+`Facts.seen`: `manager`, from what sdwan_manager_info returned: `settings`, `compliance`, `accounts` (where
 asked for) and, of this host, `rows`, the devices that have one of its names; or only `problem` (`reason` and `msg`)
 where asking it failed. `reports`: the files of usage that it gave. Without `manager` an assessment says what to ask.
 """

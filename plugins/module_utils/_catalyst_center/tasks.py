@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from .._errors import LicensingError
-from .._http.polling import finished
+from .._http.polling import FIRST_PAUSE, LONGEST_PAUSE, finished
 from .._http.session import Session
 from .calls import Task, ask_task, read_task
 from .inventory import ask_execution, read_execution
@@ -27,13 +26,7 @@ def wait_for_execution(session: Session, name: str, path: str, seconds: float) -
 
 def wait_until(session: Session, done: Callable[[], bool], seconds: float) -> bool:
     """Look less and less often until it is done (True) or the seconds are over (False); looks at least once."""
-    return any(True for _look in finished({"": lambda: _Look(done())}, seconds, session.clock))
-
-
-@dataclass(frozen=True)
-class _Look:
-    complete: bool
-    wait: float = 0.0
+    return session.clock.wait(done, seconds, FIRST_PAUSE, LONGEST_PAUSE)
 
 
 def _wait(session: Session, name: str, look: Callable[[], Task], seconds: float) -> str | None:

@@ -12,11 +12,11 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from .._artifacts import read_whole, write_whole
 from .._errors import LicensingError
 from .._files.udi import Udi
 from .accounts import Place
 from .calls import PollId, is_poll_id
-from .disk import keep_whole, read_file, remove
 from .usage import Key
 
 _MAX_BYTES = 16 * 1024 * 1024
@@ -44,7 +44,7 @@ class Pending:
 
 def keep(path: Path, pending: Pending) -> None:
     """Write a pending request to a file of its own. Raises LicensingError."""
-    keep_whole(path, json.dumps(asdict(pending)).encode())
+    write_whole(str(path), json.dumps(asdict(pending)).encode())
 
 
 def recall(path: Path) -> Pending | None:
@@ -52,7 +52,7 @@ def recall(path: Path) -> Pending | None:
     if not path.exists():
         return None
     try:
-        kept = json.loads(read_file(path, _MAX_BYTES))
+        kept = json.loads(read_whole(path, _MAX_BYTES))
         if not is_poll_id(kept["poll_id"]):
             raise ValueError("poll_id")
         return Pending(
@@ -71,4 +71,4 @@ def recall(path: Path) -> Pending | None:
 
 def forget(path: Path) -> None:
     """Remove the file of a request whose results are safe."""
-    remove(path)
+    path.unlink(missing_ok=True)

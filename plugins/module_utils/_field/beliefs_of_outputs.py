@@ -78,7 +78,7 @@ OF_OUTPUTS: tuple[Belief, ...] = (
         id="interval-range",
         text="A usage interval is from 1 to 365 days, as the models say; guides say 3650.",
         evidence="recalled",
-        where=("_plan_transport.py", "usage_interval"),
+        where=("_plan_transport_intent.py", "usage_interval"),
         if_wrong="A longer interval, which the device would take, is refused as invalid_value.",
     ),
     Belief(

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .._artifacts import make_private, read_whole, write_whole
+from .._clock import Clock
 from .._errors import LicensingError
-from .._http.clock import Clock
 from .artifact_paths import host_folder
 from .locked_file import locked
 from .process import machine, started
@@ -108,26 +108,12 @@ def claimed(root: Path, host: str, clock: Clock, wait_seconds: float) -> Iterato
     when the seconds are over, and what C(claim) raises.
     """
     folder, owner = host_folder(root, host), this_play()
-    is_new = _claim_within(folder, owner, clock, wait_seconds)
+    is_new = clock.when_free(lambda: claim(folder, owner, clock.utc_now()), wait_seconds, _FIRST_PAUSE, _LONGEST_PAUSE)
     try:
         yield
     finally:
         if is_new:
             release(folder, owner)
-
-
-def _claim_within(folder: Path, owner: int, clock: Clock, wait_seconds: float) -> bool:
-    deadline = clock.elapsed() + wait_seconds
-    pause = _FIRST_PAUSE
-    while True:
-        try:
-            return claim(folder, owner, dt.datetime.fromtimestamp(clock.now(), dt.UTC))
-        except LicensingError as error:
-            left = deadline - clock.elapsed()
-            if error.reason != "busy" or left <= 0:
-                raise
-        clock.sleep(min(pause, left))
-        pause = min(pause * 1.6, _LONGEST_PAUSE)
 
 
 def _claim_of(owner: int, now: dt.datetime) -> Claim:

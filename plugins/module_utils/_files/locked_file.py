@@ -27,13 +27,34 @@ def locked(path: Path) -> Iterator[int]:
     """
     with disk(path, "written"):
         is_new = not path.exists()
-        handle = os.open(path, _FLAGS, 0o600)
-        try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise LicensingError("transfer_failed", f"{path.absolute()} is not a regular file; remove it.")
+        with _opened(path) as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield handle
-        finally:
-            os.close(handle)
         if is_new:
             sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Work in a folder while no other process does. Raises LicensingError (busy) when one is at it."""
+    with contextlib.ExitStack() as stack:
+        with disk(folder, "locked"):
+            handle = stack.enter_context(_opened(folder / "lock"))
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise LicensingError(
+                    "busy", f"{folder}: another run is at it; wait until that ends, then run again."
+                ) from error
+        yield
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    handle = os.open(path, _FLAGS, 0o600)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise LicensingError("transfer_failed", f"{path.absolute()} is not a regular file; remove it.")
+        yield handle
+    finally:
+        os.close(handle)

@@ -17,7 +17,7 @@ import ssl
 import urllib.request
 from typing import Any
 
-from .clock import Clock
+from .._clock import Clock
 
 # What is written between two looks at the deadline: one TLS record.
 _PIECE = 16 * 1024

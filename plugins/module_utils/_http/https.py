@@ -16,8 +16,8 @@ from typing import Any, Protocol
 
 from ansible.module_utils.urls import make_context
 
+from .._clock import Clock
 from .._errors import InvalidValue
-from .clock import Clock
 from .deadline import Deadline, DeadlinePassed, TimedHandler
 
 MAX_REPLY_BYTES = 64 * 1024 * 1024

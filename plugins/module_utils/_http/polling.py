@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
-from .clock import Clock
+from .._clock import Clock
 
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 30.0

@@ -12,9 +12,9 @@ import urllib.parse
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .._clock import Clock
 from .._errors import LicensingError
 from .calls import Call, Json, Stamp, one_line, said_by
-from .clock import Clock
 from .https import CallTooSlow, Http, NotSent, Reply, ReplyLost, ReplyTooLarge, Request, Untrusted
 from .json_answer import UnusableAnswer, read_json
 from .login import Granted, Login

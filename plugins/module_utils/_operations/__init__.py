@@ -18,9 +18,9 @@ from . import (
     _trust,
     _usage_save,
 )
-from ._operation import Operation
+from ._operation import DeviceOperation
 
-OPERATIONS: dict[str, Operation] = {
+OPERATIONS: dict[str, DeviceOperation] = {
     "slp_field_check": _field_check.OPERATION,
     "slp_import": _import.OPERATION,
     "slp_info": _info.OPERATION,

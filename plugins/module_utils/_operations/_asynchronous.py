@@ -59,7 +59,7 @@ def wait_for(
     def look() -> bool:
         return read(*(() if next(looks) % _STATISTICS_EVERY else _STATISTICS))
 
-    if device.wait(look, timeout) or read(*_STATISTICS):
+    if device.clock.wait(look, timeout) or read(*_STATISTICS):
         return latest
     raise LicensingError(
         "timeout",

@@ -11,7 +11,7 @@ from .._device import SUBSETS, Device, assemble
 from .._errors import ParseError
 from .._field.beliefs import BELIEFS
 from .._field.checks import CHECKS, COMMANDS
-from ._operation import Operation, Params, Result
+from ._operation import DeviceOperation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {}
 # Lines of users, which nobody needs here.
@@ -62,4 +62,4 @@ def _held_against(outputs: dict[str, str]) -> dict[str, list[Any]]:
     return found
 
 
-OPERATION = Operation(ARGUMENT_SPEC, run)
+OPERATION = DeviceOperation(ARGUMENT_SPEC, run)

@@ -25,10 +25,9 @@ from .._smartlic_service import IMPORT, service_of, warnings_of
 from .._smartlic_service import OPTIONS as REST_OPTIONS
 from .._smartlic_service import REQUIRED as REST_REQUIRED
 from .._state import State, without_trust
-from .._support import read_supported
 from .._values import checked
 from ._import_effect import Left, Watch, rejected, shown
-from ._operation import CONTROLLER_MODE, Operation, Params, Result
+from ._operation import CONTROLLER_MODE, DeviceOperation, Params, Result, read_for
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "src": {"type": "path"},
@@ -60,7 +59,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
         checked("url", "file_url", params["url"])
     data = _content(Path(params["src"]))
     answer = read_answer(data)
-    state = read_supported(device, *_READS, controller_mode=params["controller_mode"])
+    state = read_for(params, device, _READS)
     refuse_strangers(answer, device_udis(state))
     folder = Path(params["dest"]) if params["dest"] else None
     missing = not_imported(answer, state)
@@ -75,7 +74,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     if check_mode:
         return _result(answer, state, before, commands, changed=bool(missing)) | warnings
     if folder:
-        claim(folder, this_play(), device.time.utc_now())
+        claim(folder, this_play(), device.clock.utc_now())
         if (folder / _SCP_IS_OURS).exists():
             _turn_scp_off(device, state, folder)
     if not missing:
@@ -94,7 +93,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
 
 def _import_by_rest(params: Params, device: Device, state: State, answer: Answer, data: bytes) -> State:
     """Hand the file to the REST service, and see in the state by SSH what came of it."""
-    service = service_of(params, device.open_http, device.time.clock)
+    service = service_of(params, device.open_http, device.clock)
     watch = Watch(device, state, _READS)
     device.commands.append(IMPORT)
     refusals: list[str] = []
@@ -149,7 +148,7 @@ def _bring_from_url(params: Params, device: Device, state: State, data: bytes, p
 def _import_path(params: Params, device: Device, check_mode: bool) -> Result:
     """What is inside is not known here, so it is imported every time; whatever moves in the state shows that it was."""
     command = f"license smart import {checked('path', 'path', params['path'])}"
-    before = read_supported(device, *_READS, controller_mode=params["controller_mode"])
+    before = read_for(params, device, _READS)
     if check_mode:
         return {"before": shown(before), "after": shown(before), "commands": [command], "changed": True}
     after = _import(device, before, command, lambda _latest: None, params["timeout"])
@@ -190,7 +189,7 @@ def _is_noted(folder: Path | None, answer: Answer) -> bool:
 def _note(folder: Path | None, answer: Answer, device: Device) -> None:
     if folder and not _is_noted(folder, answer):
         reports = [report.report_id for report in answer.acknowledged or ()]
-        at = device.time.utc_now().isoformat(timespec="seconds")
+        at = device.clock.utc_now().isoformat(timespec="seconds")
         append(folder, Event(event="imported", at=at, reports=reports, sha256=answer.sha256))
 
 
@@ -236,7 +235,7 @@ def _result(answer: Answer, state: State, before: Any, commands: list[str], *, c
     }
 
 
-OPERATION = Operation(
+OPERATION = DeviceOperation(
     ARGUMENT_SPEC,
     run,
     {

@@ -51,7 +51,7 @@ class Watch:
             return not missing if missing is not None else _has_moved(self._before, latest)
 
         patience = min(timeout, _SHORT) if sounds_like_refusal(said) or (taken and left(latest) is None) else timeout
-        if self._device.wait(look, patience) or (missing is None and taken):
+        if self._device.clock.wait(look, patience) or (missing is None and taken):
             return latest
         if said and not taken:
             raise rejected(said)

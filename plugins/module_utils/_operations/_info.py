@@ -12,7 +12,7 @@ from .._device import DEFAULT_SUBSET, SUBSETS, Device
 from .._files.ledger import summary
 from .._files.ledger_file import read
 from .._parsers import parse_pasted
-from ._operation import Operation, Params, Result
+from ._operation import DeviceOperation, Params, Result
 
 ARGUMENT_SPEC = {
     "gather_subset": {"type": "list", "elements": "str", "choices": sorted(SUBSETS), "default": list(DEFAULT_SUBSET)},
@@ -53,4 +53,4 @@ def _fewest(wanted: list[str]) -> list[str]:
     ]
 
 
-OPERATION = Operation(ARGUMENT_SPEC, run)
+OPERATION = DeviceOperation(ARGUMENT_SPEC, run)

@@ -14,11 +14,13 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from .._device import Device
 from .._errors import LicensingError
-from .._state import State, known_state
+from .._parsers._known import known_state
+from .._secrets import secrets_in
+from .._state import State
 from .._support import read_supported, require_policy_mode
 
 Params = dict[str, Any]
@@ -41,12 +43,32 @@ _KEYS_OF_SUBSETS = {
 
 
 @dataclass(frozen=True)
-class Operation:
+class DeviceOperation:
     """C(run(params, device, check_mode)) returns a result or raises LicensingError; it acts only outside check mode."""
 
     argument_spec: dict[str, Any]
     run: Run
     constraints: dict[str, Any] = field(default_factory=dict)
+
+    def perform(self, params: Params, device: Device, check_mode: bool) -> Result:
+        """Return the result of a task: that of C(run), or C(failed), C(reason) and C(msg) with what was sent."""
+        try:
+            outcome = self.run(params, device, check_mode)
+        except LicensingError as error:
+            outcome = {
+                "failed": True,
+                "changed": bool(device.commands),
+                "reason": error.reason,
+                "msg": device.conversation.mask(f"{error.reason}: {error.message}"),
+                "commands": device.commands,
+                **error.details,
+            }
+        messages = device.conversation.messages
+        return {**outcome, **({"device_messages": messages} if messages else {})}
+
+    def secrets(self, params: Params) -> list[str]:
+        """Return the values of the options that are secret."""
+        return secrets_in(self.argument_spec, params)
 
 
 @dataclass(frozen=True)
@@ -70,41 +92,69 @@ class Effect:
     more: dict[str, Any] = field(default_factory=dict)
 
 
-Validator = Callable[[Params], None]
-Planner = Callable[[Params, State, dt.datetime], Plan]
-Actor = Callable[[Params, Device, State, Plan], Effect]
+_Intent = TypeVar("_Intent")
 
 
-def staged(validate: Validator, needs: tuple[str, ...], moving: tuple[str, ...], plan: Planner, act: Actor) -> Run:
+def staged(
+    parse: Callable[[Params], _Intent],
+    needs: tuple[str, ...],
+    moving: tuple[str, ...],
+    plan: Callable[[_Intent, State, dt.datetime], Plan],
+    act: Callable[[_Intent, Device, State, Plan], Effect],
+) -> Run:
     """Return the run of an operation that reads C(needs) (subsets of Device.read), plans from it, and acts.
 
     C(moving): the subsets to read before acting on a known state (see C(_renewal)); none: all of C(needs).
-    C(validate) raises InvalidValue before the device is asked anything.
+    C(parse) makes an intent of the options, or raises InvalidValue, before the device is asked anything.
     """
-    keys = [key for subset, key in _KEYS_OF_SUBSETS.items() if subset in needs]
 
     def run(params: Params, device: Device, check_mode: bool) -> Result:
-        validate(params)
-        allowed = bool(params.get("controller_mode"))
-        known = known_state(params["smart_licensing"])
-        if known is not None and (known["mode"] in _REFUSED or all(known[key] for key in keys)):  # type: ignore[literal-required]
-            require_policy_mode(known, controller_mode=allowed)
-            # What refuses here may have moved since, a clock for one: that is told from the reading below.
+        intent = parse(params)
+        known = known_to(params, needs)
+        if known is not None:
+            # A refusal may no longer hold, that of a clock for one: the reading below decides.
             with contextlib.suppress(LicensingError):
-                decided = plan(params, known, device.time.utc_now())
+                decided = plan(intent, known, device.clock.utc_now())
                 if check_mode or not decided.commands:
                     return _planned(decided, device)
-            state = device.renew(known, *moving) if moving else read_supported(device, *needs, controller_mode=allowed)
-            require_policy_mode(state, controller_mode=allowed)
-        else:
-            state = read_supported(device, *needs, controller_mode=allowed)
-        decided = plan(params, state, device.time.utc_now())
+        state = (
+            read_for(params, device, needs) if known is None or not moving else _renewed(params, device, known, moving)
+        )
+        decided = plan(intent, state, device.clock.utc_now())
         if check_mode or not decided.commands:
             return _planned(decided, device)
-        effect = act(params, device, state, decided)
+        effect = act(intent, device, state, decided)
         return _result(decided.before, effect.after, device.commands, changed=True, **decided.more, **effect.more)
 
     return run
+
+
+def known_to(params: Params, needs: tuple[str, ...]) -> State | None:
+    """Return the state that the task was handed in; None where it lacks one of C(needs), or none was handed in.
+
+    Raises InvalidValue for what is no state, and LicensingError (unsupported_mode) as C(read_for) does.
+    """
+    known = known_state(params["smart_licensing"])
+    keys = [key for subset, key in _KEYS_OF_SUBSETS.items() if subset in needs]
+    if known is None or (known["mode"] not in _REFUSED and not all(known[key] for key in keys)):  # type: ignore[literal-required]
+        return None
+    require_policy_mode(known, controller_mode=_touches_controller_mode(params))
+    return known
+
+
+def read_for(params: Params, device: Device, needs: tuple[str, ...]) -> State:
+    """Read the parts of a device that a task needs. Raises LicensingError (unsupported_mode) for one to leave alone."""
+    return read_supported(device, *needs, controller_mode=_touches_controller_mode(params))
+
+
+def _renewed(params: Params, device: Device, known: State, moving: tuple[str, ...]) -> State:
+    state = device.renew(known, *moving)
+    require_policy_mode(state, controller_mode=_touches_controller_mode(params))
+    return state
+
+
+def _touches_controller_mode(params: Params) -> bool:
+    return bool(params.get("controller_mode"))
 
 
 def _planned(plan: Plan, device: Device) -> Result:

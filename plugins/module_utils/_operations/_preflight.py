@@ -18,7 +18,7 @@ from .._preflight.server_checks import PROBE_SECONDS, probe_command, server_chec
 from .._preflight.steps import step_checks
 from .._state import udis
 from .._values import checked
-from ._operation import Operation, Params, Result
+from ._operation import DeviceOperation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "topology": {"type": "str"},
@@ -51,7 +51,7 @@ def run(params: Params, device: Device, _check_mode: bool) -> Result:
     directory = checked("directory", "path", params["directory"])
     asked = commands(directory)
     replies = dict(zip(asked, device.conversation.look(asked), strict=True))
-    reading = reading_of(replies, directory, device.time.utc_now())
+    reading = reading_of(replies, directory, device.clock.utc_now())
     server = server_of(intent)
     if params["probe"]:
         _probe(device, reading, intent, server)
@@ -112,4 +112,4 @@ def _intent(params: Params) -> Intent:
     )
 
 
-OPERATION = Operation(ARGUMENT_SPEC, run)
+OPERATION = DeviceOperation(ARGUMENT_SPEC, run)

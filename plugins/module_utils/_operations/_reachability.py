@@ -16,7 +16,7 @@ from .._errors import InvalidValue, LicensingError
 from .._parsers import empty_reachability
 from .._plan_reachability import TRUST_POINT, needs, taking_back
 from .._state import State
-from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+from ._operation import KNOWN_STATE, DeviceOperation, Effect, Params, Plan, Result, staged
 from ._rollback import taken_back_on_refusal
 
 USERS_COMMAND = "show users"
@@ -102,8 +102,9 @@ def _own_user(device: Device) -> str | None:
     return own[column:].split()[0] if column and own[column : column + 1].strip() else None
 
 
-def _validate(params: Params) -> None:
+def _parse(params: Params) -> Params:
     needs({**params, "verify_only": True}, empty_reachability())
+    return params
 
 
 def _shown(params: Params, state: State) -> dict[str, Any]:
@@ -164,6 +165,6 @@ def _evidence(params: Params, device: Device) -> dict[str, Any]:
     return {"session_module": (found["secure"] or found["status"]) if found else None}
 
 
-_RUN = staged(_validate, ("licence", "config", "platform", "reachability"), ("reachability", "config"), _plan, _act)
+_RUN = staged(_parse, ("licence", "config", "platform", "reachability"), ("reachability", "config"), _plan, _act)
 
-OPERATION = Operation(ARGUMENT_SPEC, run, {"required_together": [["user_name", "user_password"]]})
+OPERATION = DeviceOperation(ARGUMENT_SPEC, run, {"required_together": [["user_name", "user_password"]]})

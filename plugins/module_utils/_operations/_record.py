@@ -13,7 +13,7 @@ from .._device import SUBSETS, Device
 from .._errors import LicensingError
 from .._field.recording import disguise_for, name_of, platform_of
 from .._field.transcript import Said, opening, steps
-from ._operation import Operation, Params, Result
+from ._operation import DeviceOperation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "dest": {"type": "path", "required": True},
@@ -49,4 +49,4 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     return {"changed": False, "file": str(path), "replaced": disguise.counts(), "refused": refused}
 
 
-OPERATION = Operation(ARGUMENT_SPEC, run)
+OPERATION = DeviceOperation(ARGUMENT_SPEC, run)

@@ -23,7 +23,7 @@ from .._plan_slac import (
 from .._state import State, without_trust
 from .._values import checked
 from ._asynchronous import Message, wait_for
-from ._operation import CONTROLLER_MODE, KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+from ._operation import CONTROLLER_MODE, KNOWN_STATE, DeviceOperation, Effect, Params, Plan, Result, staged
 from ._slac_file import FILE_OPTIONS, run_by_file
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -41,8 +41,9 @@ _REQUEST = Message("authorization_request", "slac_denied")
 _RETURN = Message("authorization_return", "slac_denied")
 
 
-def _validate(params: Params) -> None:
+def _parse(params: Params) -> Params:
     checked("feature", "feature", params["feature"])
+    return params
 
 
 def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
@@ -107,14 +108,13 @@ def _wait(device: Device, before: State, params: Params, message: Message) -> St
     return wait_for(device, before, message, seen, params["timeout"], in_vain, shown_by="authorization")
 
 
-_run_online = staged(_validate, ("licence", "platform", "communication"), (), _plan, _act)
+_run_online = staged(_parse, ("licence", "platform", "communication"), (), _plan, _act)
 
 
 def _run(params: Params, device: Device, check_mode: bool) -> Result:
     if params["method"] == "online":
         return _run_online(params, device, check_mode)
-    _validate(params)
-    return run_by_file(params, device, check_mode)
+    return run_by_file(_parse(params), device, check_mode)
 
 
-OPERATION = Operation(ARGUMENT_SPEC, _run, {"required_if": [["method", "file", ["dest"]]]})
+OPERATION = DeviceOperation(ARGUMENT_SPEC, _run, {"required_if": [["method", "file", ["dest"]]]})

@@ -38,9 +38,8 @@ from .._plan_slac import (
 )
 from .._releases import ABILITIES, at_least
 from .._state import State
-from .._support import read_supported, require_policy_mode
 from .._values import checked
-from ._operation import Params, Result
+from ._operation import Params, Result, known_to, read_for
 
 FILE_OPTIONS: dict[str, Any] = {
     "dest": {"type": "path"},
@@ -48,7 +47,7 @@ FILE_OPTIONS: dict[str, Any] = {
     "transfer": {"type": "str", "choices": ["auto", "scp", "cli"], "default": "auto"},
     "remove": {"type": "bool", "default": False},
 }
-# So long (seconds) a file is looked for after a command to which the device printed something.
+_NEEDS = ("licence", "platform")
 FIRST_RELEASE = ABILITIES["slac_request_file"].release
 
 
@@ -71,24 +70,20 @@ class _Run:
 
     @property
     def stamp(self) -> str:
-        return f"{self.device.time.utc_now():%Y%m%dT%H%M%SZ}"
+        return f"{self.device.clock.utc_now():%Y%m%dT%H%M%SZ}"
 
     def claim(self) -> None:
-        claim(self.folder, this_play(), self.device.time.utc_now())
+        claim(self.folder, this_play(), self.device.clock.utc_now())
 
 
 def run_by_file(params: Params, device: Device, check_mode: bool) -> Result:
     """Do by files what the options ask for. C(feature) is checked already."""
     checked("directory", "path", params["directory"])
     run = _present if params["state"] == "present" else _absent
-    known: State | None = params["smart_licensing"]
-    if known and known["mode"] == "policy" and known["agent_version"] and known["platform"]:
-        require_policy_mode(known, controller_mode=params["controller_mode"])
-        this = _Run(params, device, known)
-        if _is_done(this):
-            return run(this, check_mode)
-    state = read_supported(device, "licence", "platform", controller_mode=params["controller_mode"])
-    return run(_Run(params, device, state), check_mode)
+    known = known_to(params, _NEEDS)
+    if known is not None and _is_done(this := _Run(params, device, known)):
+        return run(this, check_mode)
+    return run(_Run(params, device, read_for(params, device, _NEEDS)), check_mode)
 
 
 def _is_done(this: _Run) -> bool:
@@ -184,7 +179,7 @@ def _bring(this: _Run, path: str, size: int, scp_is_on: bool) -> None:
     request = read_request(data, device_udis(this.state))
     write_whole(str(this.request), data)
     file = str(this.request.relative_to(this.folder))
-    at = this.device.time.utc_now().isoformat(timespec="seconds")
+    at = this.device.clock.utc_now().isoformat(timespec="seconds")
     append(this.folder, Event(event="verified", at=at, reports=[], file=file, sha256=request.sha256))
 
 
@@ -235,7 +230,7 @@ def _returned(this: _Run, answer: str, timeout: int) -> State:
         latest = this.device.renew(this.state, "authorization")
         return not with_slac(latest, this.params["scope"])
 
-    if not this.device.wait(look, timeout):
+    if not this.device.clock.wait(look, timeout):
         left = ", ".join(with_slac(latest, this.params["scope"]))
         raise LicensingError(
             "slac_denied", f"the device still shows a SLAC on {left}; it answers the return with: {answer or 'nothing'}"

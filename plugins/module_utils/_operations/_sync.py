@@ -13,7 +13,7 @@ from .._device import Device
 from .._errors import LicensingError
 from .._state import State
 from ._asynchronous import Message, wait_for
-from ._operation import KNOWN_STATE, Effect, Operation, Params, Plan, staged
+from ._operation import KNOWN_STATE, DeviceOperation, Effect, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "scope": {"type": "str", "choices": ["local", "all"], "default": "all"},
@@ -29,8 +29,9 @@ _EFFECT = {"ack": "last_ack_received", "push": "last_report_push"}
 _MESSAGE = Message("usage_reporting", "communication_failed")
 
 
-def _validate(params: Params) -> None:
+def _parse(params: Params) -> Params:
     """Its options are choices and numbers, all of them valid."""
+    return params
 
 
 def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
@@ -77,10 +78,10 @@ def _young_enough(state: State, days: int) -> bool:
     return days_between(last, dt.datetime.fromisoformat(state["clock"]["wall_clock"])) < days
 
 
-OPERATION = Operation(
+OPERATION = DeviceOperation(
     ARGUMENT_SPEC,
     staged(
-        _validate,
+        _parse,
         ("licence", "clock", "platform", "communication"),
         ("status", "clock", "communication"),
         _plan,

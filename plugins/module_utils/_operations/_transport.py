@@ -13,10 +13,11 @@ from .._device import Device
 from .._errors import LicensingError
 from .._parsers import empty_state
 from .._plan_transport import desired_settings, require_utility_transport, taking_back, transport_commands
+from .._plan_transport_intent import TransportIntent, transport_intent
 from .._settings import CALL_HOME_PROFILE, Settings, settings_of
 from .._state import State
 from .._support import require_license_vrf
-from ._operation import CONTROLLER_MODE, KNOWN_STATE, Effect, Operation, Params, Plan, Result, staged
+from ._operation import CONTROLLER_MODE, KNOWN_STATE, DeviceOperation, Effect, Params, Plan, Result, staged
 from ._rollback import taken_back_on_refusal
 
 _CUSTOMER_INFO = ("city", "country", "id", "name", "postalcode", "state", "street")
@@ -61,56 +62,56 @@ def planned_transport(options: Params, state: State, *, save: bool) -> list[str]
     Raises InvalidValue.
     """
     params = {**dict.fromkeys(ARGUMENT_SPEC), "state": "merged", "save": save, **options}
-    return _plan(params, state, dt.datetime.now(dt.UTC)).commands
+    return _plan(transport_intent(params), state, dt.datetime.now(dt.UTC)).commands
 
 
-def _profile(params: Params) -> str:
-    return str((params["call_home"] or {}).get("profile", CALL_HOME_PROFILE))
+def _parse(params: Params) -> TransportIntent:
+    """Refuse what no device can take before one is asked."""
+    intent = transport_intent(params)
+    desired_settings(settings_of(empty_state(), intent.profile), intent)
+    return intent
 
 
-def _validate(params: Params) -> None:
-    desired_settings(settings_of(empty_state(), _profile(params)), params)
-
-
-def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
-    before = settings_of(state, _profile(params), params["type"])
-    wanted = desired_settings(before, params)
+def _plan(intent: TransportIntent, state: State, _now: dt.datetime) -> Plan:
+    before = settings_of(state, intent.profile, intent.type)
+    wanted = desired_settings(before, intent)
     require_utility_transport(wanted)
     lines = transport_commands(before, wanted)
     if wanted["vrf"] not in (None, before["vrf"]):
         require_license_vrf(state)
-    rollback = taking_back(settings_of(state, _profile(params)), wanted) if lines else []
-    commands = change_commands(state, lines, save=params["save"])
+    rollback = taking_back(settings_of(state, intent.profile), wanted) if lines else []
+    commands = change_commands(state, lines, save=intent.save)
     return Plan(commands, {**before}, {**wanted}, {"rollback": [line.strip() for line in rollback]})
 
 
-def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
+def _act(intent: TransportIntent, device: Device, state: State, plan: Plan) -> Effect:
     after = plan.before
     lines = lines_of(plan.commands)
 
     def settings(kind: str | None) -> Settings:
-        return settings_of(device.renew(state, "status", "config"), _profile(params), kind)
+        return settings_of(device.renew(state, "status", "config"), intent.profile, kind)
 
     def undo() -> list[str]:
-        before = settings_of(state, _profile(params))
+        before = settings_of(state, intent.profile)
         return transport_commands(settings(before["type"]), before)
 
     if lines:
         with taken_back_on_refusal(device, undo, lambda lines: enter(state, device, lines)):
             enter(state, device, lines)
-            after = {**settings(params["type"])}
+            after = {**settings(intent.type)}
             _require_taken(plan.before, plan.after, after, device)
-    if params["save"]:
+    if intent.save:
         save(state, device)
     return Effect(after)
 
 
-_RUN = staged(_validate, ("licence", "config", "platform"), ("status", "config"), _plan, _act)
+_RUN = staged(_parse, ("licence", "config", "platform"), ("status", "config"), _plan, _act)
 
 
 def _rendered(params: Params) -> Result:
-    bare = settings_of(empty_state(), _profile(params))
-    wanted = desired_settings(bare, {**params, "state": "merged"})
+    intent = transport_intent({**params, "state": "merged"})
+    bare = settings_of(empty_state(), intent.profile)
+    wanted = desired_settings(bare, intent)
     require_utility_transport(wanted)
     lines = transport_commands(bare, wanted)
     return {"changed": False, "before": bare, "after": wanted, "commands": lines}
@@ -130,4 +131,4 @@ def _require_taken(before: dict[str, Any], wanted: dict[str, Any], after: dict[s
         )
 
 
-OPERATION = Operation(ARGUMENT_SPEC, run)
+OPERATION = DeviceOperation(ARGUMENT_SPEC, run)

@@ -14,7 +14,7 @@ from .._skew import require_right_clock
 from .._state import State, udi_name, udis, without_trust
 from .._values import checked
 from ._asynchronous import Message, wait_for
-from ._operation import CONTROLLER_MODE, KNOWN_STATE, Effect, Operation, Params, Plan, staged
+from ._operation import CONTROLLER_MODE, KNOWN_STATE, DeviceOperation, Effect, Params, Plan, staged
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "id_token": {"type": "str", "no_log": True},
@@ -28,9 +28,10 @@ ARGUMENT_SPEC: dict[str, Any] = {
 _MESSAGE = Message("trust_establishment", "trust_failed")
 
 
-def _validate(params: Params) -> None:
+def _parse(params: Params) -> Params:
     if params["id_token"]:
         checked("id_token", "token", params["id_token"])
+    return params
 
 
 def _plan(params: Params, state: State, now: dt.datetime) -> Plan:
@@ -91,10 +92,10 @@ def _succeeded(before: State, after: State) -> bool:
     return bool(later > earlier)
 
 
-OPERATION = Operation(
+OPERATION = DeviceOperation(
     ARGUMENT_SPEC,
     staged(
-        _validate,
+        _parse,
         ("licence", "clock", "config", "platform", "communication"),
         ("status", "clock", "communication"),
         _plan,

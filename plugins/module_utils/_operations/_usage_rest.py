@@ -17,7 +17,7 @@ def run_by_rest(this: UsageRun, number: int | None, check_mode: bool) -> Result:
     For the device what was fetched this way is not reported yet; here that does not matter, for the ledger knows it.
     """
     params, device = this.params, this.device
-    service = service_of(params, device.open_http, device.time.clock)
+    service = service_of(params, device.open_http, device.clock)
     before = this.unsaved()
     wanted = params["scope"] != "unreported"
     if check_mode:

@@ -60,11 +60,11 @@ class UsageRun:
 
     def claim(self) -> None:
         """Claim the folder for this play. Raises LicensingError."""
-        claim(self.folder, this_play(), self.device.time.utc_now())
+        claim(self.folder, this_play(), self.device.clock.utc_now())
 
     def note(self, event: EventName, reports: Iterable[str], **more: str) -> None:
         """Write a line of the ledger; one about a file on the device names the device."""
-        at = self.device.time.utc_now().isoformat(timespec="seconds")
+        at = self.device.clock.utc_now().isoformat(timespec="seconds")
         if "device_file" in more:
             # Of a stack any member will do, as long as it is the same one in every run.
             more["device"] = str(min(device_udis(self.state)))

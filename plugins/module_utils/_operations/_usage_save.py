@@ -24,9 +24,8 @@ from .._ios_error import known_refusal
 from .._plan_usage import left_over, next_name, save_command, waiting_for_ack
 from .._smartlic_service import OPTIONS as REST_OPTIONS
 from .._smartlic_service import REQUIRED as REST_REQUIRED
-from .._support import read_supported
 from .._values import checked, checked_number, without_credentials
-from ._operation import Operation, Params, Result
+from ._operation import DeviceOperation, Params, Result, read_for
 from ._usage_rest import run_by_rest
 from ._usage_run import UsageRun
 
@@ -53,7 +52,7 @@ def run(params: Params, device: Device, check_mode: bool) -> Result:
     if params["transfer"] == "url":
         checked("url", "file_url", params["url"])
     number = _number(params)
-    this = UsageRun(params, device, read_supported(device, *_READS))
+    this = UsageRun(params, device, read_for(params, device, _READS))
     if params["transfer"] == "rest":
         return run_by_rest(this, number, check_mode)
     return _Flash(this).run(number, check_mode)
@@ -193,7 +192,7 @@ def _arrived(path: Path, size: int) -> bytes:
     return data
 
 
-OPERATION = Operation(
+OPERATION = DeviceOperation(
     ARGUMENT_SPEC,
     run,
     {

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import json
-import os
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+
+from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import read_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 
 from .plain import plain, plain_data
 
@@ -33,16 +34,11 @@ class Damaged(Exception):
 def load(file: Path, most_bytes: int = MOST_BYTES) -> Any:
     """Return the content of a regular file of JSON, its texts plain. Raises Damaged."""
     try:
-        # A pipe that somebody put there must not be waited for, nor a link be followed out of the folder.
-        handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
-    except OSError as error:
-        raise Damaged(f"it cannot be read: {error.strerror}") from error
-    with open(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Damaged("it is not a regular file")
-        content = stream.read(most_bytes + 1)
-    if len(content) > most_bytes:
-        raise Damaged(f"it is larger than {most_bytes:,} bytes")
+        # A link must not lead out of the folder.
+        content = read_whole(file, most_bytes, follow=False)
+    except LicensingError as error:
+        # Whoever is told of it names the file.
+        raise Damaged(error.message.replace(str(file.absolute()), "it", 1).rstrip(".")) from error
     try:
         return plain_data(json.loads(content, parse_constant=_no_number))
     except UnicodeDecodeError as error:

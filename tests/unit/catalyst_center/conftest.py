@@ -13,7 +13,6 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import perform
 from tests.unit.catalyst_center.center import ACCESS, PASSWORDS, Service
 
 Act = Callable[..., dict[str, Any]]
@@ -29,7 +28,7 @@ def act() -> Iterator[Act]:
         operation = OPERATIONS[f"catalyst_center_{name}"]
         validated = ArgumentSpecValidator(operation.argument_spec, **operation.constraints).validate(ACCESS | options)
         assert validated.error_messages == []
-        outcome = perform(operation, validated.validated_parameters, lambda: service, service.clock, check)
+        outcome = operation.perform(validated.validated_parameters, lambda: service, service.clock, check)
         assert not [secret for secret in PASSWORDS if secret in json.dumps(outcome)]
         return outcome
 

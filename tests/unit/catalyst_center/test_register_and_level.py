@@ -1,13 +1,14 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""catalyst_center_register and catalyst_center_license_level."""
+"""The virtual accounts of catalyst_center_device, and catalyst_center_license_level."""
 
 from __future__ import annotations
 
 import json
 
 from tests.unit.catalyst_center.center import (
+    CREDENTIALS,
     WAN,
     Service,
     accounts,
@@ -34,41 +35,51 @@ def test_a_device_without_account_is_registered(act: Act) -> None:
     script = [login(), *known(licence(virtualAccountId=None)), *accounts(), started(REGISTER), done()]
     service = Service(script)
 
-    outcome = act("register", service, devices=[WAN | {"virtual_account": "campus"}])
+    outcome = act("device", service, devices=[WAN | {"virtual_account": "campus"}])
 
-    assert outcome == {"changed": True, "registered": ["wan-1"], "problems": {}}
+    assert outcome == {"changed": True, "actions": {"wan-1": ["registered"]}, "problems": {}}
     assert json.loads(service.requests[-2].body or b"") == {"device_uuids": ["id-1"]}
 
 
 def test_a_device_in_its_account_is_left_alone(act: Act) -> None:
     service = Service([login(), *known(), *accounts()])
 
-    assert act("register", service, devices=[WAN | {"virtual_account": "WAN"}])["changed"] is False
+    assert act("device", service, devices=[WAN | {"virtual_account": "WAN"}])["changed"] is False
 
 
 def test_a_device_in_another_account_stays_there(act: Act) -> None:
-    outcome = act("register", Service([login(), *known(), *accounts()]), devices=[WAN | {"virtual_account": "Campus"}])
+    outcome = act("device", Service([login(), *known(), *accounts()]), devices=[WAN | {"virtual_account": "Campus"}])
 
     assert not outcome["changed"]
     assert "in the virtual account WAN, not in Campus" in outcome["problems"]["wan-1"]
 
 
 def test_an_account_that_does_not_exist_is_named_with_those_that_do(act: Act) -> None:
-    outcome = act("register", Service([login(), *known(), *accounts()]), devices=[WAN | {"virtual_account": "../LAN"}])
+    outcome = act("device", Service([login(), *known(), *accounts()]), devices=[WAN | {"virtual_account": "../LAN"}])
 
     assert "no virtual account ../LAN, but Campus, WAN" in outcome["problems"]["wan-1"]
 
 
 def test_a_device_that_the_center_does_not_know_cannot_be_registered(act: Act) -> None:
-    service = Service([login(), by_serial(), by_address(), licences(), *accounts()])
-    outcome = act("register", service, devices=[WAN | {"virtual_account": "WAN"}])
+    service = Service([login(), by_serial(), by_address(), licences()])
+    outcome = act("device", service, devices=[WAN | {"virtual_account": "WAN"}])
 
-    assert "add it first" in outcome["problems"]["wan-1"]
+    assert not outcome["changed"]
+    assert "does not know it" in outcome["problems"]["wan-1"]
+
+
+def test_a_check_registers_nothing_and_says_who_would_be(act: Act) -> None:
+    script = [login(), by_serial(), by_address(), licences(), *accounts()]
+    outcome = act(
+        "device", Service(script), check=True, devices=[WAN | {"virtual_account": "Campus"}], credentials=CREDENTIALS
+    )
+
+    assert outcome["actions"] == {"wan-1": ["added", "registered"]}
 
 
 def test_a_registration_that_failed_changes_nothing(act: Act) -> None:
     script = [*known(licence(virtualAccountId=None)), *accounts(), started(REGISTER), failed("no licences")]
-    outcome = act("register", Service([login(), *script]), devices=[WAN | {"virtual_account": "Campus"}])
+    outcome = act("device", Service([login(), *script]), devices=[WAN | {"virtual_account": "Campus"}])
 
     assert not outcome["changed"]
     assert "no licences" in outcome["problems"]["wan-1"]

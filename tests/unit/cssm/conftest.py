@@ -13,7 +13,6 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import perform
 from tests.unit.cssm.service import ACCESS, ACCESS_TOKEN, SECRET, Service
 
 Act = Callable[..., dict[str, Any]]
@@ -29,7 +28,7 @@ def act() -> Iterator[Act]:
         operation = OPERATIONS[name]
         validated = ArgumentSpecValidator(operation.argument_spec, **operation.constraints).validate(ACCESS | options)
         assert validated.error_messages == []
-        outcome = perform(operation, validated.validated_parameters, lambda: service, service.clock, check)
+        outcome = operation.perform(validated.validated_parameters, lambda: service, service.clock, check)
         told = json.dumps(outcome)
         assert SECRET not in told
         assert ACCESS_TOKEN not in told

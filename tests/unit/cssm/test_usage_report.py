@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.disk import alone, make_folder
+from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import make_private
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import (
     Event,
     standings,
@@ -20,6 +20,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledg
     unacknowledged,
 )
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import append, read
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.locked_file import alone
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, ReplyLost
 from tests.unit.cssm.conftest import Act
 from tests.unit.cssm.service import (
@@ -391,7 +392,7 @@ def test_an_ack_that_cannot_be_written_is_fetched_again(act: Act, save: Save, de
 
 def test_two_runs_at_once_do_not_upload_twice(act: Act, save: Save, dest: Path) -> None:
     files = save(A1="11")
-    make_folder(dest / ".pending")
+    make_private(dest / ".pending")
 
     with alone(dest / ".pending"):
         outcome = act("cssm_usage_report", Service(opening()), **wanted(files, dest))

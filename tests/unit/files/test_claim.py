@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.claim import (
     NAME,
@@ -29,7 +30,6 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._files.clai
     this_play,
 )
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.locked_file import locked
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 

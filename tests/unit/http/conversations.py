@@ -158,7 +158,7 @@ def conversations(folder: Path) -> dict[str, Conversation]:
             "license_level", {"devices": [{**center.WAN, "level": "advantage"}]}, *center.known(), *TASKS
         ),
         "register": of_center(
-            "register",
+            "device",
             {"devices": [{**center.WAN, "virtual_account": "WAN"}]},
             *center.known(center.licence(virtualAccountId=None)),
             *center.accounts(),
@@ -180,7 +180,7 @@ def conversations(folder: Path) -> dict[str, Conversation]:
             center.done(),
         ),
         "manager": of_manager(
-            "licensing_info",
+            "info",
             {"gather_subset": ["devices", "compliance", "accounts"]},
             manager.settings(),
             manager.devices(manager.row("u-1", "wan-1", manager.HELD)),

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.calls import Call, said_by
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import (
     CallTooSlow,
     Reply,

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
+from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import CallTooSlow, Request, UrlHttp
 
 # Seconds of silence that a read bears; a call as a whole bears ten times that.

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import (
     NotSent,
     ReplyLost,

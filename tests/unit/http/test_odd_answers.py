@@ -17,10 +17,9 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.netops.smart_licensing.plugins.action.api import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import REASONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, Request
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import perform
 from tests.unit.cssm.service import NOON
 from tests.unit.http.conversations import OPENING, Conversation, conversations
 
@@ -90,7 +89,7 @@ def act(talk: Conversation, answers: dict[str, Any]) -> dict[str, Any]:
     validated = ArgumentSpecValidator(operation.argument_spec, **operation.constraints).validate(talk.options)
     assert validated.error_messages == []
     server = Server(answers)
-    return perform(operation, validated.validated_parameters, lambda: server, server.clock, False)
+    return operation.perform(validated.validated_parameters, lambda: server, server.clock, False)
 
 
 def places(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device, Time
+from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
+from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._run import perform, secrets_of
 from tests.unit.conftest import Converse
 from tests.unit.conversation.twin import Script
 from tests.unit.cssm.service import Service
@@ -32,9 +32,9 @@ class Waiting:
     pauses: list[float] = field(default_factory=list)
 
     @property
-    def time(self) -> Time:
+    def clock(self) -> Clock:
         """Return what an operation is given."""
-        return Time(utc_now=lambda: self.now, monotonic=lambda: sum(self.pauses), sleep=self.pauses.append)
+        return Clock(now=self.now.timestamp, elapsed=lambda: sum(self.pauses), sleep=self.pauses.append)
 
 
 @pytest.fixture
@@ -53,11 +53,11 @@ def act(converse: Converse, waiting: Waiting) -> Act:
         validated = ArgumentSpecValidator(operation.argument_spec, **operation.constraints).validate(options)
         assert validated.error_messages == []
         params = validated.validated_parameters
-        secrets = secrets_of(operation, params)
-        device = Device(converse(script, *secrets), waiting.time)
+        secrets = operation.secrets(params)
+        device = Device(converse(script, *secrets), waiting.clock)
         if rest is not None:
             device.open_http = lambda **_options: rest
-        outcome = perform(operation, params, device, check)
+        outcome = operation.perform(params, device, check)
         assert rest is None or rest.script == []
         shown = json.dumps(outcome)
         assert not any(secret in shown for secret in secrets)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._run import diff_of
+from ansible_collections.netops.smart_licensing.plugins.action.slp import diff_of
 from tests.unit.conversation.twin import Leaves, Pair, RpcError, Script, Stays, script_of
 from tests.unit.operations.conftest import Act, Waiting
 from tests.unit.operations.texts import CSLU, INVALID, SMART, known, licence, read

@@ -13,6 +13,10 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_trans
     desired_settings,
     transport_commands,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_transport_intent import (
+    TransportIntent,
+    transport_intent,
+)
 from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import (
     CALL_HOME_URL,
     CallHome,
@@ -38,9 +42,9 @@ def settings(**known: Any) -> Settings:
     return fresh  # type: ignore[return-value]
 
 
-def intent(**given: Any) -> dict[str, Any]:
-    """Return all options of slp_transport with their defaults, but for what is given."""
-    return {**{name: spec.get("default") for name, spec in ARGUMENT_SPEC.items()}, **given}
+def intent(**given: Any) -> TransportIntent:
+    """Return the intent of slp_transport with all its defaults, but for what is given."""
+    return transport_intent({**{name: spec.get("default") for name, spec in ARGUMENT_SPEC.items()}, **given})
 
 
 def lines(current: Settings, **given: Any) -> list[str]:

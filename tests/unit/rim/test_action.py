@@ -34,6 +34,13 @@ def test_an_operation_that_needs_no_device_needs_no_session() -> None:
     assert result["changed"] is False
 
 
+def test_the_password_of_a_url_is_shown_nowhere() -> None:
+    result = perform("slp_transport", type="smart", url="https://admin:sesame-42@a b", state="rendered")
+
+    assert (result["failed"], result["reason"], result["changed"]) == (True, "invalid_value", False)
+    assert "sesame-42" not in str(result)
+
+
 def test_a_known_state_is_handed_in_and_not_shown() -> None:
     result = perform("slp_trust", id_token="T0kenT0ken", smart_licensing=state_of(licence("c8300-wan-trusted")))
 

@@ -14,6 +14,7 @@ from ansible.errors import AnsibleActionFail
 
 from ansible_collections.netops.smart_licensing.plugins.action.api import ActionModule
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import environment
+from tests.unit.rim.collection import load
 
 CONNECTION = SimpleNamespace(_load_name="local", _shell=SimpleNamespace(tmpdir=None))
 SECRET = "open-sesame-42"
@@ -99,3 +100,19 @@ def test_the_environment_is_as_before_whatever_happens(monkeypatch: pytest.Monke
 
     assert os.environ["NO_PROXY"] == "before"
     assert "https_proxy" not in os.environ
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("catalyst_center_register", "catalyst_center_device"),
+        ("sdwan_manager_licensing_info", "sdwan_manager_info"),
+    ],
+)
+def test_a_name_of_before_leads_to_the_module_that_does_its_work(before: str, now: str) -> None:
+    modules = load("meta", "runtime.yml")["plugin_routing"]["modules"]
+    access = {"base_url": "http://127.0.0.1", "username": "admin", "password": SECRET}
+    devices = {"devices": [{"name": "r1", "virtual_account": "WAN"}]} if now == "catalyst_center_device" else {}
+
+    assert modules[before] == {"redirect": f"netops.smart_licensing.{now}"}
+    assert perform(before, **access, **devices)["reason"] == "invalid_value"

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +15,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.netops.smart_licensing.plugins.doc_fragments.device import ModuleDocFragment
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import REASONS
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-from tests.unit.rim.collection import MODULES, ROOT, documented_options, load, module_text
+from tests.unit.rim.collection import MODULES, documented_options, load, module_text
 
 _SECRET = re.compile(r"token|password|secret|passphrase|api_key", re.IGNORECASE)
 # These change nothing.
@@ -101,19 +100,6 @@ def test_a_secret_is_never_logged(module: str) -> None:
 
 def test_there_is_a_secret_to_look_after() -> None:
     assert OPERATIONS["slp_trust"].argument_spec["id_token"]["no_log"] is True
-
-
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_runs_directly_and_supports_check_mode(module: str) -> None:
-    source = (ROOT / "plugins" / "modules" / f"{module}.py").read_text()
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    made = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "AnsibleModule"]
-    (keywords,) = [{keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords} for call in made]
-
-    assert keywords["argument_spec"] == "OPERATIONS[name].argument_spec"
-    assert keywords["supports_check_mode"] == "True"
-    assert f'name = "{module}"' in source
-    assert 'if __name__ == "__main__":' in source
 
 
 def test_every_module_is_routed_to_the_action_plugin_and_in_the_action_group() -> None:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import perform
 from ansible_collections.netops.smart_licensing.plugins.module_utils._sdwan_manager.operations import OPERATIONS
 from tests.unit.sdwan_manager.manager import BASE, COOKIE, PASSWORD, TOKEN, Manager
 
@@ -30,7 +29,7 @@ def act() -> Iterator[Act]:
         operation = OPERATIONS[f"sdwan_manager_{name}"]
         validated = ArgumentSpecValidator(operation.argument_spec, **operation.constraints).validate(ACCESS | options)
         assert validated.error_messages == []
-        outcome = perform(operation, validated.validated_parameters, lambda: manager, manager.clock, check)
+        outcome = operation.perform(validated.validated_parameters, lambda: manager, manager.clock, check)
         told = json.dumps(outcome)
         assert not [secret for secret in (PASSWORD, COOKIE, TOKEN) if secret in told]
         return outcome

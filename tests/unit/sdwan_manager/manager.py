@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.clock import Clock
+from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, Request
 
 BASE = "https://manager.example:8443"

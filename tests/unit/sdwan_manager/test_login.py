@@ -107,7 +107,7 @@ def test_a_manager_that_is_down_is_told_without_a_traceback(act: Act) -> None:
 def test_what_a_refusal_says_is_told(act: Act) -> None:
     error = {"error": {"message": "Request failed", "details": "No such permission", "code": "LIC0001"}}
     script = [*login(), settings(), Exchange(DEVICES, reply(error, 403)), logout()]
-    outcome = act("licensing_info", Manager(script), gather_subset=["devices"])
+    outcome = act("info", Manager(script), gather_subset=["devices"])
 
     assert "Request failed No such permission" in outcome["msg"] and "may use the API" in outcome["msg"]
 

@@ -12,7 +12,6 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, ReplyLost
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.run import perform
 from ansible_collections.netops.smart_licensing.plugins.module_utils._ssm_on_prem.operations import OPERATIONS
 from tests.unit.cssm.service import ACCESS_TOKEN, BASE, SECRET, Exchange, Service, get, post, reply
 
@@ -40,7 +39,7 @@ def act(script: list[Exchange], check: bool = False, **options: Any) -> dict[str
     operation = OPERATIONS["ssm_on_prem_token"]
     validated = ArgumentSpecValidator(operation.argument_spec).validate(WANTED | options)
     assert validated.error_messages == []
-    outcome = perform(operation, validated.validated_parameters, lambda: service, service.clock, check)
+    outcome = operation.perform(validated.validated_parameters, lambda: service, service.clock, check)
     assert service.script == []
     assert SECRET not in json.dumps(outcome) and ACCESS_TOKEN not in json.dumps(outcome)
     return outcome

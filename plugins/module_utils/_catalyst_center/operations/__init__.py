@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from ..._http.operation import Operation
-from . import device, info, license_level, registration, settings
+from ..._http.operation import ServerOperation
+from . import device, info, license_level, settings
 
-OPERATIONS: dict[str, Operation] = {
+OPERATIONS: dict[str, ServerOperation] = {
     "catalyst_center_device": device.OPERATION,
     "catalyst_center_info": info.OPERATION,
     "catalyst_center_license_level": license_level.OPERATION,
-    "catalyst_center_register": registration.OPERATION,
     "catalyst_center_settings": settings.OPERATION,
 }

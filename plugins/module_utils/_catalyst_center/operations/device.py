@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._errors import LicensingError
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Refused, Session
 from ..calls import read_task_id
 from ..inventory import (
@@ -24,15 +24,17 @@ from ..inventory import (
     read_site,
     synchronize,
 )
-from ..lookup import MISSING, Known, Wanted, chunks, look_in_inventory, look_up, wanted_devices
+from ..lookup import MISSING, Known, Wanted, chunks, look_in_inventory, look_up
 from ..tasks import wait_for_execution, wait_for_task, wait_until
 from .center import CATALYST_CENTER, POLL_TIMEOUT, devices_of
+from .registration import register_devices
+from .work import Work
 
 _MAX_PAGES = 200
 # NETCONF answers only half a minute after it was enabled, which may have been a moment ago.
 _NETCONF_RETRIES, _NETCONF_PAUSE = 2, 20.0
 _OPTIONS: dict[str, Any] = {
-    **devices_of({"site": {"type": "str"}}),
+    **devices_of({"site": {"type": "str"}, "virtual_account": {"type": "str"}}),
     "credentials": {
         "type": "dict",
         "options": {
@@ -54,49 +56,13 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-class _Work:
-    """What was done to which device, and what went wrong with which."""
-
-    def __init__(self, params: Params, session: Session, check_mode: bool) -> None:
-        self.session = session
-        self.seconds = params["poll_timeout"]
-        self.credentials = params["credentials"]
-        self.check_mode = check_mode
-        self.wanted = wanted_devices(params["devices"])
-        self.actions: dict[str, list[str]] = {device.name: [] for device in self.wanted}
-        self.problems: dict[str, str] = {}
-        self.known: dict[str, Known] = {}
-
-    def look(self) -> None:
-        """Read everything about every device."""
-        self.known = look_up(self.session, self.wanted).devices
-        for name, known in self.known.items():
-            if known.problem is not None:
-                self.problems[name] = known.problem
-
-    def note(self, devices: Sequence[Wanted], action: str) -> None:
-        for device in devices:
-            self.actions[device.name].append(action)
-
-    def trouble(self, devices: Sequence[Wanted], problem: str) -> None:
-        for device in devices:
-            self.problems.setdefault(device.name, problem)
-
-    def sound(self) -> list[Wanted]:
-        """Return the devices that nothing went wrong with so far."""
-        return [device for device in self.wanted if device.name not in self.problems]
-
-    def id_of(self, device: Wanted) -> str:
-        found = self.known[device.name].inventory
-        return found.id if found else ""
-
-
 def _run(params: Params, session: Session, check_mode: bool) -> Result:
-    work = _Work(params, session, check_mode)
+    work = Work(params, session, check_mode)
     work.look()
     _add(work)
     _collect(work)
     _assign(work)
+    register_devices(work)
     return {
         "changed": any(work.actions.values()),
         "actions": {name: done for name, done in work.actions.items() if done},
@@ -104,7 +70,7 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
     }
 
 
-def _add(work: _Work) -> None:
+def _add(work: Work) -> None:
     new = [device for device in work.sound() if work.known[device.name].inventory is None]
     if not new:
         return
@@ -127,13 +93,13 @@ def _add(work: _Work) -> None:
         work.actions[device.name].remove("added")
 
 
-def _added(work: _Work, devices: Sequence[Wanted]) -> str | None:
+def _added(work: Work, devices: Sequence[Wanted]) -> str | None:
     addresses = [device.address for device in devices if device.address]
     answer = work.session.call(add_devices(addresses, work.credentials))
     return wait_for_task(work.session, "new device", read_task_id("new device", answer), work.seconds)
 
 
-def _collect(work: _Work) -> None:
+def _collect(work: Work) -> None:
     """See that the Center has read every device; where it failed to, as without NETCONF, have it try again."""
     failed = [device for device in work.sound() if _is(work.known, device, managed=False, under_way=False)]
     failed = [device for device in failed if "added" not in work.actions[device.name]]
@@ -165,14 +131,14 @@ def _collect(work: _Work) -> None:
             )
 
 
-def _synchronize(work: _Work, devices: Sequence[Wanted]) -> None:
+def _synchronize(work: Work, devices: Sequence[Wanted]) -> None:
     for chunk in chunks(devices, CHUNK):
         answer = work.session.call(synchronize([work.id_of(device) for device in chunk]))
         failure = wait_for_task(work.session, "synchronization", read_task_id("synchronization", answer), work.seconds)
         work.trouble(chunk if failure else (), f"Catalyst Center did not read it again: {failure}.")
 
 
-def _wait_until_read(work: _Work, devices: Sequence[Wanted]) -> None:
+def _wait_until_read(work: Work, devices: Sequence[Wanted]) -> None:
     def done() -> bool:
         work.known |= look_in_inventory(work.session, devices)
         return not any(_is(work.known, device, under_way=True) for device in devices)
@@ -185,7 +151,7 @@ def _lacks_netconf(known: Known) -> bool:
     return found is not None and not found.managed and "netconf" in found.error.casefold()
 
 
-def _assign(work: _Work) -> None:
+def _assign(work: Work) -> None:
     by_site: dict[str, list[Wanted]] = {}
     for device in work.sound():
         licence = work.known[device.name].licence
@@ -202,7 +168,7 @@ def _assign(work: _Work) -> None:
             work.trouble(devices if failure else (), f"Catalyst Center did not assign it to {site}: {failure}.")
 
 
-def _assigned(work: _Work, site_id: str, devices: Sequence[Wanted]) -> str | None:
+def _assigned(work: Work, site_id: str, devices: Sequence[Wanted]) -> str | None:
     try:
         answer = work.session.call(assign(site_id, [work.id_of(device) for device in devices]))
     except Refused as refusal:
@@ -232,4 +198,4 @@ def _is(known: Mapping[str, Known], device: Wanted, **wanted: bool) -> bool:
     return found is not None and all(getattr(found, key) is value for key, value in wanted.items())
 
 
-OPERATION = Operation(CATALYST_CENTER, _OPTIONS, _run)
+OPERATION = ServerOperation(CATALYST_CENTER, _OPTIONS, _run)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Refused, Session
 from ..calls import (
     Account,
@@ -88,4 +88,4 @@ def _shown(settings: Settings | None) -> Result | None:
     return None if settings is None else dataclasses.asdict(settings)
 
 
-OPERATION = Operation(CATALYST_CENTER, _OPTIONS, _run)
+OPERATION = ServerOperation(CATALYST_CENTER, _OPTIONS, _run)

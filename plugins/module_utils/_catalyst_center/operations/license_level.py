@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..._errors import LicensingError
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Session
 from ..calls import read_task_id
 from ..licences import LEVELS, Licence, change_level
@@ -56,4 +56,4 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
     return {"changed": bool(done), "levels": {name: levels[name] for name in done}, "problems": problems}
 
 
-OPERATION = Operation(CATALYST_CENTER, _OPTIONS, _run)
+OPERATION = ServerOperation(CATALYST_CENTER, _OPTIONS, _run)

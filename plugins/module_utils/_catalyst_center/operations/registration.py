@@ -5,58 +5,48 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ..._http.operation import Operation, Params, Result
-from ..._http.session import Session
 from ..calls import read_task_id, register
 from ..inventory import CHUNK
-from ..lookup import Wanted, chunks, look_up, virtual_accounts, wanted_devices
+from ..lookup import Wanted, chunks, virtual_accounts
 from ..tasks import wait_for_task
-from .center import CATALYST_CENTER, POLL_TIMEOUT, devices_of
-
-_OPTIONS: dict[str, Any] = {
-    **devices_of({"virtual_account": {"type": "str", "required": True}}),
-    **POLL_TIMEOUT,
-}
+from .work import Work
 
 
-def _run(params: Params, session: Session, check_mode: bool) -> Result:
-    wanted = wanted_devices(params["devices"])
-    known = look_up(session, wanted).devices
-    accounts = virtual_accounts(session)
+def register_devices(work: Work) -> None:
+    """Register the devices that name a virtual account and are in none; one that is in another stays there."""
+    meant = [device for device in work.sound() if device.virtual_account]
+    for account, devices in _by_account(work, meant).items() if meant else ():
+        for chunk in chunks(devices, CHUNK):
+            failure = None if work.check_mode else _registered(work, account, chunk)
+            if failure is None:
+                work.note(chunk, "registered")
+            else:
+                work.trouble(chunk, f"Catalyst Center did not register it: {failure}.")
+
+
+def _by_account(work: Work, meant: list[Wanted]) -> dict[str, list[Wanted]]:
+    accounts = virtual_accounts(work.session)
     names = {account.name.casefold(): account.name for account in accounts.values()}
-    problems: dict[str, str] = {}
-    by_account: dict[str, list[Wanted]] = {}
-    for device in wanted:
+    found: dict[str, list[Wanted]] = {}
+    for device in meant:
         account = device.virtual_account or ""
-        found, licence = known[device.name].inventory, known[device.name].licence
+        licence = work.known[device.name].licence
         current = licence.virtual_account if licence else None
         current = accounts[current].name if current in accounts else current
         if account.casefold() not in names:
             listed = ", ".join(sorted(names.values())) or "none"
-            problems[device.name] = f"invalid_value: Catalyst Center sees no virtual account {account}, but {listed}."
-        elif found is None:
-            problems[device.name] = known[device.name].problem or "Catalyst Center does not know it: add it first."
-        elif current is not None and current.casefold() != account.casefold():
-            problems[device.name] = (
-                f"it is in the virtual account {current}, not in {account}. Transfer it in Tools > License Manager, or "
-                "correct slp_virtual_account."
-            )
+            work.trouble([device], f"invalid_value: Catalyst Center sees no virtual account {account}, but {listed}.")
         elif current is None:
-            by_account.setdefault(names[account.casefold()], []).append(device)
-    registered = [device.name for devices in by_account.values() for device in devices]
-    for account, devices in by_account.items() if not check_mode else ():
-        for chunk in chunks(devices, CHUNK):
-            found_ids = [found.id for device in chunk if (found := known[device.name].inventory) is not None]
-            answer = session.call(register(account, found_ids))
-            failure = wait_for_task(
-                session, "registration", read_task_id("registration", answer), params["poll_timeout"]
+            found.setdefault(names[account.casefold()], []).append(device)
+        elif current.casefold() != account.casefold():
+            work.trouble(
+                [device],
+                f"it is in the virtual account {current}, not in {account}. Transfer it in Tools > License Manager, or "
+                "correct slp_virtual_account.",
             )
-            if failure is not None:
-                problems |= {device.name: f"Catalyst Center did not register it: {failure}." for device in chunk}
-    done = [name for name in registered if name not in problems]
-    return {"changed": bool(done), "registered": done, "problems": problems}
+    return found
 
 
-OPERATION = Operation(CATALYST_CENTER, _OPTIONS, _run)
+def _registered(work: Work, account: str, devices: list[Wanted]) -> str | None:
+    answer = work.session.call(register(account, [work.id_of(device) for device in devices]))
+    return wait_for_task(work.session, "registration", read_task_id("registration", answer), work.seconds)

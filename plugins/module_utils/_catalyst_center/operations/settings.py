@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._errors import InvalidValue, LicensingError
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Session
 from ..calls import (
     CONNECTION_MODES,
@@ -111,7 +111,7 @@ def _set_mode(params: Params, session: Session) -> None:
         raise LicensingError("api_failed", f"connection mode: Catalyst Center did not change it: {failure}.")
 
 
-OPERATION = Operation(
+OPERATION = ServerOperation(
     CATALYST_CENTER,
     _OPTIONS,
     _run,

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from ..._http.operation import Operation
+from ..._http.operation import ServerOperation
 from . import account_info, license_info, registration_token, slac, usage_report
 
-OPERATIONS: dict[str, Operation] = {
+OPERATIONS: dict[str, ServerOperation] = {
     "cssm_account_info": account_info.OPERATION,
     "cssm_license_info": license_info.OPERATION,
     "cssm_slac": slac.OPERATION,

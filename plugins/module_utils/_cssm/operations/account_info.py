@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Session
 from ..accounts import SmartAccount, choose_smart_account, choose_virtual_account, read_accounts
 from ..calls import search_accounts
@@ -33,7 +33,7 @@ def _shown(account: SmartAccount) -> Result:
     }
 
 
-OPERATION = Operation(
+OPERATION = ServerOperation(
     CSSM,
     {"smart_account": {"type": "str"}, "virtual_account": {"type": "str"}},
     _run,

@@ -12,12 +12,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ..._artifacts import read_whole, write_whole
 from ..._errors import InvalidValue
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Session
 from ..accounts import SmartAccount, choose_smart_account, choose_virtual_account, read_accounts
 from ..calls import search_accounts
-from ..disk import keep_whole, read_file
 from ..licenses import Page, every_page, list_licenses, read_license, read_page
 from .cssm import CSSM
 
@@ -70,12 +70,12 @@ def _kept(path: Path, licenses: Sequence[Result], check_mode: bool) -> Result:
     """Write what the report takes, where the file is another; C(path) is told once the file is as it should be."""
     bought = [{key: owned[key] for key in _TAKEN} for owned in licenses if owned["bought"] is not None]
     content = (json.dumps(bought, indent=1) + "\n").encode("ascii")
-    if os.path.exists(path) and read_file(path, _MOST_BYTES) == content:
+    if os.path.exists(path) and read_whole(path, _MOST_BYTES) == content:
         return {"path": str(path)}
     if check_mode:
         return {"changed": True}
-    keep_whole(path, content)
+    write_whole(str(path), content)
     return {"changed": True, "path": str(path)}
 
 
-OPERATION = Operation(CSSM, _OPTIONS, _run)
+OPERATION = ServerOperation(CSSM, _OPTIONS, _run)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Session
 from ..._registration_token import TOKEN_OPTIONS, kept_or_made, require_usable
 from ..calls import create_token, list_tokens
@@ -25,4 +25,4 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
     return kept_or_made(params, session, list_tokens(params["paths"], place), making, check_mode)
 
 
-OPERATION = Operation(CSSM, _OPTIONS, _run)
+OPERATION = ServerOperation(CSSM, _OPTIONS, _run)

@@ -8,16 +8,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ..._artifacts import make_usable, read_whole, write_whole
 from ..._errors import InvalidValue, LicensingError
 from ..._files.envelope import Answer, read_answer
 from ..._files.udi import Udi, parse_udi
 from ..._http.calls import Call
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.polling import finished
 from ..._http.session import Session
 from ..accounts import Place
 from ..calls import Item, Poll, PollId, poll, read_poll, read_submission, request_slac, return_slac, slac_key
-from ..disk import keep_whole, make_folder, read_file
 from ..pending import Pending, forget, keep, recall
 from .cssm import CSSM, PLACE, POLLING, place_of, require_usable_polling
 
@@ -56,7 +56,7 @@ def _obtain(params: Params, session: Session, udi: Udi, check_mode: bool) -> Res
     kept = dest.with_name(f".{dest.name}.pending")
     pending, wait = recall(kept), 0.0
     if pending is None or (pending.udi, pending.entitlement_tag) != (udi, tag) or not pending.belongs_to(place):
-        make_folder(dest.parent)
+        make_usable(dest.parent, "dest")
         key = slac_key(tag, params["count"])
         poll_id, wait = _submit(session, request_slac(params["paths"], place, udi, params["hostname"], [key]))
         pending = Pending(poll_id, place.smart_account.id, place.virtual_account.id, udi, entitlement_tag=tag)
@@ -70,7 +70,7 @@ def _obtain(params: Params, session: Session, udi: Udi, check_mode: bool) -> Res
     file = items[0].file or b""
     if not _is_for(_given(file), udi, tag):
         raise LicensingError("api_failed", f"SLAC request: CSSM gave a file that is no SLAC of {udi}; it was not kept.")
-    keep_whole(dest, file)
+    write_whole(str(dest), file)
     forget(kept)
     return {"changed": True, **result}
 
@@ -117,7 +117,7 @@ def _denied(items: tuple[Item, ...], what: str) -> LicensingError:
 
 def _present(dest: Path) -> Answer:
     try:
-        return read_answer(read_file(dest, _MAX_FILE))
+        return read_answer(read_whole(dest, _MAX_FILE))
     except LicensingError as error:
         raise InvalidValue(f"dest: {dest} exists and is no file of CSSM; it stays as it is, name another.") from error
 
@@ -136,7 +136,7 @@ def _is_for(answer: Answer, udi: Udi, tag: str) -> bool:
     )
 
 
-OPERATION = Operation(
+OPERATION = ServerOperation(
     CSSM,
     _OPTIONS,
     _run,

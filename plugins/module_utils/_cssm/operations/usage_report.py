@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..._artifacts import make_usable, read_whole, write_whole
 from ..._errors import InvalidValue, LicensingError
+from ..._files.locked_file import alone
 from ..._files.udi import Udi
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.polling import finished
 from ..._http.session import Session
 from ..accounts import Place
 from ..calls import Poll, PollId, poll, read_poll, read_submission, report_usage
-from ..disk import alone, keep_whole, make_folder, read_file
 from ..ledgers import Ledgers
 from ..pending import Pending, forget, keep, recall
 from ..usage import DeviceUsage, Key, UsageReport, by_device, chunks, halves, read_usage_file
@@ -97,7 +98,7 @@ class _Round:
             acks = acks_of(done, (key.udi for key in pending.reports))
             for number, ack in enumerate(acks):
                 path = Path(self.params["dest"]) / _name(ack, poll_id, number)
-                keep_whole(path, ack.file)
+                write_whole(str(path), ack.file)
                 self.acks.append({"path": str(path), "udis": [str(udi) for udi in ack.udis]})
             self._decide(fates_of(done, pending.reports, acks))
             # Only now: until its ACKs are on disk, an upload is asked for again.
@@ -121,13 +122,14 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
     if params["chunk_size"] < 1:
         raise InvalidValue("chunk_size: takes 1 or more.")
     require_usable_polling(params)
-    reports = [report for name in params["files"] for report in read_usage_file(name, read_file(Path(name), _MAX_FILE))]
+    files = [(name, read_whole(Path(name), _MAX_FILE)) for name in params["files"]]
+    reports = [report for name, data in files for report in read_usage_file(name, data)]
     root = Path(params["artifact_dir"]) if params["artifact_dir"] else None
     round_ = _Round(params, session, place_of(params, session), Ledgers(root, reports, session.clock.now))
     if check_mode:
         unsent = _take_up(round_, reports)
         return _result(round_, reports, changed=bool(unsent or round_.unfinished))
-    make_folder(_folder(params))
+    make_usable(_folder(params), "dest")
     with alone(_folder(params)):
         trouble = _carry_out(round_, _take_up(round_, reports))
     result = _result(round_, reports, changed=round_.uploaded or bool(round_.acks))
@@ -220,4 +222,4 @@ def _name(ack: Ack, poll_id: PollId, number: int) -> str:
     return f"ACK_{re.sub(r'[^A-Za-z0-9.-]+', '_', label)}_{poll_id}_{number}.xml"
 
 
-OPERATION = Operation(CSSM, _OPTIONS, _run)
+OPERATION = ServerOperation(CSSM, _OPTIONS, _run)

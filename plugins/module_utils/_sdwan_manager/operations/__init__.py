@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from ..._http.operation import Operation
-from . import assign, licensing_info, report, sync
+from ..._http.operation import ServerOperation
+from . import assign, info, report, sync
 
-OPERATIONS: dict[str, Operation] = {
+OPERATIONS: dict[str, ServerOperation] = {
     "sdwan_manager_assign": assign.OPERATION,
-    "sdwan_manager_licensing_info": licensing_info.OPERATION,
+    "sdwan_manager_info": info.OPERATION,
     "sdwan_manager_report": report.OPERATION,
     "sdwan_manager_sync": sync.OPERATION,
 }

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..._errors import InvalidValue, LicensingError
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Session
 from ..licences import (
     account_distribution,
@@ -134,7 +134,7 @@ def _result(due: Sequence[EdgeDevice]) -> Result:
     return {"changed": bool(due), "devices": [{"uuid": device.uuid, "host_name": device.host_name} for device in due]}
 
 
-OPERATION = Operation(
+OPERATION = ServerOperation(
     SDWAN_MANAGER,
     {
         "devices": {"type": "list", "elements": "str", "required": True},

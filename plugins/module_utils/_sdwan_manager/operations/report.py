@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..._artifacts import write_whole
 from ..._files.artifact_paths import safe_name
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Session
 from ..accounts import accounts_with_reports, read_accounts_with_reports, usage_report
 from .manager import SDWAN_MANAGER
@@ -39,4 +39,4 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
     return {"changed": changed, "reports": reports}
 
 
-OPERATION = Operation(SDWAN_MANAGER, {"dest": {"type": "path", "required": True}}, _run)
+OPERATION = ServerOperation(SDWAN_MANAGER, {"dest": {"type": "path", "required": True}}, _run)

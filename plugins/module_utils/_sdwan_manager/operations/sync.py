@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..._artifacts import read_whole
 from ..._cssm.accounts import SmartAccount, VirtualAccount, choose_smart_account, choose_virtual_account
-from ..._errors import InvalidValue
-from ..._http.operation import Operation, Params, Result
+from ..._errors import InvalidValue, LicensingError
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Session
 from ..accounts import fetch_accounts, read_accounts, read_settings, synchronize, user_settings
 from ..records import MODES, Licence, LicenceFile
@@ -47,23 +48,24 @@ def _awaited(
     session: Session, owner: SmartAccount, wanted: list[VirtualAccount], seconds: int
 ) -> dict[str, list[Licence]]:
     """Return the books once every account has a licence in them, or after so many seconds as they are."""
-    deadline = session.clock.elapsed() + seconds
-    while True:
-        books = _books(session, owner, wanted)
-        left = deadline - session.clock.elapsed()
-        if all(books.values()) or left <= 0:
-            return books
-        session.clock.sleep(min(_PAUSE, left))
+    books: dict[str, list[Licence]] = {}
+
+    def all_have_one() -> bool:
+        books.update(_books(session, owner, wanted))
+        return all(books.values())
+
+    session.clock.wait(all_have_one, seconds, _PAUSE, _PAUSE)
+    return books
 
 
 def _file(path: str) -> LicenceFile:
     file = Path(path)
     try:
-        data = file.read_bytes() if file.stat().st_size <= _LARGEST else b""
-    except OSError as error:
-        raise InvalidValue(f"license_file: {path} cannot be read: {error.strerror}") from error
+        data = read_whole(file, _LARGEST)
+    except LicensingError as error:
+        raise InvalidValue(f"license_file: {error.message}") from error
     if not data:
-        raise InvalidValue(f"license_file: {path} is empty, or larger than {_LARGEST} bytes.")
+        raise InvalidValue(f"license_file: {path} is empty.")
     return LicenceFile(file.name, data)
 
 
@@ -78,7 +80,7 @@ def _result(changed: bool, mode: str, books: dict[str, list[Licence]]) -> Result
     }
 
 
-OPERATION = Operation(
+OPERATION = ServerOperation(
     SDWAN_MANAGER,
     {
         "mode": {"type": "str", "choices": list(MODES), "default": "online"},

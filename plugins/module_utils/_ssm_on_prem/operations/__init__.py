@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..._http.operation import Operation
+from ..._http.operation import ServerOperation
 from . import registration_token
 
-OPERATIONS: dict[str, Operation] = {"ssm_on_prem_token": registration_token.OPERATION}
+OPERATIONS: dict[str, ServerOperation] = {"ssm_on_prem_token": registration_token.OPERATION}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..._http.login import Login
-from ..._http.operation import Operation, Params, Result, Server
+from ..._http.operation import Params, Result, Server, ServerOperation
 from ..._http.session import Session
 from ..._registration_token import TOKEN_OPTIONS, kept_or_made, require_usable
 from ..calls import LOGIN, LocalPlace, below, create_token, list_tokens
@@ -39,4 +39,4 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
     return kept_or_made(params, session, list_tokens(place), making, check_mode)
 
 
-OPERATION = Operation(Server("SSM On-Prem", _ACCESS, _login), _OPTIONS, _run)
+OPERATION = ServerOperation(Server("SSM On-Prem", _ACCESS, _login), _OPTIONS, _run)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-module: sdwan_manager_licensing_info
+module: sdwan_manager_info
 short_description: See what SD-WAN Manager knows of licences
 version_added: 0.1.0
 author:
@@ -28,7 +28,7 @@ options:
 
 EXAMPLES = r"""
 - name: See which devices have no licence
-  netops.smart_licensing.sdwan_manager_licensing_info:
+  netops.smart_licensing.sdwan_manager_info:
     base_url: https://sdwan-manager.example.com:8443
     username: licensing
     password: "{{ slp_sdwan_manager_password }}"

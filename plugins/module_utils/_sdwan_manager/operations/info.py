@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._http.operation import Operation, Params, Result
+from ..._http.operation import Params, Result, ServerOperation
 from ..._http.session import Session
 from ..accounts import fetch_accounts, read_accounts, read_settings, user_settings
 from ..licences import compliance, edge_devices, read_compliance, read_devices
@@ -75,7 +75,7 @@ def _device(device: EdgeDevice) -> dict[str, Any]:
     }
 
 
-OPERATION = Operation(
+OPERATION = ServerOperation(
     SDWAN_MANAGER,
     {
         "gather_subset": {

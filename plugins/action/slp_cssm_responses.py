@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi, udi
+from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi
 from ansible_collections.netops.smart_licensing.plugins.module_utils._fleet_files import answers, keep
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import udis
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._known import known_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_import import device_udis
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
 
 
@@ -31,7 +32,7 @@ class ActionModule(ControllerAction):
         source = Path(options["src"])
         if not source.exists():
             return {"files": {}, "left": []}
-        devices = {host: _udis(read) for host, read in options["states"].items() if _is_read(read)}
+        devices = {host: _udis(host, read) for host, read in options["states"].items() if _is_read(read)}
         given, left = answers(source, devices)
         files: dict[str, list[str]] = {}
         for host, piece in [] if self._task.check_mode else given:
@@ -52,5 +53,6 @@ def _is_read(read: Any) -> bool:
     return isinstance(read, Mapping) and "smart_licensing" in read
 
 
-def _udis(read: Mapping[str, Any]) -> frozenset[Udi]:
-    return frozenset(udi(entry["pid"], entry["sn"]) for entry in udis(read["smart_licensing"]))
+def _udis(host: str, read: Mapping[str, Any]) -> frozenset[Udi]:
+    state = known_state(read["smart_licensing"], f"states.{host}")
+    return device_udis(state) if state else frozenset()

@@ -1,12 +1,12 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documentation of the action plugin slp_answers."""
+"""Documentation of the action plugin slp_cssm_responses."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-module: slp_answers
+module: slp_cssm_responses
 short_description: Give each host the files that came back from CSSM for it
 version_added: 0.1.0
 author:
@@ -32,7 +32,7 @@ options:
 
 EXAMPLES = r"""
 - name: Give each host its answers
-  netops.smart_licensing.slp_answers:
+  netops.smart_licensing.slp_cssm_responses:
     src: from_cssm
     artifact_dir: slp_artifacts
     states: "{{ dict(ansible_play_hosts | zip(ansible_play_hosts | map('extract', hostvars, 'slp_read'))) }}"
