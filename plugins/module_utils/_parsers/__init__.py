@@ -26,7 +26,6 @@ from ._reachability import (
 )
 from ._rum import parse_rum_detail, parse_rum_table
 from ._running import RUNNING_COMMAND, STARTUP_COMMAND, parse_running
-from ._sections import Tagged
 from ._version import VERSION_COMMAND, parse_version
 
 # The outputs in sections: read with the name of their command, for each must be whole in its own way.
@@ -112,8 +111,7 @@ def parse_pasted(text: str) -> tuple[State, list[dict[str, Any]]]:
 
 def warm_up() -> None:
     """Compile the large templates now: a process that is about to fork shares them with its children."""
-    for template in (licence_template(), support_template()):
-        # TTP imports what joins lines when it first meets some.
-        template.read([Tagged("export_key", "hseck9")])
+    licence_template()
+    support_template()
     # The first date that is read makes Python import its calendar.
     parse_clock("00:00:00.000 UTC Thu Jan 1 1970")

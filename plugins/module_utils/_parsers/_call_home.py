@@ -11,13 +11,13 @@ from .._state import State
 from ._lists import read_list
 from ._matches import Matches, every, one
 from ._template_engine import compiled
-from ._templates_tables import CALL_HOME, CALL_HOME_NOISE
+from ._templates_tables import CALL_HOME
 from ._words import boolean, value
 
 
 def parse_call_home(text: str) -> State:
     """Read into call_home: {messages: bool, profiles: [{name, status, urls}]}; raises ParseError."""
-    template = compiled(CALL_HOME, tuple(CALL_HOME_NOISE.items()))
+    template = compiled(CALL_HOME)
     state, matches = read_list("show call-home smart-licensing", template, "call_home", text, "Profile:")
     state["call_home"] = build_call_home(matches)
     return state
@@ -31,7 +31,7 @@ def build_call_home(matches: Matches) -> dict[str, Any]:
             {
                 "name": entry["name"],
                 "status": value(entry["status"]),
-                "urls": [url for key in ("url", "more_urls") for url in entry.get(key, "").splitlines() if value(url)],
+                "urls": [url for found in (entry, *every(entry, "more_urls")) if (url := value(found.get("url")))],
             }
             for entry in every(matches, "profiles")
         ],

@@ -13,8 +13,8 @@ from ._lines import clean_lines, time_source
 from ._mode import find_mode
 from ._sections import tag_lines
 from ._template_engine import Template, compiled
-from ._templates import LICENSE, NOISE
-from ._templates_support import SUPPORT, SUPPORT_NOISE
+from ._templates import LICENSE
+from ._templates_support import SUPPORT
 from ._whole import require_whole
 
 # These show the mode whenever they are whole.
@@ -23,12 +23,12 @@ _TELL_THE_MODE = frozenset({"show license", "show license all", "show license st
 
 def licence_template() -> Template:
     """Return the licence template, compiled on first use (a worker that is forked later has it at no cost)."""
-    return compiled(LICENSE, tuple(NOISE.items()))
+    return compiled(LICENSE)
 
 
 def support_template() -> Template:
     """Return the template of the licence sections and of those that only show license tech support prints."""
-    return compiled(LICENSE + SUPPORT, (*NOISE.items(), *SUPPORT_NOISE.items()))
+    return compiled(LICENSE + SUPPORT)
 
 
 def parse_licence(command: str, text: str) -> State:

@@ -11,7 +11,7 @@ from .._state import State
 from ._lists import read_list
 from ._matches import Matches, every, udi
 from ._template_engine import compiled
-from ._templates_tables import RUM_DETAIL, RUM_DETAIL_NOISE, RUM_TABLE, RUM_TABLE_NOISE
+from ._templates_tables import RUM_DETAIL, RUM_TABLE
 from ._words import number, value
 
 _ROW_WORDS = ("state", "flag", "feature")
@@ -33,7 +33,7 @@ _DETAIL_NUMBERS = ("id", "previous_id", "next_id")
 
 def parse_rum_table(text: str) -> State:
     """Read the list of reports into rum_reports.items: [{id, state, flag, feature}]; raises ParseError."""
-    template = compiled(RUM_TABLE, tuple(RUM_TABLE_NOISE.items()))
+    template = compiled(RUM_TABLE)
     state, matches = read_list("show license rum id all", template, "row", text)
     state["rum_reports"]["items"] = build_items(matches)
     return state
@@ -49,7 +49,7 @@ def build_items(matches: Matches) -> list[dict[str, Any]]:
 
 def parse_rum_detail(text: str) -> State:
     """Read reports into rum_reports.details, each with its ids, metric, state and times; raises ParseError."""
-    template = compiled(RUM_DETAIL, tuple(RUM_DETAIL_NOISE.items()))
+    template = compiled(RUM_DETAIL)
     state, matches = read_list("show license rum id", template, "detail", text, "Report Id:")
     state["rum_reports"]["details"] = build_details(matches)
     return state

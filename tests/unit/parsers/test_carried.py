@@ -27,9 +27,6 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._t
 NOT_CARRIED = {
     "proxy.username": "a credential stays on the device",
     "proxy.password": "a credential stays on the device",
-    "table.one": "leaders of dots",
-    "table.two": "leaders of dots",
-    "table.three": "leaders of dots",
     "trust_data.local": "a name without a UDI; the state behind it is read",
 }
 # Words for yes and for no, two numbers, and what some of the values are recognized by.
@@ -55,13 +52,13 @@ def captured(template: str) -> list[Name]:
     found: dict[Name, None] = {}
     groups: list[str] = []
     for line in template.splitlines():
-        if opened := re.fullmatch(r'<group name="(\w+)\*?">', line):
+        if opened := re.fullmatch(r'<group name="(\w+)\*?"(?: method="table")?>', line):
             groups.append(opened[1])
         elif line == "</group>":
             groups.pop()
         else:
             names = re.findall(r"\{\{ *(\w+)", line)
-            found |= {(*groups, name): None for name in names if name != "_start_"}
+            found |= {(*groups, name): None for name in names if name not in ("_start_", "ignore")}
     return list(found)
 
 
