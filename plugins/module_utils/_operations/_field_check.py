@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._device import SUBSETS, Device, assemble
+from .._device import Device, assemble
 from .._errors import ParseError
 from .._field.beliefs import BELIEFS
 from .._field.checks import CHECKS, COMMANDS
+from .._parsers import SUBSETS
 from ._operation import Operation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {}

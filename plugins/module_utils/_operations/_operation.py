@@ -18,6 +18,7 @@ from typing import Any
 
 from .._device import Device
 from .._errors import LicensingError
+from .._parsers import proofs_of
 from .._state import State, known_state
 from .._support import read_supported, require_policy_mode
 
@@ -30,14 +31,6 @@ KNOWN_STATE: dict[str, Any] = {"smart_licensing": {"type": "dict"}}
 # What may be done to a device in SD-WAN controller mode has this option; everything else refuses such a device.
 CONTROLLER_MODE: dict[str, Any] = {"controller_mode": {"type": "bool", "default": False}}
 _REFUSED = ("classic", "unsupported")
-# By subset of a reading, the key of the state that shows that it was read, and not only a part of it.
-_KEYS_OF_SUBSETS = {
-    "licence": "agent_version",
-    "clock": "clock",
-    "config": "config",
-    "platform": "platform",
-    "reachability": "reachability",
-}
 
 
 @dataclass(frozen=True)
@@ -81,7 +74,7 @@ def staged(validate: Validator, needs: tuple[str, ...], moving: tuple[str, ...],
     C(moving): the subsets to read before acting on a known state (see C(_renewal)); none: all of C(needs).
     C(validate) raises InvalidValue before the device is asked anything.
     """
-    keys = [key for subset, key in _KEYS_OF_SUBSETS.items() if subset in needs]
+    keys = proofs_of(needs)
 
     def run(params: Params, device: Device, check_mode: bool) -> Result:
         validate(params)

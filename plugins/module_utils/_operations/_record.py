@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from .._artifacts import write_whole
-from .._device import SUBSETS, Device
+from .._device import Device
 from .._errors import LicensingError
 from .._field.recording import disguise_for, name_of, platform_of
 from .._field.transcript import Said, opening, steps
+from .._parsers import SUBSETS
 from ._operation import Operation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {
