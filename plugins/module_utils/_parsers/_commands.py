@@ -35,12 +35,12 @@ def resolve(typed: str) -> Command:
         return Command(_EXACT[typed], part=True)
     command, pipe, _filter = typed.partition("|")
     words = command.lower().split()
-    found = {show.name: show for show, form in _FORMS if _fits(words, form)}
-    exact = found.get(" ".join(words))
-    if exact or len(found) == 1:
-        return Command(exact or found.popitem()[1], bool(pipe))
+    exact = _FORMS.get(" ".join(words))
+    found = [exact] if exact else [show for form, show in _FORMS.items() if _fits(words, form.split())]
+    if len(found) == 1:
+        return Command(found[0], bool(pipe))
     problem = "could be each of" if found else "has no parser; there are parsers for"
-    raise ParseError(f"'{typed}' {problem}: {', '.join(sorted(found) or names())}")
+    raise ParseError(f"'{typed}' {problem}: {', '.join(sorted(show.name for show in found) or names())}")
 
 
 def guess(text: str) -> Command | None:
@@ -62,4 +62,4 @@ def _forms(synopsis: str) -> set[str]:
     return {_OPTIONAL.sub("", synopsis), _OPTIONAL.sub(r" \1", synopsis)}
 
 
-_FORMS = [(show, form.split()) for show in _TYPED for form in _forms(show.synopsis)]
+_FORMS = {form: show for show in _TYPED for form in _forms(show.synopsis)}
