@@ -39,12 +39,12 @@ def merge(outputs: Iterable[tuple[Show, Any]]) -> State:
 
 def _filled(known: dict[str, Any], more: dict[str, Any], empty: dict[str, Any]) -> dict[str, Any]:
     """Return what is known, and from C(more) what C(known) has only as C(empty) has it."""
-    return {key: _chosen(found, more[key], empty.get(key)) for key, found in known.items()}
+    return {key: _chosen(known.get(key), more.get(key), empty.get(key)) for key in known | more}
 
 
 def _chosen(known: Any, more: Any, empty: Any) -> Any:
     if known == empty:
         return more
-    if isinstance(known, dict) and isinstance(more, dict) and isinstance(empty, dict) and known.keys() == more.keys():
+    if empty and isinstance(known, dict) and isinstance(more, dict):
         return _filled(known, more, empty)
     return known
