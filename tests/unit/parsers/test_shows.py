@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import SUBSETS, empty_state
+from ansible_collections.netops.smart_licensing.plugins.doc_fragments.subsets import ModuleDocFragment
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
+    DEFAULT_SUBSET,
+    SUBSETS,
+    empty_state,
+)
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._shows import SHOWS, Show
-from ansible_collections.netops.smart_licensing.plugins.modules import slp_info
 
 PAGE = (Path(__file__).parents[3] / "docs" / "parsing.md").read_text()
-DESCRIPTION = " ".join(yaml.safe_load(slp_info.DOCUMENTATION)["options"]["gather_subset"]["description"])
+OPTION = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]["gather_subset"]
 EACH = [pytest.param(show, id=show.name[:40]) for show in SHOWS]
 TYPED = [pytest.param(show, id=show.name) for show in SHOWS if "|" not in show.name]
 
@@ -33,6 +37,11 @@ def test_the_page_about_parsing_names_the_command(show: Show) -> None:
     assert f"{show.name} " in PAGE or f"{show.name}," in PAGE
 
 
+def test_the_modules_that_read_offer_every_subset() -> None:
+    assert OPTION["choices"] == sorted(SUBSETS)
+    assert OPTION["default"] == list(DEFAULT_SUBSET)
+
+
 @pytest.mark.parametrize("subset", sorted(SUBSETS))
-def test_slp_info_describes_the_subset(subset: str) -> None:
-    assert f"V({subset})" in DESCRIPTION
+def test_a_subset_is_described(subset: str) -> None:
+    assert f"V({subset})" in " ".join(OPTION["description"])
