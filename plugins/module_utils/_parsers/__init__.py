@@ -18,7 +18,7 @@ from ._pasted import outputs
 from ._reachability import REACHABILITY_COMMAND, REACHABILITY_STARTUP_COMMAND, empty_reachability
 from ._running import RUNNING_COMMAND, STARTUP_COMMAND
 from ._shows import COMMUNICATION_COMMAND
-from ._subsets import DEFAULT_SUBSET, SUBSETS, fewest, keys_of, proofs_of
+from ._subsets import DEFAULT_SUBSET, SHARED_COMMANDS, SUBSETS, fewest, keys_of, proofs_of
 from ._version import VERSION_COMMAND
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "REACHABILITY_COMMAND",
     "REACHABILITY_STARTUP_COMMAND",
     "RUNNING_COMMAND",
+    "SHARED_COMMANDS",
     "STARTUP_COMMAND",
     "SUBSETS",
     "VERSION_COMMAND",

@@ -16,6 +16,8 @@ SUBSETS = {
     subset: tuple(show.sent or show.name for show in SHOWS if show.subset == subset)
     for subset in (*DEFAULT_SUBSET, *_OTHERS)
 }
+# The commands that can be shared: the lines of reachability name users.
+SHARED_COMMANDS = [command for subset in SUBSETS if subset != "reachability" for command in SUBSETS[subset]]
 _SHOWN_BY = {show.subset: show.shown_by for show in SHOWS}
 _KEYS = {show.subset: keys for show in SHOWS if (keys := show.keys or ((show.key,) if show.key else ()))}
 _PROOFS = {show.subset: proof for show in SHOWS if (proof := show.proof or show.key)}
