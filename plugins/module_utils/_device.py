@@ -12,39 +12,11 @@ from ._cli import COMMIT_COMMAND, TRANSACTION_COMMAND, Conversation
 from ._clock import Clock
 from ._dialects import Asked
 from ._errors import LicensingError, ParseError
-from ._parsers import (
-    COMMUNICATION_COMMAND,
-    REACHABILITY_COMMAND,
-    REACHABILITY_STARTUP_COMMAND,
-    RUNNING_COMMAND,
-    STARTUP_COMMAND,
-    VERSION_COMMAND,
-    parse_outputs,
-)
+from ._parsers import SUBSETS, parse_outputs
 from ._renewal import renewed
 from ._smartlic_service import OpenHttp, open_https
 from ._state import State
 
-# What can be read, and the commands that show it.
-SUBSETS = {
-    "licence": ("show license all",),
-    "clock": ("show clock",),
-    "config": (RUNNING_COMMAND, STARTUP_COMMAND),
-    "platform": (VERSION_COMMAND,),
-    "reachability": (REACHABILITY_COMMAND, REACHABILITY_STARTUP_COMMAND),
-    "communication": (COMMUNICATION_COMMAND,),
-    "status": ("show license status",),
-    "usage": ("show license usage",),
-    "summary": ("show license summary",),
-    "udi": ("show license udi",),
-    "authorization": ("show license authorization",),
-    "tech_support": ("show license tech support",),
-    "rum": ("show license rum id all",),
-    "history": ("show license history message",),
-    "events": ("show license eventlog",),
-    "call_home": ("show call-home smart-licensing",),
-}
-DEFAULT_SUBSET = ("licence", "clock", "config", "platform")
 # What "copy running-config startup-config" does, with fewer questions.
 SAVE_COMMAND = "write memory"
 # A message of the smart agent, of severity error or worse.
@@ -67,7 +39,7 @@ class Device:
     open_http: OpenHttp = open_https
 
     def read(self, *subsets: str) -> State:
-        """Read the named parts of the state (see C(SUBSETS)) in one exchange.
+        """Read the named parts of the state (see C(_subsets)) in one exchange.
 
         An output that was cut on its way is read once more, then it is a ParseError: never a cut state.
         """

@@ -7,28 +7,8 @@ from __future__ import annotations
 
 from typing import cast
 
+from ._parsers import keys_of
 from ._state import State
-
-# By part of a reading (see _device.SUBSETS): what its output shows as whole as show license all does.
-_SHOWN = {
-    "status": (
-        "mode",
-        "mode_evidence",
-        "status",
-        "utility",
-        "account",
-        "privacy",
-        "transport",
-        "policy",
-        "usage_reporting",
-        "trust_codes",
-    ),
-    "authorization": ("authorizations",),
-    "communication": ("communication",),
-    "clock": ("clock",),
-    "config": ("config",),
-    "reachability": ("reachability",),
-}
 
 
 def renewed(state: State, latest: State, parts: tuple[str, ...]) -> State:
@@ -37,7 +17,7 @@ def renewed(state: State, latest: State, parts: tuple[str, ...]) -> State:
     C(state) is as whole as slp_info reads it. A single device does not print its UDI beside its trust code in show
     license status, so it is taken from C(state).
     """
-    moved = {key: latest[key] for part in parts for key in _SHOWN[part]}  # type: ignore[literal-required]
+    moved = {key: latest[key] for part in parts for key in keys_of(part)}  # type: ignore[literal-required]
     if "trust_codes" in moved:
         own = {key: state["product"][key] for key in ("pid", "sn")}
         moved["trust_codes"] = [{**code, **own} if code["pid"] is None else code for code in moved["trust_codes"]]

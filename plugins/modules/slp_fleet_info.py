@@ -18,14 +18,9 @@ description:
   - Each host is read over a session of its own, with the variables, the privilege and the options that a task for that
     host would have. A host that cannot be reached is a result among the others and fails nothing.
   - Takes hosts over P(netops.smart_licensing.network_cli#connection) only.
+extends_documentation_fragment:
+  - netops.smart_licensing.subsets
 options:
-  gather_subset:
-    description: The parts to read; see M(netops.smart_licensing.slp_info).
-    type: list
-    elements: str
-    choices: [authorization, call_home, clock, communication, config, events, history, licence, platform, reachability,
-      rum, status, summary, tech_support, udi, usage]
-    default: [licence, clock, config, platform]
   at_once:
     description: How many hosts are read at a time; the number of forks, where it is not given.
     type: int

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
-from ansible_collections.netops.smart_licensing.plugins.module_utils._device import DEFAULT_SUBSET, Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import split_reason
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import DEFAULT_SUBSET
 
 INFO = OPERATIONS["slp_info"]
 # What rules are about. A device with other licensing refuses the second; what it has instead shows in the first.

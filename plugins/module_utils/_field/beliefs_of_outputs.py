@@ -26,7 +26,7 @@ OF_OUTPUTS: tuple[Belief, ...] = (
         id="statistics-by-pipe",
         text="show license tech support | begin Communication Statistics begins with the statistics of all messages.",
         evidence="derived from captures",
-        where=("_parsers/_commands.py", "COMMUNICATION_COMMAND"),
+        where=("_parsers/_shows.py", "COMMUNICATION_COMMAND"),
         if_wrong="Failures are not noticed early; the wait ends in a timeout.",
     ),
     Belief(

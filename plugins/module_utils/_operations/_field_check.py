@@ -7,25 +7,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._device import SUBSETS, Device, assemble
+from .._device import Device, assemble
 from .._errors import ParseError
 from .._field.beliefs import BELIEFS
 from .._field.checks import CHECKS, COMMANDS
+from .._parsers import SHARED_COMMANDS
 from ._operation import DeviceOperation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {}
-# Lines of users, which nobody needs here.
-_PASSED_OVER = ("reachability",)
 
 
 def run(_params: Params, device: Device, _check_mode: bool) -> Result:
     """Read all that a device shows; return the beliefs by what it says to them, and what nobody understands."""
-    parsed = [command for subset in SUBSETS if subset not in _PASSED_OVER for command in SUBSETS[subset]]
-    commands = [*parsed, *COMMANDS]
+    commands = [*SHARED_COMMANDS, *COMMANDS]
     replies = dict(zip(commands, device.conversation.look(commands), strict=True))
     # A refusal tells nothing but that the command is not known.
     outputs = {command: reply.output for command, reply in replies.items() if reply.error is None}
-    unparsed, unreadable = _understood({command: outputs[command] for command in parsed if command in outputs})
+    unparsed, unreadable = _understood({command: outputs[command] for command in SHARED_COMMANDS if command in outputs})
     return {
         "changed": False,
         "beliefs": _held_against(outputs),

@@ -8,25 +8,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from .._device import DEFAULT_SUBSET, SUBSETS, Device
+from .._device import Device
 from .._files.ledger import summary
 from .._files.ledger_file import read
-from .._parsers import parse_pasted
+from .._parsers import DEFAULT_SUBSET, SUBSETS, fewest, parse_pasted
 from ._operation import DeviceOperation, Params, Result
 
 ARGUMENT_SPEC = {
     "gather_subset": {"type": "list", "elements": "str", "choices": sorted(SUBSETS), "default": list(DEFAULT_SUBSET)},
     "parse_only": {"type": "str"},
     "ledger": {"type": "path"},
-}
-# What the output of another part shows as well.
-_SHOWN_BY = {
-    "communication": ("tech_support",),
-    "status": ("licence", "tech_support"),
-    "usage": ("licence", "tech_support"),
-    "summary": ("licence", "tech_support", "usage"),
-    "udi": ("licence", "tech_support"),
-    "authorization": ("licence", "tech_support"),
 }
 
 
@@ -35,22 +26,13 @@ def run(params: Params, device: Device, _check_mode: bool) -> Result:
     if params["parse_only"] is not None:
         state, parsed = parse_pasted(params["parse_only"])
         return {"changed": False, "smart_licensing": state, "parsed": parsed}
-    result: Result = {"changed": False, "smart_licensing": device.read(*_fewest(params["gather_subset"]))}
+    result: Result = {"changed": False, "smart_licensing": device.read(*fewest(params["gather_subset"]))}
     return {**result, "ledger": _ledger(Path(params["ledger"]))} if params["ledger"] else result
 
 
 def _ledger(folder: Path) -> dict[str, Any]:
     known = read(folder)
     return {**summary(known.events), "notes": [*known.refused, *known.notes]}
-
-
-def _fewest(wanted: list[str]) -> list[str]:
-    """Return the parts to read, in one order, without those that another of them shows."""
-    return [
-        subset
-        for subset in SUBSETS
-        if subset in wanted and not any(shown in wanted for shown in _SHOWN_BY.get(subset, ()))
-    ]
 
 
 OPERATION = DeviceOperation(ARGUMENT_SPEC, run)

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from .._device import Device
 from .._errors import LicensingError
+from .._parsers import proofs_of
 from .._parsers._known import known_state
 from .._secrets import secrets_in
 from .._state import State
@@ -32,14 +33,6 @@ KNOWN_STATE: dict[str, Any] = {"smart_licensing": {"type": "dict"}}
 # What may be done to a device in SD-WAN controller mode has this option; everything else refuses such a device.
 CONTROLLER_MODE: dict[str, Any] = {"controller_mode": {"type": "bool", "default": False}}
 _REFUSED = ("classic", "unsupported")
-# By subset of a reading, the key of the state that shows that it was read, and not only a part of it.
-_KEYS_OF_SUBSETS = {
-    "licence": "agent_version",
-    "clock": "clock",
-    "config": "config",
-    "platform": "platform",
-    "reachability": "reachability",
-}
 
 
 @dataclass(frozen=True)
@@ -135,8 +128,7 @@ def known_to(params: Params, needs: tuple[str, ...]) -> State | None:
     Raises InvalidValue for what is no state, and LicensingError (unsupported_mode) as C(read_for) does.
     """
     known = known_state(params["smart_licensing"])
-    keys = [key for subset, key in _KEYS_OF_SUBSETS.items() if subset in needs]
-    if known is None or (known["mode"] not in _REFUSED and not all(known[key] for key in keys)):  # type: ignore[literal-required]
+    if known is None or (known["mode"] not in _REFUSED and not all(known[key] for key in proofs_of(needs))):  # type: ignore[literal-required]
         return None
     require_policy_mode(known, controller_mode=_touches_controller_mode(params))
     return known

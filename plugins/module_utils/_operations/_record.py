@@ -9,26 +9,25 @@ from pathlib import Path
 from typing import Any
 
 from .._artifacts import write_whole
-from .._device import SUBSETS, Device
+from .._device import Device
 from .._errors import LicensingError
 from .._field.recording import disguise_for, name_of, platform_of
 from .._field.transcript import Said, opening, steps
+from .._parsers import SHARED_COMMANDS
 from ._operation import DeviceOperation, Params, Result
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "dest": {"type": "path", "required": True},
     "secret_names": {"type": "list", "elements": "str", "default": [], "no_log": True},
 }
-# Beside the licences: what tests need to play a device, and what the log says of them. Reachability shows lines of
-# users, which nobody needs.
+# Beside the licences: what tests need to play a device, and what the log says of them.
 _PLATFORM = ("show version", "dir flash:", "show logging | include SMART_LIC|CALL_HOME")
-_PASSED_OVER = ("reachability",)
 _FILE = "record.yml"
 
 
 def run(params: Params, device: Device, check_mode: bool) -> Result:
     """Read every licence output, disguise it, and write it to C(dest)."""
-    commands = [*_PLATFORM, *(one for subset in SUBSETS if subset not in _PASSED_OVER for one in SUBSETS[subset])]
+    commands = [*_PLATFORM, *SHARED_COMMANDS]
     replies = device.conversation.look(commands)
     heard = [Said(command, reply.output) for command, reply in zip(commands, replies, strict=True)]
     try:

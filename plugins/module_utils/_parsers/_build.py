@@ -62,7 +62,7 @@ def build_state(matches: Matches) -> State:
         derived_licenses=[entry["tag"] for entry in every(matches, "derived")],
         reservation=_reservation(matches),
         export_features=[
-            line for line in one(matches, "export_key").get("features", "").splitlines() if value(line) is not None
+            feature for entry in every(matches, "export_features") if (feature := value(entry["feature"])) is not None
         ],
         custom_id=value(one(matches, "miscellaneous").get("custom_id")),
         rum_reports=_rum_reports(one(matches, "rum_summary")),

@@ -5,34 +5,43 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .._state import State
-from ._lists import read_list
+from ._lists import ListParser
 from ._matches import Matches, every, one
-from ._template_engine import compiled
-from ._templates_tables import CALL_HOME, CALL_HOME_NOISE
 from ._words import boolean, value
 
+_TEMPLATE = r"""
+<group name="settings">
+list|Smart-license messages: {{ messages | re(".*") | _start_ }}
+</group>
 
-def parse_call_home(text: str) -> State:
-    """Read into call_home: {messages: bool, profiles: [{name, status, urls}]}; raises ParseError."""
-    template = compiled(CALL_HOME, tuple(CALL_HOME_NOISE.items()))
-    state, matches = read_list("show call-home smart-licensing", template, "call_home", text, "Profile:")
-    state["call_home"] = build_call_home(matches)
-    return state
+<group name="profiles*">
+list|Profile: {{ name | re(".+?") | _start_ }} (status: {{ status | re(".+") }})
+list|Destination URL(s): {{ url | re(".*") }}
+<group name="more_urls*">
+list|{{ url | re("https?://.+") | _start_ }}
+</group>
+</group>
+
+<group name="without_content*">
+list|Current smart-licensing transport settings:
+</group>
+"""
 
 
-def build_call_home(matches: Matches) -> dict[str, Any]:
-    """Return the messages setting and the profiles."""
-    return {
+def _fill(state: State, matches: Matches) -> None:
+    state["call_home"] = {
         "messages": boolean(one(matches, "settings").get("messages")),
         "profiles": [
             {
                 "name": entry["name"],
                 "status": value(entry["status"]),
-                "urls": [url for key in ("url", "more_urls") for url in entry.get(key, "").splitlines() if value(url)],
+                "urls": [url for found in (entry, *every(entry, "more_urls")) if (url := value(found.get("url")))],
             }
             for entry in every(matches, "profiles")
         ],
     }
+
+
+# Into call_home: {messages: bool, profiles: [{name, status, urls}]}.
+CALL_HOME = ListParser("show call-home smart-licensing", _TEMPLATE, _fill, record="Profile:")

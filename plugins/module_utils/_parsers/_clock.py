@@ -27,6 +27,18 @@ def parse_clock(text: str) -> dict[str, Any]:
     raise ParseError("the output of 'show clock' holds no clock")
 
 
+def without_clock(text: str) -> tuple[list[str], dict[str, Any] | None]:
+    """Return the clean lines of an output, and the clock that C(terminal exec prompt timestamp) put among them."""
+    lines, clock = [], None
+    for line in clean_lines(text):
+        told = parse_clock_text(line) if time_source(line) else None
+        if told is None:
+            lines.append(line)
+        else:
+            clock = told
+    return lines, clock
+
+
 def parse_clock_text(line: str) -> dict[str, Any] | None:
     """Return {text, wall_clock (ISO, no zone), zone, synchronized, source}, or None when it is no clock.
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The commands whose output can be read, however short they were typed."""
+"""Which show command a text is of: told by what was typed, or guessed from its content."""
 
 from __future__ import annotations
 
@@ -9,73 +9,57 @@ import re
 from typing import NamedTuple
 
 from .._errors import ParseError
+from ._shows import SHOWS, Show
 
-COMMUNICATION_COMMAND = "show license tech support | begin Communication Statistics"
-
-# C(NUMBER) stands for digits; what is in brackets may be left out.
-_SYNOPSES = (
-    "show license",
-    "show license all",
-    "show license status",
-    "show license summary",
-    "show license usage",
-    "show license udi",
-    "show license authorization",
-    "show license reservation",
-    "show license data conversion",
-    "show license tech support",
-    "show license history message",
-    "show license eventlog [NUMBER]",
-    "show license rum id all",
-    "show license rum id NUMBER [detail]",
-    "show call-home smart-licensing",
-    "show clock [detail]",
-    "show version",
-    "show running-config [all]",
-    "show startup-config",
-)
 _OPTIONAL = re.compile(r" \[(.*)\]")
+_EXACT = {show.synopsis: show for show in SHOWS if "|" in show.synopsis}
+_TYPED = [show for show in SHOWS if "|" not in show.synopsis]
+_SIGNS = [(show, re.compile(show.sign)) for show in SHOWS if show.sign is not None]
 
 
 class Command(NamedTuple):
-    """C(name): the whole words, without number and options; C(piped): its output is only a part."""
+    """A show command; C(part): its output is only a part, since it was piped."""
 
-    name: str
-    piped: bool
+    show: Show
+    part: bool
 
 
 def names() -> list[str]:
     """Return the commands, as people write them."""
-    return sorted(_SYNOPSES)
+    return sorted(show.synopsis for show in _TYPED)
 
 
 def resolve(typed: str) -> Command:
     """Return the command that was typed, in words that may be cut short as IOS allows it; raises ParseError."""
+    if typed in _EXACT:
+        return Command(_EXACT[typed], part=True)
     command, pipe, _filter = typed.partition("|")
     words = command.lower().split()
-    found = {name for name, pattern in _PATTERNS if _fits(words, pattern)}
-    exact = {name for name in found if words == name.split()}
-    if len(exact or found) == 1:
-        return Command((exact or found).pop(), bool(pipe))
+    exact = _FORMS.get(" ".join(words))
+    found = [exact] if exact else [show for form, show in _FORMS.items() if _fits(words, form.split())]
+    if len(found) == 1:
+        return Command(found[0], bool(pipe))
     problem = "could be each of" if found else "has no parser; there are parsers for"
-    raise ParseError(f"'{typed}' {problem}: {', '.join(sorted(found) or names())}")
+    raise ParseError(f"'{typed}' {problem}: {', '.join(sorted(show.name for show in found) or names())}")
 
 
-def _fits(words: list[str], pattern: list[str]) -> bool:
-    return len(words) == len(pattern) and all(
-        word.isdigit() if whole == "NUMBER" else whole.startswith(word)
-        for word, whole in zip(words, pattern, strict=True)
+def guess(text: str) -> Command | None:
+    """Return the command that prints such a text, None when it is none of those that are read."""
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    for show, sign in _SIGNS:
+        if any(sign.match(line) for line in lines):
+            return Command(show, part=False)
+    return None
+
+
+def _fits(words: list[str], form: list[str]) -> bool:
+    return len(words) == len(form) and all(
+        word.isdigit() if whole == "NUMBER" else whole.startswith(word) for word, whole in zip(words, form, strict=True)
     )
 
 
-def _patterns() -> list[tuple[str, list[str]]]:
-    patterns = []
-    for synopsis in _SYNOPSES:
-        shortest = _OPTIONAL.sub("", synopsis)
-        name = shortest.replace(" NUMBER", "")
-        forms = dict.fromkeys((shortest, _OPTIONAL.sub(r" \1", synopsis)))
-        patterns += [(name, form.split()) for form in forms]
-    return patterns
+def _forms(synopsis: str) -> set[str]:
+    return {_OPTIONAL.sub("", synopsis), _OPTIONAL.sub(r" \1", synopsis)}
 
 
-_PATTERNS = _patterns()
+_FORMS = {form: show for show in _TYPED for form in _forms(show.synopsis)}

@@ -9,8 +9,9 @@ import re
 
 from .._errors import ParseError
 from .._state import State
+from ._build import empty_state
+from ._clock import without_clock
 from ._lines import holds_message
-from ._lists import state_and_lines
 
 _TITLE = re.compile(r"\*+ Event Log \*+|No EventLog Found\.")
 _EVENT = re.compile(
@@ -23,7 +24,8 @@ _ATTRIBUTE = re.compile(r'(?P<name>[\w.]+)="(?P<value>.*?)"(?: (?=[\w.]+=")|$)')
 
 def parse_event_log(text: str) -> State:
     """Read into events: [{at, event, attributes: {name: value}}], as printed; raises ParseError for another text."""
-    state, lines = state_and_lines(text)
+    lines, clock = without_clock(text)
+    state: State = {**empty_state(), "clock": clock}
     for line in lines:
         event = None if holds_message(line) else _EVENT.fullmatch(line.strip())
         attributes = _attributes((event["rest"] or "").strip()) if event else None

@@ -9,8 +9,9 @@ import re
 
 from .._errors import ParseError
 from .._state import State
+from ._build import empty_state
+from ._clock import without_clock
 from ._lines import holds_message, is_rest
-from ._lists import state_and_lines
 
 _TITLE = re.compile(r"(?:Import )?Message History \(oldest to newest\):")
 _KIND = re.compile(r"(?P<kind>[A-Z][A-Za-z /\-]*):")
@@ -23,7 +24,8 @@ def parse_history(text: str) -> State:
     An entry is kept as its lines are printed (blanks stripped): what stands in them differs from release to release.
     Raises ParseError when the text holds no history.
     """
-    state, lines = state_and_lines(text)
+    lines, clock = without_clock(text)
+    state: State = {**empty_state(), "clock": clock}
     history: dict[str, list[str]] = {}
     current: list[str] | None = None
     seen = False

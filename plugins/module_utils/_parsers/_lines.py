@@ -13,7 +13,7 @@ MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 # The pager rubs itself out, with blanks between backspaces or returns; blanks behind that are the next line's own.
 _MORE = re.compile(r" ?--More-- ?(?:[\x08\r]+ *[\x08\r]+)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")
+_CONTROL: dict[int, str | None] = {**dict.fromkeys((*range(32), 127)), ord("\t"): " ", ord("\n"): "\n"}
 _MESSAGE = rf"[*.]?(?:{MONTHS}) [ \d]\d (?:\d{{4}} )?\d\d:\d\d:\d\d(?:\.\d+)?(?: \w+)?: %[A-Z0-9_]+-\d-"
 _SYSLOG = re.compile(rf"(?:\d+: )?{_MESSAGE}")
 # Without its number: a search that began with one would try every digit of a long run as its first.
@@ -39,8 +39,10 @@ def plain_lines(text: str) -> list[str]:
 
     A lone carriage return ends a line as well.
     """
-    printed = _MORE.sub("", _ANSI.sub("", text.replace("\r\n", "\n"))).replace("\r", "\n")
-    return _CONTROL.sub("", printed).replace("\t", " ").split("\n")
+    printed = _ANSI.sub("", text.replace("\r\n", "\n"))
+    # The pattern begins with a blank that may be missing: it is tried at every character.
+    printed = _MORE.sub("", printed) if "--More--" in printed else printed
+    return printed.replace("\r", "\n").translate(_CONTROL).split("\n")
 
 
 def clean_lines(text: str) -> Iterator[str]:
@@ -57,7 +59,8 @@ def clean_lines(text: str) -> Iterator[str]:
 
 def is_damaged(line: str) -> bool:
     """Say whether a syslog message was written into a line, or it is longer, or its gaps are, than a device prints."""
-    return len(line) > _LONGEST or _WIDEST_GAP in line.strip() or holds_message(line)
+    wide = len(line) > len(_WIDEST_GAP) and (len(line) > _LONGEST or _WIDEST_GAP in line.strip())
+    return wide or holds_message(line)
 
 
 def holds_message(line: str) -> bool:

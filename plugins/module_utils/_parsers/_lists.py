@@ -5,47 +5,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from .._errors import ParseError
 from .._state import State
 from ._build import empty_state
-from ._clock import parse_clock_text
-from ._lines import clean_lines, is_damaged, is_rest, time_source
+from ._clock import without_clock
+from ._lines import is_damaged, is_rest
 from ._matches import Matches
 from ._sections import DAMAGED, Tagged
-from ._template_engine import Template
+from ._template_engine import compiled
 
 
-def state_and_lines(text: str) -> tuple[State, list[str]]:
-    """Return a state that holds the clock in front of the output, if any, and the other lines."""
-    state, lines = empty_state(), []
-    for line in clean_lines(text):
-        told = parse_clock_text(line) if time_source(line) else None
-        if told is None:
-            lines.append(line)
-        else:
-            state["clock"] = told
-    return state, lines
+@dataclass(frozen=True)
+class ListParser:
+    """How the output of C(command) is read: a template whose lines are all of the section C(list).
 
-
-def read_list(
-    command: str, template: Template, kind: str, text: str, record: str | None = None
-) -> tuple[State, Matches]:
-    """Return a state with its unparsed lines, and what the template matched.
-
-    C(record) is the word that begins a record of several lines. Raises ParseError when no line is one that C(command)
-    prints.
+    fill: puts what the template matched into a state. record: the word that begins a record of several lines.
     """
-    state, lines = state_and_lines(text)
-    tagged = list(_tagged(kind, [line for line in lines if line.strip().strip("=-")], record))
-    matches, state["unparsed"] = template.read(tagged)
-    if len(state["unparsed"]) == len(tagged):
-        raise ParseError(f"there is nothing in this text that '{command}' prints")
-    return state, matches
+
+    command: str
+    template: str
+    fill: Callable[[State, Matches], None]
+    record: str | None = None
+
+    def __call__(self, text: str) -> State:
+        """Return a state with the list, and with the clock in front of it, if any.
+
+        Raises ParseError when no line is one that the command prints.
+        """
+        lines, clock = without_clock(text)
+        tagged = list(_tagged([line for line in lines if line.strip().strip("=-")], self.record))
+        matches, unparsed = compiled(self.template).read(tagged)
+        if len(unparsed) == len(tagged):
+            raise ParseError(f"there is nothing in this text that '{self.command}' prints")
+        state: State = {**empty_state(), "clock": clock, "unparsed": unparsed}
+        self.fill(state, matches)
+        return state
 
 
-def _tagged(kind: str, lines: Iterable[str], record: str | None) -> Iterator[Tagged]:
+def _tagged(lines: Iterable[str], record: str | None) -> Iterator[Tagged]:
     """Tag the damaged lines, and those behind one that belong to nobody: up to the next record, or the next line."""
     before, ownerless = "", False
     for line in lines:
@@ -56,4 +56,4 @@ def _tagged(kind: str, lines: Iterable[str], record: str | None) -> Iterator[Tag
         damaged = is_damaged(line)
         before = line if damaged else ""
         ownerless = damaged or rest or (ownerless and record is not None and not begins)
-        yield Tagged(DAMAGED if ownerless else kind, text)
+        yield Tagged(DAMAGED if ownerless else "list", text)

@@ -12,66 +12,39 @@ from .._state import State
 from ._build import empty_state
 from ._mode import mode_of_version
 from ._running import settings_of
-
-# Where two outputs tell of the same, the one that stands first here is believed: it says more of it.
-_RANKS = (
-    "show license all",
-    # Before tech support: of that often only the end is read, where trust codes and SLACs stand without role and date.
-    "show license status",
-    "show license authorization",
-    "show license tech support",
-    "show license usage",
-    "show license reservation",
-    "show license summary",
-)
-# By command, the key of the state for an output that is no state by itself.
-_PARTS = {
-    "show clock": "clock",
-    "show version": "platform",
-    "show running-config": "config",
-    "show startup-config": "config",
-}
+from ._shows import Show
 
 
-def merge(outputs: Iterable[tuple[str, Any]]) -> State:
-    """Return one state from (command, parsed output), the commands by their whole names.
+def merge(outputs: Iterable[tuple[Show, Any]]) -> State:
+    """Return one state from what was read of the outputs of one device.
 
-    A running-config beside a startup-config tells whether it is saved.
+    A running configuration beside the startup configuration tells whether it is saved.
     """
-    ranked = sorted(outputs, key=lambda output: _rank(output[0]))
-    state: dict[str, Any] = {**empty_state()}
-    empty = {**empty_state()}
-    configs: dict[str, Any] = {}
-    for command, parsed in ranked:
-        if _PARTS.get(command) == "config":
-            configs[command] = parsed
-        elif command in _PARTS:
-            state[_PARTS[command]] = parsed
+    empty: dict[str, Any] = {**empty_state()}
+    state = dict(empty)
+    startup: dict[str, Any] = {}
+    for show, parsed in sorted(outputs, key=lambda output: output[0].rank):
+        if show.key is not None:
+            (startup if show.startup else state)[show.key] = parsed
         else:
             state["unparsed"] = [*state["unparsed"], *parsed["unparsed"]]
             state = _filled(state, parsed, empty)
-    if "show running-config" in configs:
-        running, startup = configs["show running-config"], configs.get("show startup-config")
-        state["config"] = running
-        if startup is not None:
-            state["config"] = {**running, "saved": settings_of(running) == settings_of(startup)}
+    for key, saved in startup.items():
+        if state[key] is not None:
+            state[key] = {**state[key], "saved": settings_of(state[key]) == settings_of(saved)}
     if state["mode"] is None and state["platform"] is not None:
         state["mode"], state["mode_evidence"] = mode_of_version(state["platform"])
     return cast(State, state)
 
 
-def _rank(command: str) -> int:
-    return _RANKS.index(command) if command in _RANKS else len(_RANKS)
-
-
 def _filled(known: dict[str, Any], more: dict[str, Any], empty: dict[str, Any]) -> dict[str, Any]:
     """Return what is known, and from C(more) what C(known) has only as C(empty) has it."""
-    return {key: _chosen(found, more[key], empty.get(key)) for key, found in known.items()}
+    return {key: _chosen(known.get(key), more.get(key), empty.get(key)) for key in known | more}
 
 
 def _chosen(known: Any, more: Any, empty: Any) -> Any:
     if known == empty:
         return more
-    if isinstance(known, dict) and isinstance(more, dict) and isinstance(empty, dict) and known.keys() == more.keys():
+    if empty and isinstance(known, dict) and isinstance(more, dict):
         return _filled(known, more, empty)
     return known

@@ -9,8 +9,7 @@ import re
 from typing import NamedTuple
 
 from .._errors import ParseError
-from ._commands import Command, resolve
-from ._guess import guess
+from ._commands import Command, guess, resolve
 from ._lines import plain_lines
 
 _PROMPTED = re.compile(r"[\w.\-/:]{1,63}(?:\([\w\-]+\))?[>#] ?(?P<command>\S.*)")

@@ -5,15 +5,41 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .._state import State
-from ._lists import read_list
+from ._lists import ListParser
 from ._matches import Matches, every, udi
-from ._template_engine import compiled
-from ._templates_tables import RUM_DETAIL, RUM_DETAIL_NOISE, RUM_TABLE, RUM_TABLE_NOISE
 from ._words import number, value
 
+_TABLE = r"""
+<group name="items*">
+list|{{ id | DIGIT | _start_ }} {{ state | re("[A-Z_]+") }} {{ flag | re("[A-Z]") }} {{ feature | re(".+") }}
+</group>
+
+<group name="without_content*" method="table">
+list|Smart Licensing Usage Report:
+list|Report Id, State, Flag, Feature Name
+</group>
+"""
+_DETAIL = r"""
+<group name="details*">
+list|Report Id: {{ id | DIGIT | _start_ }}
+list|Metric Name: {{ metric | re(".*") }}
+list|Feature Name: {{ feature | re(".*") }}
+list|Metric Value: {{ value | re(".*") }}
+list|UDI: PID:{{ pid | re(".+?") }},SN:{{ sn | re(".+") }}
+list|Previous Report Id: {{ previous_id | DIGIT }}, Next Report Id: {{ next_id | DIGIT }}
+list|State: {{ state | re("[^,]+") }}, State Change Reason: {{ reason | re(".*") }}
+list|State: {{ state | re("[^,]+") }}, Close Reason: {{ close_reason | re(".*") }}
+list|Start Time: {{ start | re("[^,]+") }}, End Time: {{ end | re(".*") }}
+list|Storage State: {{ storage_state | re(".*") }}
+list|Transaction ID: {{ transaction_id | re(".*") }}
+list|Transaction Message: {{ transaction_message | re(".*") }}
+</group>
+
+<group name="without_content*">
+list|Smart Licensing Usage Report Detail:
+</group>
+"""
 _ROW_WORDS = ("state", "flag", "feature")
 _DETAIL_WORDS = (
     "metric",
@@ -31,33 +57,15 @@ _DETAIL_WORDS = (
 _DETAIL_NUMBERS = ("id", "previous_id", "next_id")
 
 
-def parse_rum_table(text: str) -> State:
-    """Read the list of reports into rum_reports.items: [{id, state, flag, feature}]; raises ParseError."""
-    template = compiled(RUM_TABLE, tuple(RUM_TABLE_NOISE.items()))
-    state, matches = read_list("show license rum id all", template, "row", text)
-    state["rum_reports"]["items"] = build_items(matches)
-    return state
-
-
-def build_items(matches: Matches) -> list[dict[str, Any]]:
-    """Return the rows of the list of reports."""
-    return [
+def _fill_items(state: State, matches: Matches) -> None:
+    state["rum_reports"]["items"] = [
         {"id": number(entry["id"]), **{key: value(entry[key]) for key in _ROW_WORDS}}
         for entry in every(matches, "items")
     ]
 
 
-def parse_rum_detail(text: str) -> State:
-    """Read reports into rum_reports.details, each with its ids, metric, state and times; raises ParseError."""
-    template = compiled(RUM_DETAIL, tuple(RUM_DETAIL_NOISE.items()))
-    state, matches = read_list("show license rum id", template, "detail", text, "Report Id:")
-    state["rum_reports"]["details"] = build_details(matches)
-    return state
-
-
-def build_details(matches: Matches) -> list[dict[str, Any]]:
-    """Return the reports."""
-    return [
+def _fill_details(state: State, matches: Matches) -> None:
+    state["rum_reports"]["details"] = [
         {
             **{key: number(entry.get(key)) for key in _DETAIL_NUMBERS},
             **udi(entry),
@@ -65,3 +73,9 @@ def build_details(matches: Matches) -> list[dict[str, Any]]:
         }
         for entry in every(matches, "details")
     ]
+
+
+# Into rum_reports.items: [{id, state, flag, feature}].
+RUM_TABLE = ListParser("show license rum id all", _TABLE, _fill_items)
+# Into rum_reports.details: the ids, metric, state and times of each report.
+RUM_DETAIL = ListParser("show license rum id", _DETAIL, _fill_details, record="Report Id:")

@@ -1,14 +1,18 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run a TTP template over tagged lines, and list the lines that it did not understand."""
+"""Run a TTP template over tagged lines. What TTP stored is known; every other line is unparsed.
+
+TTP does not say which lines it used. So each line carries its number, each template line captures it, and the numbers
+in the result are the lines that TTP stored: a line that matches outside an open group is not among them, nor is one
+that repeats what its group already holds.
+"""
 
 from __future__ import annotations
 
 import functools
-import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from .._errors import ParseError
@@ -19,36 +23,57 @@ try:
 except ImportError:
     TtpParser = None
 
-_VARIABLE = re.compile(r"\{\{(.*?)\}\}")
-_EXPLICIT = re.compile(r're\("(.*?)"\)')
+# Behind a tab, which no cleaned line holds; a label without a value has a blank before it. Each template line has a
+# name of its own for it.
+_NUMBER = r'{{ line_%d | re(" ?\\t[0-9]+") }}'
+_OPENING = "{{ _start_ }}"
+# What makes TTP join values, or cut a template line short: the number of the line would be lost.
+_UNSUPPORTED = re.compile(r"joinmatches|_line_|_end_|_headers_|\bset\(|\{\{ _start_ \}\}")
+# A section is one character where TTP searches: it searches the whole text once for every template line.
+_FIRST_SECTION = 0xC0
 
 
 class Template:
     """A TTP template, compiled once and used for many texts (one at a time: not for threads)."""
 
-    def __init__(self, text: str, noise: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, text: str) -> None:
+        """Raise ParseError without TTP, ValueError for a template that uses what is not supported here."""
         if TtpParser is None:
             raise ParseError("the Python package ttp is missing on the controller: pip install ttp")
+        self._sections: dict[str, str] = {}
         # TTP searches the whole text: what a class excludes must exclude the end of the line as well.
-        self._parser = TtpParser(template=_joined(text).replace("[^", r"[^\n"))
-        self._understood = _understood_lines(_joined(text), noise)
+        lines = text.replace("\\\n", "").replace("[^", r"[^\n").splitlines()
+        self._parser = TtpParser(template="\n".join(self._numbered(line, place) for place, line in enumerate(lines)))
+
+    def _numbered(self, line: str, place: int) -> str:
+        section, divider, words = line.partition("|")
+        if not divider or line.startswith("<"):
+            return line
+        code = self._sections.setdefault(section, chr(_FIRST_SECTION + len(self._sections)))
+        if words == _OPENING:
+            return code + words
+        if found := _UNSUPPORTED.search(words):
+            raise ValueError(f"template line '{line}': {found[0]} is not supported here")
+        return code + words + _NUMBER % place
 
     def read(self, lines: Iterable[Tagged]) -> tuple[dict[str, Any], list[str]]:
-        """Return what the groups of the template matched, and in order the lines that it does not know.
+        """Return what the groups of the template stored, and in order the lines of which they stored nothing.
 
-        A group is a mapping, or a list of them where it repeats. TTP sees only the lines that are known: an unknown
-        one costs it nothing, however many there are.
+        A group is a mapping, or a list of them where it repeats.
         """
-        known, unparsed = [], []
-        for line in lines:
-            if not line.text or self._knows(line):
-                known.append(f"{line.section}|{line.text}\n")
-            else:
-                unparsed.append(line.text)
+        tagged = list(lines)
+        codes = self._sections
+        numbered = [
+            f"{codes[section]}{text}{' ' if text[-1] == ':' else ''}\t{number}\n" if text else f"{codes[section]}\n"
+            for number, (section, text) in enumerate(tagged)
+            if section in codes
+        ]
         # TTP takes a one-line text for the path of a file when it is one: the line break in front rules that out.
-        return self._matches("\n" + "".join(known)), unparsed
+        groups = self._groups("\n" + "".join(numbered))
+        known = _numbers(groups)
+        return groups, [line.text for number, line in enumerate(tagged) if line.text and number not in known]
 
-    def _matches(self, text: str) -> dict[str, Any]:
+    def _groups(self, text: str) -> dict[str, Any]:
         # TTP keeps the input and the result of the text before.
         self._parser.clear_input()
         self._parser.clear_result()
@@ -57,51 +82,24 @@ class Template:
         groups: dict[str, Any] = self._parser.result()[0][0] or {}
         return groups
 
-    def _knows(self, line: Tagged) -> bool:
-        pattern = self._understood.get(line.section)
-        if pattern is None:
-            return False
-        # A label with nothing behind it is known when it is known with a value.
-        text = f"{line.text} -" if line.text.endswith(":") and not pattern.fullmatch(line.text) else line.text
-        return pattern.fullmatch(text) is not None
 
-
-def _joined(template: str) -> str:
-    """Return a template with its long lines, which a backslash at the end breaks, in one piece."""
-    return template.replace("\\\n", "")
-
-
-def _understood_lines(template: str, noise: Mapping[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
-    patterns: dict[str, list[str]] = {
-        section: [_line_pattern(line) for line in lines] for section, lines in noise.items()
-    }
-    for line in template.splitlines():
-        section, divider, words = line.partition("|")
-        if divider and not line.startswith("<"):
-            patterns.setdefault(section, []).append(_line_pattern(words))
-    return {section: re.compile("|".join(f"(?:{line})" for line in lines)) for section, lines in patterns.items()}
-
-
-def _line_pattern(words: str) -> str:
-    pieces = _VARIABLE.split(html.unescape(words))
-    # After a split on one group, the pieces alternate: literal text, then the inside of a variable.
-    # TTP takes a blank for any number of them.
-    return "".join(
-        _variable_pattern(piece) if index % 2 else re.escape(piece).replace("\\ ", " +")
-        for index, piece in enumerate(pieces)
-    )
-
-
-def _variable_pattern(variable: str) -> str:
-    explicit = _EXPLICIT.search(variable)
-    if explicit:
-        return f"(?:{explicit[1]})"
-    if variable.strip() == "_start_":
-        return ""
-    return r"\d+" if "DIGIT" in variable else r"\S+"
+def _numbers(groups: dict[str, Any]) -> set[int]:
+    """Return the numbers of the lines in a result."""
+    numbers = set()
+    left: list[Any] = [groups]
+    for found in left:
+        if isinstance(found, list):
+            left += found
+            continue
+        for name, value in found.items():
+            if not isinstance(value, str):
+                left.append(value)
+            elif name.startswith("line_"):
+                numbers.add(int(value))
+    return numbers
 
 
 @functools.cache
-def compiled(text: str, noise: tuple[tuple[str, tuple[str, ...]], ...]) -> Template:
+def compiled(text: str) -> Template:
     """Compile a template once a process; processes forked later share it."""
-    return Template(text, dict(noise))
+    return Template(text)

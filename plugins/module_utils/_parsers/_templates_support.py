@@ -10,18 +10,18 @@ from ._templates import DATE
 SUPPORT = r"""
 <group name="channel">
 communication|{{ _start_ }}
-communication|Communication Level Allowed: {{ level_allowed | re(".+") }}
-communication|Overall State: {{ overall_state | re(".+") }}
+communication|Communication Level Allowed: {{ level_allowed | re(".*") }}
+communication|Overall State: {{ overall_state | re(".*") }}
 </group>
 
 <group name="messages*">
 message|{{ message | re("[A-Z][^:=]*") | _start_ }}:
 message|Attempts: Total={{ total | DIGIT }}, Success={{ success | DIGIT }}, Fail={{ fail | DIGIT }} \
 Ongoing Failure: Overall={{ ongoing_overall | DIGIT }} Communication={{ ongoing_communication | DIGIT }}
-message|Last Response: {{ last_response | re(".+") }}
-message|Failure Reason: {{ failure_reason | re(".+") }}
-message|Last Success Time: {{ last_success | re(".+") }}
-message|Last Failure Time: {{ last_failure | re(".+") }}
+message|Last Response: {{ last_response | re(".*") }}
+message|Failure Reason: {{ failure_reason | re(".*") }}
+message|Last Success Time: {{ last_success | re(".*") }}
+message|Last Failure Time: {{ last_failure | re(".*") }}
 </group>
 
 <group name="jobs_time">
@@ -37,19 +37,19 @@ jobs|{{ name | re("[^:]+") | _start_ }}: {{ status | re("Expired[A-Za-z ]*") }}
 
 <group name="certificates">
 certificates|{{ _start_ }}
-certificates|Production Cert: {{ production | re(".+") }}
+certificates|Production Cert: {{ production | re(".*") }}
 certificates|{{ text | re("Not registered.+") }}
 </group>
 
 <group name="ha">
 ha|{{ _start_ }}
-ha|RP Role: {{ rp_role | re(".+") }}
-ha|Chassis Role: {{ chassis_role | re(".+") }}
-ha|Behavior Role: {{ behavior_role | re(".+") }}
-ha|RMF: {{ rmf | re(".+") }}
-ha|CF: {{ cf | re(".+") }}
-ha|CF State: {{ cf_state | re(".+") }}
-ha|Message Flow Allowed: {{ message_flow_allowed | re(".+") }}
+ha|RP Role: {{ rp_role | re(".*") }}
+ha|Chassis Role: {{ chassis_role | re(".*") }}
+ha|Behavior Role: {{ behavior_role | re(".*") }}
+ha|RMF: {{ rmf | re(".*") }}
+ha|CF: {{ cf | re(".*") }}
+ha|CF State: {{ cf_state | re(".*") }}
+ha|Message Flow Allowed: {{ message_flow_allowed | re(".*") }}
 </group>
 
 <group name="not_required*">
@@ -57,7 +57,7 @@ not_required|Entitlement Tag: {{ tag | re(".+") | _start_ }}
 </group>
 
 <group name="other*">
-other|{{ key | re(".+?") | _start_ }}: {{ value | re(".+") }}
+other|{{ key | re(".+?") | _start_ }}: {{ value | re(".*") }}
 other|{{ key | re(".+") | _start_ }}:
 </group>
 
@@ -77,6 +77,8 @@ platform_enforced|{{ name | re("[^:]+") | _start_ }}: {{ entitlement_tag | re("[
 platform_enforced|{{ name | re("[^:]+") | _start_ }}: ({{ code | DIGIT }})
 </group>
 </group>
-""".replace("DATE", DATE)
 
-SUPPORT_NOISE = {"platform_enforced": ("No PD enforced licenses",)}
+<group name="without_content*">
+platform_enforced|No PD enforced licenses
+</group>
+""".replace("DATE", DATE)

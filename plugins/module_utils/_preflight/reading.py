@@ -9,11 +9,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .._device import SUBSETS, assemble
+from .._device import assemble
 from .._dialects import Reply
 from .._errors import LicensingError, ParseError
 from .._flash import Directory, parse_directory
-from .._parsers import COMMUNICATION_COMMAND, VERSION_COMMAND
+from .._parsers import COMMUNICATION_COMMAND, SUBSETS, VERSION_COMMAND
 from .._state import State
 from .outputs import (
     NTP_COMMAND,

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._device import SUBSETS, assemble
+from ansible_collections.netops.smart_licensing.plugins.module_utils._device import assemble
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
     COMMUNICATION_COMMAND,
     RUNNING_COMMAND,
     STARTUP_COMMAND,
+    SUBSETS,
     VERSION_COMMAND,
 )
 from tests.unit.conversation.twin import Pair

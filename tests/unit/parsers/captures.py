@@ -8,23 +8,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._shows import SHOWS
+
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 CORPUS = Path(os.environ.get("SLP_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))
 _TRANSCRIPTS = CORPUS.with_name("transcripts")
 _LICENCE_COMMANDS = {"show-license-all": "show license all", "show-license-status": "show license status"}
-COMMANDS = {
-    **_LICENCE_COMMANDS,
-    "show-license-tech-support": "show license tech support",
-    "show-license-summary": "show license summary",
-    "show-license-usage": "show license usage",
-    "show-license-udi": "show license udi",
-    "show-license-authorization": "show license authorization",
-    "show-license-rum-id-all": "show license rum id all",
-    "show-license-rum-id-detail": "show license rum id 1634211151",
-    "show-license-history-message": "show license history message",
-    "show-license-eventlog": "show license eventlog",
-    "show-call-home-smart-licensing": "show call-home smart-licensing",
-}
+# By folder, every command that gives a state.
+COMMANDS = {show.name.replace(" ", "-"): show.name for show in SHOWS if show.key is None and "|" not in show.name}
+COMMANDS["show-license-rum-id-detail"] = f"{COMMANDS.pop('show-license-rum-id')} 1634211151"
 
 
 def fixture(command: str, name: str) -> str:

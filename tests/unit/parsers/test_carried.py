@@ -13,32 +13,37 @@ from typing import Any
 import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils import _parsers
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._build import build_state
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._call_home import build_call_home
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._rum import build_details, build_items
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._build import build_state, empty_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._lists import ListParser
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._shows import SHOWS
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._templates import LICENSE
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._templates_support import SUPPORT
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._templates_tables import (
-    CALL_HOME,
-    RUM_DETAIL,
-    RUM_TABLE,
-)
 
 NOT_CARRIED = {
     "proxy.username": "a credential stays on the device",
     "proxy.password": "a credential stays on the device",
-    "table.one": "leaders of dots",
-    "table.two": "leaders of dots",
-    "table.three": "leaders of dots",
     "trust_data.local": "a name without a UDI; the state behind it is read",
 }
 # Words for yes and for no, two numbers, and what some of the values are recognized by.
 WORDS = ("7", "ENABLED", "DISABLED", "70001", "70002 (70003)", "INSTALLED", "state[1], TrustId:7", "Installed On 7")
+LISTS = [show.parse for show in SHOWS if isinstance(show.parse, ListParser)]
+TEMPLATES = [LICENSE + SUPPORT, *(parser.template for parser in LISTS)]
+
+
+def built_by(parser: ListParser) -> Any:
+    """Return what a list parser makes of matches, as a function of them."""
+
+    def build(matches: dict[str, Any]) -> Any:
+        state = empty_state()
+        parser.fill(state, matches)
+        return state
+
+    return build
+
+
 BUILDERS = [
     pytest.param(LICENSE + SUPPORT, build_state, id="licences and tech support"),
-    pytest.param(RUM_TABLE, build_items, id="rum table"),
-    pytest.param(RUM_DETAIL, build_details, id="rum detail"),
-    pytest.param(CALL_HOME, build_call_home, id="call home"),
+    *(pytest.param(parser.template, built_by(parser), id=parser.command) for parser in LISTS),
 ]
 REGEXES = [path for path in Path(str(_parsers.__file__)).parent.glob("*.py") if "(?P<" in path.read_text()]
 # Regexes whose match is carried as a whole, every part under its own name.
@@ -55,13 +60,13 @@ def captured(template: str) -> list[Name]:
     found: dict[Name, None] = {}
     groups: list[str] = []
     for line in template.splitlines():
-        if opened := re.fullmatch(r'<group name="(\w+)\*?">', line):
+        if opened := re.fullmatch(r'<group name="(\w+)\*?"(?: method="table")?>', line):
             groups.append(opened[1])
         elif line == "</group>":
             groups.pop()
         else:
             names = re.findall(r"\{\{ *(\w+)", line)
-            found |= {(*groups, name): None for name in names if name != "_start_"}
+            found |= {(*groups, name): None for name in names if name not in ("_start_", "ignore")}
     return list(found)
 
 
@@ -105,7 +110,7 @@ def test_every_name_of_a_template_is_carried_or_excused(template: str, build: An
 
 
 def test_nothing_is_excused_that_no_template_captures() -> None:
-    names = {".".join(path) for template in (LICENSE + SUPPORT, RUM_TABLE) for path in captured(template)}
+    names = {".".join(path) for template in TEMPLATES for path in captured(template)}
 
     assert set(NOT_CARRIED) <= names
 

@@ -15,8 +15,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers im
     parse_pasted,
     parse_show,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._commands import resolve
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._guess import guess
+from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._commands import guess, resolve
 from tests.unit.parsers.captures import COMMANDS, FIXTURES, fixture, found
 
 ALL = fixture("show-license-all", "c8300-wan-trusted")
@@ -42,7 +41,9 @@ RUM = fixture("show-license-rum-id-all", "c8300-wan-trusted")
     ],
 )
 def test_a_command_that_was_cut_short(typed: str, name: str, piped: bool) -> None:
-    assert resolve(typed) == (name, piped)
+    found = resolve(typed)
+
+    assert (found.show.name, found.part) == (name, piped)
 
 
 def test_a_command_that_was_cut_too_short() -> None:
@@ -120,7 +121,7 @@ def test_the_command_is_guessed_from_what_it_printed(path: Path) -> None:
     if path.stem.startswith("csr1000v") or path.stem.startswith("isr2911"):
         # Before the policy some outputs are alike; each names the mode.
         accepted |= {"show license all", "show license status"}
-    assert guessed.name in accepted
+    assert guessed.show.name in accepted
 
 
 def test_every_folder_of_captures_is_guessed_for_what_it_is() -> None:
@@ -129,7 +130,7 @@ def test_every_folder_of_captures_is_guessed_for_what_it_is() -> None:
             guessed = guess(path.read_text())
             assert guessed is not None
             if "csr1000v" not in path.stem:
-                assert guessed.name == COMMANDS[folder], path
+                assert guessed.show.name == COMMANDS[folder], path
 
 
 @pytest.mark.parametrize("text", ["", "hello", "wan-1#show inventory\nNAME: x\nwan-1#"])
