@@ -49,10 +49,14 @@ def variables() -> dict[str, dict[str, Any]]:
 def taken_by(entry: str) -> dict[str, dict[str, Any]]:
     """Return the variables that an entry point takes, each as it is described for it."""
     return {
-        name: {**variable, **variable.get("differs", {}).get(entry, {})}
+        name: _without_null({**variable, **variable.get("differs", {}).get(entry, {})})
         for name, variable in variables().items()
         if any(entry in groups().get(user, [user]) for user in variable["used_by"])
     }
+
+
+def _without_null(variable: dict[str, Any]) -> dict[str, Any]:
+    return {fact: value for fact, value in variable.items() if value is not None}
 
 
 @functools.cache
