@@ -14,8 +14,9 @@ import yaml
 
 ROOT = Path(__file__).parents[3]
 _DOCUMENTED = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
-# An action plugin of the same name does the work of these on the controller.
-ACTIONS = [name for name in _DOCUMENTED if (ROOT / "plugins" / "action" / f"{name}.py").is_file()]
+_PLUGINS = {name: ROOT / "plugins" / "action" / f"{name}.py" for name in _DOCUMENTED}
+# An action plugin of the same name does the work of these on the controller; for device modules it is a link.
+ACTIONS = [name for name, plugin in _PLUGINS.items() if plugin.is_file() and not plugin.is_symlink()]
 # These talk to a server with an API, not to a device. A package of module_utils and an action group for each server.
 SERVERS = ("cssm", "catalyst_center", "sdwan_manager", "ssm_on_prem")
 API_MODULES = [name for name in _DOCUMENTED if name.startswith(tuple(f"{server}_" for server in SERVERS))]

@@ -116,14 +116,15 @@ def test_a_module_runs_directly_and_supports_check_mode(module: str) -> None:
     assert 'if __name__ == "__main__":' in source
 
 
-def test_every_module_is_routed_to_the_action_plugin_and_in_the_action_group() -> None:
+def test_every_module_has_a_link_to_the_action_plugin_and_is_in_the_action_group() -> None:
+    plugins = ROOT / "plugins" / "action"
     runtime = load("meta", "runtime.yml")
 
-    routes = runtime["plugin_routing"]["modules"]
-    assert {name: routes[name]["action_plugin"] for name in MODULES} == dict.fromkeys(
-        MODULES, "netops.smart_licensing.slp"
-    )
+    assert sorted(path.stem for path in plugins.iterdir() if path.is_symlink()) == MODULES
+    assert {(plugins / f"{name}.py").readlink().name for name in MODULES} == {"slp.py"}
     assert sorted(runtime["action_groups"]["all"]) == MODULES
+    # A redirect, or another plugin in the routing, would keep module_defaults from them.
+    assert set(runtime["plugin_routing"]["modules"]).isdisjoint(MODULES) and "action" not in runtime["plugin_routing"]
 
 
 def test_the_reasons_of_failure_are_documented() -> None:
