@@ -48,5 +48,7 @@ def documented_options(module: str) -> dict[str, Any]:
         name, _dot, part = fragment.removeprefix(_PREFIX).partition(".")
         home = importlib.import_module(f"ansible_collections.netops.smart_licensing.plugins.doc_fragments.{name}")
         text = getattr(home.ModuleDocFragment, part.upper() or "DOCUMENTATION")
-        options |= yaml.safe_load(text).get("options") or {}
+        # As Ansible merges them: what a module says of an option goes before what its fragment says.
+        for option, described in (yaml.safe_load(text).get("options") or {}).items():
+            options[option] = {**described, **options.get(option, {})}
     return options
