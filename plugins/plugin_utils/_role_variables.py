@@ -33,14 +33,11 @@ def role_variables(workflow: str, variables: Mapping[str, Any], templar: Any) ->
     given, mistakes = _checked(entry, variables, templar)
     if mistakes:
         raise InvalidValue(" ".join(map(str, mistakes)))
-    validated = ArgumentSpecValidator(vocabulary.spec_of(entry)).validate(given)
-    if validated.error_messages:
-        raise InvalidValue("; ".join(validated.error_messages))
-    return dict(validated.validated_parameters)
+    return dict(ArgumentSpecValidator(vocabulary.spec_of(entry)).validate(given).validated_parameters)
 
 
 def mistakes_in(entry: str, variables: Mapping[str, Any], templar: Any) -> list[Mistake]:
-    """Return what is wrong with the variables of a host: unknown names, values of the wrong shape."""
+    """Return what is wrong with the variables of a host: unknown and missing names, wrong shapes."""
     _given, mistakes = _checked(entry, variables, templar)
     return mistakes
 
@@ -56,6 +53,7 @@ def _checked(entry: str, variables: Mapping[str, Any], templar: Any) -> tuple[di
     # A name that is there without a value, as a survey in AWX leaves it, is not given.
     given = {name: variable["default"] for name, variable in described.items() if "default" in variable}
     mistakes: list[Mistake] = []
+    unreadable: set[str] = set()
     for name, variable in {_OWN: vocabulary.variables()[_OWN], **described}.items():
         if name not in variables:
             continue
@@ -63,12 +61,26 @@ def _checked(entry: str, variables: Mapping[str, Any], templar: Any) -> tuple[di
             given[name] = templar.template(variables[name])
         except AnsibleError as error:
             mistakes.append(Mistake(f"{name}: {error.message}"))
+            unreadable.add(name)
             continue
         mistake = mistake_of(name, vocabulary.spec(variable), given[name], variable.get("example"))
         if mistake:
             mistakes.append(mistake)
-    unknown = _unknown(variables, given.get(_OWN) or [])
-    return {name: given[name] for name in described if given.get(name) is not None}, [*unknown, *mistakes]
+    unknown = _unknown(variables, _names(given.get(_OWN)))
+    told = {name: given[name] for name in described if given.get(name) is not None}
+    missing = [
+        Mistake(f"{name} is missing", f"The workflow of this host needs it: {variable['label']}.")
+        for name, variable in described.items()
+        if variable.get("required") and name not in (told.keys() | unreadable)
+    ]
+    return told, [*unknown, *missing, *mistakes]
+
+
+def _names(value: Any) -> list[str]:
+    """Return the names in a list, or in a text with commas; none in anything else."""
+    if isinstance(value, str):
+        return [name.strip() for name in value.split(",")]
+    return [str(name) for name in value] if isinstance(value, list) else []
 
 
 def _unknown(variables: Mapping[str, Any], own: Collection[str]) -> Iterator[Mistake]:

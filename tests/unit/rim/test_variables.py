@@ -173,7 +173,7 @@ def test_a_wrong_shape_is_answered_by_one_line_and_an_example(given: dict[str, A
 def test_a_secret_of_the_wrong_shape_is_not_repeated() -> None:
     given = {"slp_catalyst_center_device_secrets": "hunter2"}
 
-    (line,) = said("catalyst_center", **given)
+    line = said("catalyst_center", **given)[-1]
 
     assert line.startswith("slp_catalyst_center_device_secrets must be a dictionary, not text.")
     assert "hunter2" not in line
@@ -192,6 +192,27 @@ def test_a_secret_of_the_wrong_shape_is_not_repeated() -> None:
 def test_what_ansible_converts_is_no_mistake(given: dict[str, Any]) -> None:
     assert said("direct", **given) == []
     assert role_variables("direct", given, AsWritten())["slp_gate_mode"] == "report"
+
+
+@pytest.mark.parametrize("own", [["slp_rack", "slp_owner"], "slp_rack,slp_owner"])
+def test_own_names_are_a_list_or_a_text_with_commas(own: Any) -> None:
+    assert said("direct", slp_own_variables=own, slp_rack=7, slp_owner="noc") == []
+    assert len(said("direct", slp_own_variables=own, slp_rac=7)) == 1
+
+
+def test_own_names_of_another_shape_are_a_mistake_themselves() -> None:
+    found = said("direct", slp_own_variables={"slp_rack": True}, slp_rack=7)
+
+    assert [line.split()[0] for line in found] == ["slp_rack", "slp_own_variables"]
+
+
+def test_what_a_workflow_cannot_do_without_is_named() -> None:
+    found = said("catalyst_center", slp_catalyst_center_url="https://center.example.com")
+
+    assert found == [
+        "slp_catalyst_center_username is missing. The workflow of this host needs it: User of Catalyst Center.",
+        "slp_catalyst_center_password is missing. The workflow of this host needs it: Password of Catalyst Center.",
+    ]
 
 
 def test_all_mistakes_are_told_at_once_with_the_reason() -> None:
