@@ -33,7 +33,10 @@ def role_variables(workflow: str, variables: Mapping[str, Any], templar: Any) ->
     given, mistakes = _checked(entry, variables, templar)
     if mistakes:
         raise InvalidValue(" ".join(map(str, mistakes)))
-    return dict(ArgumentSpecValidator(vocabulary.spec_of(entry)).validate(given).validated_parameters)
+    validated = ArgumentSpecValidator(vocabulary.spec_of(entry)).validate(given)
+    if validated.error_messages:
+        raise InvalidValue("; ".join(validated.error_messages))
+    return dict(validated.validated_parameters)
 
 
 def mistakes_in(entry: str, variables: Mapping[str, Any], templar: Any) -> list[Mistake]:
