@@ -32,6 +32,10 @@ venv: ## make .venv from the best Python present (PYTHON=... overrides) and link
 demo: venv ## bring a simulated fleet onto Smart Licensing Using Policy, twice, and show the result
 	@$(PYTHON_BIN) tests/demo.py
 
+.PHONY: variables
+variables: venv ## write argument specs, defaults and docs/variables.md from meta/variables.yml
+	@$(PYTHON_BIN) scripts/variables.py
+
 .PHONY: lab
 lab: venv ## start the simulated estate in the background; it writes .lab/inventory.yml
 	@$(PYTHON_BIN) -m tests.lab start

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
 from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.check import STATUSES
 from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.kept import FILE, as_text, merged
 from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.report import (
@@ -21,7 +22,9 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.
     spreadsheet,
     worst_of,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import workflow
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._role_variables import entry_of, mistakes_in
 
 # By what is a failure of the play, the statuses that are one.
 _FAILURES = {"never": (), "error": ("error",), "warning": ("error", "warning")}
@@ -40,7 +43,7 @@ class ActionModule(ControllerAction):
         names = [
             name for name in variables["ansible_play_hosts_all"] if not _passed_over(name, variables["hostvars"][name])
         ]
-        hosts = [_host(name, variables["hostvars"][name]) for name in names]
+        hosts = [_host(name, variables["hostvars"][name], self._templar) for name in names]
         files: list[str] = []
         if options["directory"] and not self._task.check_mode:
             folder = Path(options["directory"])
@@ -55,8 +58,18 @@ class ActionModule(ControllerAction):
         }
 
 
-def _host(name: str, variables: Mapping[str, Any]) -> Host:
-    return host_of(name, variables.get("slp_preflight_read"), str(variables.get("slp_topology") or ""))
+def _host(name: str, variables: Mapping[str, Any], templar: Any) -> Host:
+    mistakes = [(mistake.found, mistake.remedy) for mistake in mistakes_in(_entry(variables), variables, templar)]
+    return host_of(name, variables.get("slp_preflight_read"), str(variables.get("slp_topology") or ""), mistakes)
+
+
+def _entry(variables: Mapping[str, Any]) -> str:
+    """Return who will take the variables of a host; where they name no workflow, the preflight itself."""
+    words = (str(variables.get(name) or "") for name in ("slp_topology", "slp_initiated_by", "slp_controller"))
+    try:
+        return entry_of(workflow(*words))
+    except InvalidValue:
+        return "preflight"
 
 
 def _passed_over(name: str, variables: Mapping[str, Any]) -> bool:

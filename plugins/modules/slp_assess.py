@@ -20,22 +20,12 @@ description:
   - Writes C(result.json) into the folder of the host below C(slp_artifact_dir), except in check mode, and the same to
     the custom stats of the run, under C(slp_result_HOST).
   - Changes nothing on the device.
+extends_documentation_fragment:
+  - netops.smart_licensing.workflow
 options:
   workflow:
     description: The workflow.
-    type: str
     required: true
-    choices:
-      - cslu_product_instance_initiated
-      - cslu_initiated
-      - direct
-      - catalyst_center
-      - sdwan_manager
-      - cslu_disconnected_product_instance_initiated
-      - cslu_disconnected_cslu_initiated
-      - offline
-      - ssm_on_prem_product_instance_initiated
-      - ssm_on_prem_initiated
   seen:
     description:
       - What a role knows beyond the device.

@@ -18,24 +18,14 @@ description:
   - A host without C(slp_topology) is taken, and named.
   - Fails with what to install when a Python package or a collection is missing or too old. Use it with C(run_once) as
     the first task of a play; then it also loads the connection once for all devices.
+extends_documentation_fragment:
+  - netops.smart_licensing.workflow
 options:
   artifact_dir:
     description: The folder of what is written on the controller; it is checked that it can be written.
     type: path
   workflow:
     description: The workflow of the playbook. Without it every topology is taken.
-    type: str
-    choices:
-      - cslu_product_instance_initiated
-      - cslu_initiated
-      - direct
-      - catalyst_center
-      - sdwan_manager
-      - cslu_disconnected_product_instance_initiated
-      - cslu_disconnected_cslu_initiated
-      - offline
-      - ssm_on_prem_product_instance_initiated
-      - ssm_on_prem_initiated
 """
 
 EXAMPLES = r"""

@@ -16,6 +16,9 @@ from typing import Any
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ._shapes import Mistake, mistake_of
+from ._vocabulary import variables
+
 
 def checked_options(
     name: str, args: Mapping[str, Any], argument_spec: Mapping[str, Any], constraints: Mapping[str, Any]
@@ -23,9 +26,17 @@ def checked_options(
     """Return the options of a task as a module would get them. Raises AnsibleActionFail (invalid_value)."""
     validated = ArgumentSpecValidator(argument_spec, **constraints).validate(args)
     if validated.error_messages:
-        raise AnsibleActionFail(f"{name}: {'; '.join(validated.error_messages)}", result={"reason": "invalid_value"})
+        wrong = [_mistake(option, argument_spec[option], args[option]) for option in args if option in argument_spec]
+        said = " ".join(str(mistake) for mistake in wrong if mistake) or "; ".join(validated.error_messages)
+        raise AnsibleActionFail(f"{name}: {said}", result={"reason": "invalid_value"})
     params: dict[str, Any] = validated.validated_parameters
     return params
+
+
+def _mistake(name: str, option: Mapping[str, Any], value: Any) -> Mistake | None:
+    """Return what is wrong with an option; a variable of its name shows its shape best."""
+    variable = variables().get(f"slp_{name}", {})
+    return mistake_of(name, option, value, variable.get("example") if variable.get("type") == option["type"] else None)
 
 
 @contextlib.contextmanager

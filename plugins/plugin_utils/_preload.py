@@ -26,6 +26,7 @@ from ansible.plugins.loader import (
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import warm_up
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._vocabulary import names_of_ours
 
 _PLUGINS = (
     (connection_loader, "netops.smart_licensing.network_cli"),
@@ -43,7 +44,7 @@ _PLUGINS = (
 
 
 def preload() -> None:
-    """Load the plugins of a connection to an IOS device, and the parsers.
+    """Load the plugins of a connection to an IOS device, the vocabulary of variables, and the parsers.
 
     What is not installed is reported when it is used.
     """
@@ -51,6 +52,7 @@ def preload() -> None:
         # Filters and tests of a collection that Ansible does not know are an error here, other plugins are not.
         with contextlib.suppress(KeyError):
             loader.get(name, class_only=True)
+    names_of_ours()
     with contextlib.suppress(LicensingError):
         # Without ttp nothing can be read; the task says so, not this import.
         warm_up()

@@ -295,10 +295,10 @@ def test_what_is_not_policy_mode_is_refused_and_not_touched(lab: Lab, playbook: 
 
 def test_a_token_is_made_once_by_the_api(lab: Lab, playbook: Playbook) -> None:
     options = {
-        "base_url": "{{ slp_ssm_api_url }}",
-        "client_id": "{{ slp_ssm_client_id }}",
-        "client_secret": "{{ slp_ssm_client_secret }}",
-        "ca_path": "{{ slp_ssm_ca }}",
+        "base_url": "{{ lab_ssm_api_url }}",
+        "client_id": "{{ lab_ssm_client_id }}",
+        "client_secret": "{{ lab_ssm_client_secret }}",
+        "ca_path": "{{ lab_ssm_ca }}",
         "account": "{{ slp_ssm_account }}",
         "description": "rollout",
     }

@@ -15,6 +15,7 @@ STATUSES: tuple[Status, ...] = ("error", "warning", "unknown", "ok")
 
 # What comes first hides what comes later: without a login nothing is known, in classic licensing no step counts.
 TITLES = {
+    "variables": "The variables of the host",
     "login": "The device can be read",
     "mode": "Licensing and operating mode",
     "topology": "The planned topology",

@@ -19,6 +19,7 @@ COLUMNS = ("host", "topology", "release", "platform", "check", "status", "found"
 # So many hosts are named in a line, and a fleet of so many is shown whole at the terminal.
 _NAMED, _SMALL = 5, 30
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WANTED, _CORRECT = "names and values of docs/variables.md", "Correct the variables of this host."
 _SIGNS = {"ok": "ok", "warning": "warning", "error": "ERROR", "unknown": "?"}
 
 
@@ -43,18 +44,27 @@ class Host:
         return worst(found) if found else ""
 
 
-def host_of(name: str, result: Mapping[str, Any] | None, topology: str = "") -> Host:
-    """Return a host from the result of slp_preflight, be it a failure, or None where the task was not reached."""
+def host_of(
+    name: str, result: Mapping[str, Any] | None, topology: str = "", mistakes: Sequence[tuple[str, str]] = ()
+) -> Host:
+    """Return a host from the result of slp_preflight, be it a failure, or None where the task was not reached.
+
+    `mistakes`: what is wrong with its variables, each with what to do.
+    """
     found = (result or {}).get("preflight")
-    if found is None:
-        return Host(name, topology, checks=[_not_read(result or {}).told()])
-    return Host(name, found["topology"] or topology, found["release"] or "", found["pid"] or "", found["checks"])
+    told = [Check("variables", "error", wrong, _WANTED, remedy or _CORRECT).told() for wrong, remedy in mistakes]
+    if found is not None:
+        checks = [*told, *found["checks"]]
+        return Host(name, found["topology"] or topology, found["release"] or "", found["pid"] or "", checks)
+    # The module refuses a mistaken value too; once is enough.
+    refused = bool(told) and (result or {}).get("reason") == "invalid_value"
+    return Host(name, topology, checks=told if refused else [*told, _not_read(result or {}).told()])
 
 
 def _not_read(result: Mapping[str, Any]) -> Check:
     said = why_not_read(result)
     if result.get("reason") == "invalid_value":
-        return Check("topology", "error", said, "values that are allowed", "Correct the variables of this host.")
+        return Check("variables", "error", said, _WANTED, _CORRECT)
     remedy = "Look at address, port, user, password and host key; then run again."
     return Check("login", "error", said, "a login that reads", remedy)
 

@@ -88,7 +88,24 @@ def test_a_value_that_is_not_allowed_is_no_trouble_with_the_login() -> None:
         [host_of("mistyped", {"failed": True, "reason": "invalid_value", "msg": "invalid_value: vrf: a b"})]
     )
 
-    assert (entry.id, entry.status, entry.found) == ("topology", "error", {"mistyped": "invalid_value: vrf: a b"})
+    assert (entry.id, entry.status, entry.found) == ("variables", "error", {"mistyped": "invalid_value: vrf: a b"})
+
+
+def test_mistakes_in_variables_stand_before_what_the_device_says() -> None:
+    mistake = ("slp_tranport is not a variable of this collection", "Did you mean slp_transport?")
+
+    read = host_of("misspelt", result(LATE), "direct", [mistake])
+    refused = host_of("misshapen", {"failed": True, "reason": "invalid_value", "msg": "proxy"}, "direct", [mistake])
+
+    assert [(check["id"], check["found"]) for check in read.checks] == [
+        ("variables", mistake[0]),
+        ("clock", LATE.found),
+    ]
+    assert [check["remedy"] for check in refused.checks] == [mistake[1]]
+    assert [(entry.id, list(entry.found)) for entry in to_fix([read, refused])] == [
+        ("variables", ["misspelt", "misshapen"]),
+        ("clock", ["misspelt"]),
+    ]
 
 
 def test_what_is_shown_at_the_terminal() -> None:

@@ -14,8 +14,9 @@ import yaml
 
 ROOT = Path(__file__).parents[3]
 _DOCUMENTED = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
-# An action plugin of the same name does the work of these on the controller.
-ACTIONS = [name for name in _DOCUMENTED if (ROOT / "plugins" / "action" / f"{name}.py").is_file()]
+_PLUGINS = {name: ROOT / "plugins" / "action" / f"{name}.py" for name in _DOCUMENTED}
+# An action plugin of the same name does the work of these on the controller; for device modules it is a link.
+ACTIONS = [name for name, plugin in _PLUGINS.items() if plugin.is_file() and not plugin.is_symlink()]
 # These talk to a server with an API, not to a device. A package of module_utils and an action group for each server.
 SERVERS = ("cssm", "catalyst_center", "sdwan_manager", "ssm_on_prem")
 API_MODULES = [name for name in _DOCUMENTED if name.startswith(tuple(f"{server}_" for server in SERVERS))]
@@ -47,5 +48,7 @@ def documented_options(module: str) -> dict[str, Any]:
         name, _dot, part = fragment.removeprefix(_PREFIX).partition(".")
         home = importlib.import_module(f"ansible_collections.netops.smart_licensing.plugins.doc_fragments.{name}")
         text = getattr(home.ModuleDocFragment, part.upper() or "DOCUMENTATION")
-        options |= yaml.safe_load(text).get("options") or {}
+        # As Ansible merges them: what a module says of an option goes before what its fragment says.
+        for option, described in (yaml.safe_load(text).get("options") or {}).items():
+            options[option] = {**described, **options.get(option, {})}
     return options

@@ -15,7 +15,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.netops.smart_licensing.plugins.doc_fragments.device import ModuleDocFragment
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import REASONS
 from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-from tests.unit.rim.collection import MODULES, documented_options, load, module_text
+from tests.unit.rim.collection import MODULES, ROOT, documented_options, load, module_text
 
 _SECRET = re.compile(r"token|password|secret|passphrase|api_key", re.IGNORECASE)
 # These change nothing.
@@ -102,14 +102,15 @@ def test_there_is_a_secret_to_look_after() -> None:
     assert OPERATIONS["slp_trust"].argument_spec["id_token"]["no_log"] is True
 
 
-def test_every_module_is_routed_to_the_action_plugin_and_in_the_action_group() -> None:
+def test_every_module_has_a_link_to_the_action_plugin_and_is_in_the_action_group() -> None:
+    plugins = ROOT / "plugins" / "action"
     runtime = load("meta", "runtime.yml")
 
-    routes = runtime["plugin_routing"]["modules"]
-    assert {name: routes[name]["action_plugin"] for name in MODULES} == dict.fromkeys(
-        MODULES, "netops.smart_licensing.slp"
-    )
+    assert sorted(path.stem for path in plugins.iterdir() if path.is_symlink()) == MODULES
+    assert {(plugins / f"{name}.py").readlink().name for name in MODULES} == {"slp.py"}
     assert sorted(runtime["action_groups"]["all"]) == MODULES
+    # A redirect, or another plugin in the routing, would keep module_defaults from them.
+    assert [kind for kind, routes in runtime["plugin_routing"].items() if set(routes) & set(MODULES)] == []
 
 
 def test_the_reasons_of_failure_are_documented() -> None:
