@@ -158,6 +158,9 @@ def _told(facts: Facts, assessment: Assessment, mode: str) -> dict[str, Any]:
         "due": assessment.due(mode),
         "gates": {step.file: assessment.asked(step) for step in assessment.steps if mode != "report"},
         "options": assessment.options,
+        "changes": assessment.changes,
+        # It should have reported, and did not: what leads to its server may be wrong.
+        "unheard": facts.silent and assessment.reports,
         "missing_slacs": facts.slacs_missing,
         "saves_when_proved": facts.intent.pushes,
     }
