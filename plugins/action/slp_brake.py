@@ -34,7 +34,7 @@ class ActionModule(ControllerAction):
         not_begun: dict[str, str] = {}
         for lane in (Lane(**lane) for lane in plan["lanes"].values()):
             hosts = lane.batches[index] if index < len(lane.batches) else []
-            why = hosts and (word or self._why(lane, index, variables))
+            why = hosts and (_earlier(lane, index, variables) or word or _judged(lane, index, variables))
             not_begun |= dict.fromkeys(hosts, why) if why else {}
         if word and index == 0:
             # Whoever has only routine to do.
@@ -42,18 +42,18 @@ class ActionModule(ControllerAction):
         lines = list(dict.fromkeys(not_begun.values()))
         return {"not_begun": not_begun, "msg": lines, "_ansible_verbose_always": bool(lines)}
 
-    def _why(self, lane: Lane, index: int, variables: Mapping[str, Any]) -> str | None:
-        hostvars = variables["hostvars"]
-        for host in itertools.chain(*lane.batches[:index]):
-            earlier = ((hostvars[host].get("slp_brake") or {}).get("not_begun") or {}).get(host)
-            if earlier:
-                # Once stopped, a rollout stays stopped, whatever became of the file since.
-                return str(earlier)
-        reported = _runs(_REPORT, variables)
-        begun = [
-            {host: _unproved(hostvars[host], reported=reported) for host in batch} for batch in lane.batches[:index]
-        ]
-        return stopped(lane, begun)
+
+def _earlier(lane: Lane, index: int, variables: Mapping[str, Any]) -> str | None:
+    """Return why a batch before this one was not begun: a rollout stays stopped, whatever became of the file."""
+    hosts = itertools.chain(*lane.batches[:index])
+    brakes = ((host, variables["hostvars"][host].get("slp_brake") or {}) for host in hosts)
+    return next((brake["not_begun"][host] for host, brake in brakes if host in brake.get("not_begun", {})), None)
+
+
+def _judged(lane: Lane, index: int, variables: Mapping[str, Any]) -> str | None:
+    hostvars, reported = variables["hostvars"], _runs(_REPORT, variables)
+    begun = [{host: _unproved(hostvars[host], reported=reported) for host in batch} for batch in lane.batches[:index]]
+    return stopped(lane, begun)
 
 
 def _unproved(own: Mapping[str, Any], *, reported: bool) -> str | None:

@@ -39,7 +39,7 @@ class ActionModule(ControllerAction):
 
 
 def _assessed(variables: Mapping[str, Any]) -> list[str]:
-    """Return the hosts that this run read in the workflow of this one, in whatever batch: CSLU has no use for others."""
+    """Return the hosts that this run read in the workflow of this one, in whatever batch: the others are not CSLU's."""
 
     def workflow(host: str) -> Any:
         assessed = variables["hostvars"][host].get("slp_assessed") or {}

@@ -17,7 +17,7 @@ from ._errors import InvalidValue
 DEFAULT_BATCH: tuple[int | str, ...] = (1, "10%", "100%")
 # In slp_artifact_dir: while a file of this name is there, no batch begins.
 STOP_FILE = "STOP"
-_AMOUNT = re.compile(r"(\d{1,9})(%?)")
+_AMOUNT = re.compile(r"([0-9]{1,9})(%?)")
 # What comes with the ACK, or after it. It can take hours, and says nothing of what was configured.
 _WITH_THE_ACK = frozenset({"acknowledgement", "next_report", "policy", "reports", "utility"})
 
