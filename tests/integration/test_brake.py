@@ -91,9 +91,9 @@ def test_a_stop_file_ends_the_rollout_between_batches_and_another_run_goes_on(
     assert (on.status, failed(on)) == (0, [])
     assert {lab.client.device(host)["transport"]["transport"] for host in hosts} == {"off"}
     gates = (artifacts(tmp_path) / "gates.md").read_text()
-    bundles = sorted((artifacts(tmp_path) / "_bundles").iterdir())
-    assert len(bundles) == 3, "one for each batch, and no report in two"
-    assert all(str(bundle) in gates for bundle in bundles)
+    stopped, *packed = sorted(artifacts(tmp_path).rglob("UD_SA_*.tar.gz"))
+    assert len(packed) == 2, "one for each batch of this run"
+    assert all(str(bundle) in gates for bundle in packed) and str(stopped) not in gates, gates
     assert all(host in gates for host in hosts)
 
 
