@@ -13,6 +13,7 @@ from ansible.errors import AnsibleConnectionFailure
 from ansible.module_utils.connection import ConnectionError
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils import _before as before
 from ansible_collections.netops.smart_licensing.plugins.module_utils._assess import assess, facts_of
 from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.assessment import Assessment
 from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.facts import Facts
@@ -28,6 +29,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.res
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import settings_of
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State, known_state
 from ansible_collections.netops.smart_licensing.plugins.module_utils._support import read_supported
 from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
@@ -98,6 +100,8 @@ class ActionModule(ActionBase):
                 return False
 
             device.wait(settled, options["settle"])
+        if assessment.changes and not self._task.check_mode:
+            before.keep(self._root, self._host, state, settings_of(state))
         changed = self._changed()
         written = result_of(facts, way, assessment, changed)
         return {

@@ -119,7 +119,8 @@ def _sizes(asked: object, count: int) -> list[int]:
     sizes = [max(_number("slp_batch", word, count), 1) for word in words]
     if not sizes:
         raise _unfit("slp_batch", asked)
-    left, found = count, []
+    found: list[int] = []
+    left = count
     for size in itertools.chain(sizes, itertools.repeat(sizes[-1])):
         if left <= 0:
             return found

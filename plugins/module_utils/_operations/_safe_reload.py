@@ -51,7 +51,9 @@ def undone_by_reload(device: Device, minutes: int | None) -> Iterator[None]:
         raise
     except Exception as error:
         # The connection plugin's own, of a device that cannot be reached again.
-        raise LicensingError("connection_lost", f"the device does not answer any more: {error}.{_word(minutes)}") from error
+        raise LicensingError(
+            "connection_lost", f"the device does not answer any more: {error}.{_word(minutes)}"
+        ) from error
     _call_off(device)
 
 
