@@ -130,9 +130,11 @@ def _scope(vrf: str | None) -> str:
 
 def _address(option: str, value: str) -> str:
     try:
-        return str(ipaddress.ip_address(value))
+        found = str(ipaddress.ip_address(value))
     except ValueError as error:
         raise InvalidValue(f"{option}: {value!r} is no address") from error
+    # Python takes any text for the zone of an IPv6 address, the end of a line as well.
+    return checked(option, "host", found)
 
 
 def _same_address(first: str, second: str) -> bool:
