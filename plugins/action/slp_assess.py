@@ -13,6 +13,7 @@ from ansible.errors import AnsibleConnectionFailure
 from ansible.module_utils.connection import ConnectionError
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.netops.smart_licensing.plugins.module_utils import _before as before
 from ansible_collections.netops.smart_licensing.plugins.module_utils._assess import assess, facts_of
 from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.assessment import Assessment
 from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.facts import Facts
@@ -29,6 +30,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
 from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._known import known_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import settings_of
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State
 from ansible_collections.netops.smart_licensing.plugins.module_utils._support import read_supported
 from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
@@ -99,6 +101,8 @@ class ActionModule(ActionBase):
                 return False
 
             device.clock.wait(settled, options["settle"])
+        if assessment.changes and not self._task.check_mode:
+            before.keep(self._root, self._host, state, settings_of(state))
         changed = self._changed()
         written = result_of(facts, way, assessment, changed)
         return {
@@ -159,6 +163,9 @@ def _told(facts: Facts, assessment: Assessment, mode: str) -> dict[str, Any]:
         "due": assessment.due(mode),
         "gates": {step.file: assessment.asked(step) for step in assessment.steps if mode != "report"},
         "options": assessment.options,
+        "changes": assessment.changes,
+        # It should have reported, and did not: what leads to its server may be wrong.
+        "unheard": facts.silent and assessment.reports,
         "missing_slacs": facts.slacs_missing,
         "saves_when_proved": facts.intent.pushes,
     }

@@ -39,14 +39,16 @@ class ActionModule(ControllerAction):
 
 
 def _assessed(variables: Mapping[str, Any]) -> list[str]:
-    """Return the hosts of the play that were read in the workflow of this one: CSLU has no use for refused ones."""
+    """Return the hosts that this run read in the workflow of this one, in whatever batch: the others are not CSLU's."""
 
     def workflow(host: str) -> Any:
         assessed = variables["hostvars"][host].get("slp_assessed") or {}
         return (assessed.get("result") or {}).get("workflow") if "smart_licensing" in assessed else None
 
     mine = workflow(variables["inventory_hostname"])
-    return [host for host in variables["ansible_play_hosts"] if mine is None or workflow(host) == mine]
+    if mine is None:
+        return list(variables["ansible_play_hosts"])
+    return [host for host in variables["groups"]["all"] if workflow(host) == mine]
 
 
 def _device(host: str, variables: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, str]:

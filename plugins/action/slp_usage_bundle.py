@@ -29,7 +29,7 @@ class ActionModule(ControllerAction):
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return the archives and the usage files that are in them."""
-        hosts = options["hosts"] if options["hosts"] is not None else variables["ansible_play_hosts_all"]
+        hosts = options["hosts"] if options["hosts"] is not None else _of_the_batch(variables)
         # Whoever is handed the paths may work in another folder.
         root = Path(options["artifact_dir"]).absolute()
         now = dt.datetime.now(dt.UTC)
@@ -58,6 +58,12 @@ class ActionModule(ControllerAction):
             "refused": {host: {"reason": error.reason, "msg": error.message} for host, error in refused.items()},
             "_ansible_verbose_always": bool(refused),
         }
+
+
+def _of_the_batch(variables: Mapping[str, Any]) -> list[str]:
+    """Return the hosts of the play, where it goes in batches those of this one, whoever failed included."""
+    batch, active = set(variables["ansible_play_batch"]), set(variables["ansible_play_hosts"])
+    return [host for host in variables["ansible_play_hosts_all"] if host in batch or host not in active]
 
 
 def _accounts(hosts: Iterable[str], hostvars: Mapping[str, Any], name: str) -> dict[str, str]:

@@ -26,15 +26,21 @@ class ActionModule(ControllerAction):
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return C(msg), a line for each host and each open gate, and C(open), the number of these."""
         results: dict[str, Any] = {}
+        not_begun: dict[str, list[str]] = {}
         for host in variables["ansible_play_hosts_all"]:
             own = variables["hostvars"][host]
             found = next((own[name]["result"] for name in _REGISTERED if "result" in (own.get(name) or {})), None)
+            why = ((own.get("slp_brake") or {}).get("not_begun") or {}).get(host)
             if found is not None:
                 results[host] = found
+            if why:
+                not_begun.setdefault(why, []).append(host)
         lines = summary({host: result["open_gates"] for host, result in results.items()})
         if not self._task.check_mode:
             self._write(Path(options["artifact_dir"]), results, variables["groups"]["all"])
-        told = [line_of(result) for _host, result in sorted(results.items())]
+        left = {host for hosts in not_begun.values() for host in hosts}
+        told = [line_of(result) for host, result in sorted(results.items()) if host not in left]
+        told += [f"not begun: {', '.join(sorted(hosts))}; {why}" for why, hosts in not_begun.items()]
         # A list of what is left to do changes nothing that the play is about.
         return {"open": len(lines), "msg": [*told, *lines], "_ansible_verbose_always": True}
 

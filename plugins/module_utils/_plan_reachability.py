@@ -27,6 +27,7 @@ class Need:
 
     C(shown): the lines as they may be seen. C(access): it decides who may log in. C(has): what stands in its place
     now, each entry with the lines of its block; C(adds_up): a second entry there does not replace the first.
+    C(management): it decides how the device is reached, so a mistake can cut it off.
     """
 
     lines: tuple[str, ...]
@@ -35,6 +36,7 @@ class Need:
     access: bool = False
     secret: str = ""
     adds_up: bool = False
+    management: bool = False
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -55,7 +57,13 @@ def needs(params: Params, now: Reachability, me: str | None = None) -> list[Need
     if refused and not params["allow_access_changes"]:
         raise InvalidValue(
             f"these lines decide who may log in: {'; '.join(refused)}. Enter them yourself, or set "
-            "allow_access_changes where the accounts are known to be right."
+            "allow_access_changes: true (for a workflow in slp_reachability) where the accounts are known to be right."
+        )
+    cutting = [line for need in found if need.management and not need.met for line in need.shown]
+    if cutting and not params["allow_management_changes"]:
+        raise InvalidValue(
+            f"these lines can cut the management of the device off: {'; '.join(cutting)}. Enter them yourself, or set "
+            "allow_management_changes: true (for a workflow in slp_reachability), best with slp_safe_reload: 10."
         )
     if refused and params["aaa"]:
         _require_a_way_back(params, now, me)
@@ -90,9 +98,9 @@ def _without(entry: str) -> Iterator[str]:
         yield head.removeprefix("no ") if head.startswith("no ") else f"no {head}"
 
 
-def _single(line: str, met: bool, *, access: bool = False) -> Need:
+def _single(line: str, met: bool, *, access: bool = False, management: bool = False) -> Need:
     """Return a need whose line is there, or nothing is in its place."""
-    return Need((line,), met, (line,) if met else (), access=access)
+    return Need((line,), met, (line,) if met else (), access=access, management=management)
 
 
 def _require_a_way_back(params: Params, now: Reachability, me: str | None) -> None:
@@ -122,9 +130,11 @@ def _scope(vrf: str | None) -> str:
 
 def _address(option: str, value: str) -> str:
     try:
-        return str(ipaddress.ip_address(value))
+        found = str(ipaddress.ip_address(value))
     except ValueError as error:
         raise InvalidValue(f"{option}: {value!r} is no address") from error
+    # Python takes any text for the zone of an IPv6 address, the end of a line as well.
+    return checked(option, "host", found)
 
 
 def _same_address(first: str, second: str) -> bool:
@@ -220,7 +230,7 @@ def _route(route: Mapping[str, Any], now: Reachability) -> Need:
     }
     vrf = route["vrf"] or None
     line = f"ip route {_scope(vrf)}{wanted['prefix']} {wanted['mask']} {wanted['next_hop']}"
-    return _single(line, {"vrf": vrf, **wanted} in now["routes"])
+    return _single(line, {"vrf": vrf, **wanted} in now["routes"], management=True)
 
 
 def _to_the_device(params: Params, now: Reachability) -> Iterator[Need]:
@@ -230,11 +240,13 @@ def _to_the_device(params: Params, now: Reachability) -> Iterator[Need]:
         if params[option] is not None:
             # What no line tells of is off.
             has = () if http[key] is None else (line if http[key] else f"no {line}",)
-            yield Need((line if params[option] else f"no {line}",), bool(http[key]) is params[option], has)
+            lines, off = (line if params[option] else f"no {line}",), not params[option]
+            yield Need(lines, bool(http[key]) is params[option], has, management=off)
     if wanted := params["http_authentication"]:
         # aaa may have lists of its own behind it.
         line, known = "ip http authentication", http["authentication"] or ""
-        yield Need((f"{line} {wanted}",), known.split()[:1] == [wanted], (f"{line} {known}",) if known else ())
+        has = (f"{line} {known}",) if known else ()
+        yield Need((f"{line} {wanted}",), known.split()[:1] == [wanted], has, management=bool(known))
     if params["http_max_connections"] is not None:
         number = checked_number("http_max_connections", params["http_max_connections"], 1, _MOST_CONNECTIONS)
         line, most = "ip http max-connections", http["max_connections"]
@@ -242,7 +254,8 @@ def _to_the_device(params: Params, now: Reachability) -> Iterator[Need]:
     for option, line in (("restconf", "restconf"), ("netconf", "netconf-yang")):
         if params[option] is not None:
             has = (line,) if now[option] else ()
-            yield Need((line if params[option] else f"no {line}",), now[option] is params[option], has)
+            lines, off = (line if params[option] else f"no {line}",), not params[option]
+            yield Need(lines, now[option] is params[option], has, management=off)
     for address in params["logging_hosts"]:
         yield _single(f"logging host {checked('logging_hosts', 'host', address)}", address in now["logging_hosts"])
 

@@ -12,7 +12,7 @@ from ._files.ledger import Event, standings
 from ._files.udi import Udi
 from ._state import State
 
-_OURS = re.compile(r"slp_usage_(\d+)\.xml")
+_OURS = re.compile(r"slp_usage_([0-9]+)\.xml")
 # A report that is OPEN still collects; what is ACK needs nothing any more.
 _TO_REPORT = ("CLOSED", "UNACK")
 

@@ -15,7 +15,7 @@ _KINDS = {
     # kind: (alphabet, greatest length, what it looks like)
     "url": (r"https?://[A-Za-z0-9._~:/%@\[\]+,=&-]+", 255, "a URL such as https://host/path"),
     "file_url": (
-        r"(?:(?:tftp|ftp|scp|https?)://[A-Za-z0-9._~:/%@\[\]+,=&-]|usb(?:flash)?\d:)[A-Za-z0-9._~:/%@\[\]+,=&-]*",
+        r"(?:(?:tftp|ftp|scp|https?)://[A-Za-z0-9._~:/%@\[\]+,=&-]|usb(?:flash)?[0-9]:)[A-Za-z0-9._~:/%@\[\]+,=&-]*",
         200,
         "a folder as tftp://host/folder/, ftp, scp, http, https, or usb0:",
     ),

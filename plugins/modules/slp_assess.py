@@ -19,6 +19,8 @@ description:
     none of them can tell, the workflow counts from this run on.
   - Writes C(result.json) into the folder of the host below C(slp_artifact_dir), except in check mode, and the same to
     the custom stats of the run, under C(slp_result_HOST).
+  - Before a workflow first changes the device, keeps its licensing settings in C(before.json) there, for
+    M(netops.smart_licensing.slp_rollback).
   - Changes nothing on the device.
 extends_documentation_fragment:
   - netops.smart_licensing.workflow
@@ -75,6 +77,14 @@ options:
   description: Values for the tasks of the role.
   returned: success
   type: dict
+changes:
+  description: Whether a step is due that changes more than reports do, so that a rollout takes the host in a batch.
+  returned: success
+  type: bool
+unheard:
+  description: Whether the device should have reported to its server, and nothing shows that it did.
+  returned: success
+  type: bool
 saves_when_proved:
   description: Whether the configuration is saved once the server took a report, not before.
   returned: success

@@ -17,7 +17,8 @@ description:
     NETCONF.
   - What is there already is told from the running configuration; only what is missing is entered. Lines of others stay,
     but for a value of which there can be only one.
-  - Lines that decide who may log in are refused unless O(allow_access_changes=true).
+  - Lines that decide who may log in are refused unless O(allow_access_changes=true), and lines that can cut the
+    management off unless O(allow_management_changes=true).
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.known_state
@@ -139,6 +140,18 @@ options:
     description: Allow lines that decide who may log in.
     type: bool
     default: false
+  allow_management_changes:
+    description:
+      - Allow lines that can cut the management of the device off - O(routes), an HTTP server, RESTCONF or NETCONF that
+        is turned off, and another O(http_authentication) than the one that is configured.
+    type: bool
+    default: false
+  safe_reload:
+    description:
+      - Minutes after which the device reloads, unless it still answers after the change. C(reload in) is entered before
+        the first line, C(reload cancel) once the lines were read back; only then they are saved.
+      - Refused where the device has changes that are not saved, for a reload would lose them.
+    type: int
   verify_only:
     description: Change nothing, and say in RV(missing) what is missing.
     type: bool

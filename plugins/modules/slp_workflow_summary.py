@@ -12,7 +12,8 @@ version_added: 1.0.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Shows one line for each host of the play, and each open gate once, with its hosts. Use it with C(run_once).
+  - Shows one line for each host of the play, and each open gate once, with its hosts. Hosts that a rollout stopped
+    before stand together, with the reason. Use it with C(run_once).
   - Writes C(gates.md) from the results of all hosts of the inventory that have one below O(artifact_dir), so that a run
     over a part of the fleet keeps what others wrote. Nothing is written in check mode.
 options:

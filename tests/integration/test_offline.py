@@ -65,7 +65,7 @@ def assert_only_looked_at(lab: Lab, host: str) -> None:
 def test_a_person_carries_one_file_each_way_and_the_third_run_has_nothing_to_do(
     lab: Lab, offline: Playbook, tmp_path: Path
 ) -> None:
-    first = offline(HOSTS)
+    first = offline(HOSTS, slp_batch="100%")
     assert first.status == 0, first.output
     (bundle,) = bundles(tmp_path)
     gates = (tmp_path / "slp_artifacts/gates.md").read_text()

@@ -129,3 +129,45 @@ def test_aaa_that_would_lock_everybody_out_is_refused_and_with_a_user_the_next_l
 
     again = result_of(reach(playbook, aaa=True, allow_access_changes=True, **mine))
     assert again["changed"] is False
+
+
+ROUTE = {"prefix": "203.0.113.0", "mask": "255.255.255.0", "next_hop": "198.51.100.254"}
+CUTTING = "ip route 203.0.113.0 255.255.255.0 198.51.100.254"
+
+
+def test_a_reload_is_called_off_once_the_device_answered_and_only_then_the_change_is_saved(
+    lab: Lab, playbook: Playbook
+) -> None:
+    refused = result_of(reach(playbook, routes=[ROUTE]))
+    assert (refused["reason"], CUTTING in refused["msg"]) == ("invalid_value", True)
+    assert not any(command.startswith("conf") for command in lab.commands(HOST))
+
+    done = result_of(reach(playbook, routes=[ROUTE], allow_management_changes=True, safe_reload=10))
+    assert done["commands"] == ["reload in 10", CUTTING, "reload cancel", "write memory"]
+    device = lab.client.device(HOST)
+    assert (device["reload_at"], device["saved"], CUTTING in device["running_config"]) == (None, True, True)
+    lab.client.advance(20 * 60)
+    assert lab.client.device(HOST)["starts"] == 0
+
+
+def test_a_device_that_the_change_cut_off_comes_back_as_it_was(lab: Lab, playbook: Playbook) -> None:
+    lab.client.faults(HOST, cut_by="203.0.113.0")
+    cut = reach(playbook, routes=[ROUTE], allow_management_changes=True, safe_reload=10)
+    said = result_of(cut)
+
+    assert said["failed"] and "reloads within 10 minutes" in said["msg"], said["msg"]
+    device = lab.client.device(HOST)
+    assert device["reload_at"] is not None and CUTTING in device["running_config"]
+    lab.client.advance(10 * 60 + 1)
+    device = lab.client.device(HOST)
+    assert (device["starts"], CUTTING in device["running_config"]) == (1, False)
+    assert reach(playbook, verify_only=True).status == 0
+
+
+def test_unsaved_changes_are_not_lost_to_a_reload(lab: Lab, playbook: Playbook) -> None:
+    assert reach(playbook, domain_name="unsaved.example", save=False).status == 0
+    said = result_of(reach(playbook, routes=[ROUTE], allow_management_changes=True, safe_reload=10))
+
+    assert said["reason"] == "device_error" and "write memory" in said["msg"]
+    device = lab.client.device(HOST)
+    assert (device["reload_at"], CUTTING in device["running_config"], device["saved"]) == (None, False, False)

@@ -84,10 +84,14 @@ class Session:
                 self._write(self._shell.feed(command).text)
                 self._flush()
                 return
+            starts = self._shell.device.starts
             self._write(f"\n{self._shell.device.profile.banner}")
             while True:
                 line = await self._read_line()
-                if not await self._answer(self._shell.feed(line)):
+                reply = self._shell.feed(line)
+                if self._shell.device.is_cut_off or self._shell.device.starts != starts:
+                    return
+                if not await self._answer(reply):
                     break
             self._flush()
         except (_Closed, asyncssh.Error, OSError):
@@ -232,6 +236,10 @@ class Session:
 class _Server(asyncssh.SSHServer):
     def __init__(self, device: Device) -> None:
         self._device = device
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        if self._device.is_cut_off:
+            conn.abort()
 
     def begin_auth(self, username: str) -> bool:
         return True

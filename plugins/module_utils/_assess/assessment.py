@@ -31,10 +31,12 @@ class Step:
     """A task file of the role: whether the run has to do something there, and its gates.
 
     `asks`: the gates that nothing in this run can close, so a person is needed before it goes on.
+    `routine`: it changes nothing that a mistake in a variable could break: a report, a file for it, a save.
     """
 
     file: str
     due: bool = False
+    routine: bool = False
     gates: Sequence[Gate] = ()
     asks: Sequence[str] = ()
 
@@ -61,6 +63,16 @@ class Assessment:
         """Return whether everything is proved and no gate is open."""
         closed = not any(gate["state"] == "open" for gate in self.gates)
         return self.final and closed and all(proof.proved for proof in self.proofs)
+
+    @property
+    def changes(self) -> bool:
+        """Return whether a step is due that is no routine, so that a rollout has to take it in batches."""
+        return any(step.due and not step.routine for step in self.steps)
+
+    @property
+    def reports(self) -> bool:
+        """Return whether a step is due that is routine."""
+        return any(step.due and step.routine for step in self.steps)
 
     def due(self, mode: str) -> list[str]:
         """Return the task files to include, in order. `mode`: of the gates; `report` asks nobody."""

@@ -26,6 +26,7 @@ def assess(facts: Facts) -> Assessment:
         Step("step_2_cslu_installation", gates=[gates.cslu_installation(facts)], asks=["cslu_installation"]),
         Step(
             "step_3_cslu_preference_settings",
+            routine=True,
             due=bool(collecting) and not facts.reached,
             gates=[*preferences, *collecting],
             asks=["cslu_login", "cslu_account", "add_product_instance"],
@@ -38,6 +39,7 @@ def assess(facts: Facts) -> Assessment:
         ),
         Step(
             "step_5_usage_synchronization",
+            routine=True,
             due=facts.intent.pushes and facts.report_is_due,
             gates=[] if facts.intent.pushes else [_collect(facts, acknowledged)],
             asks=["collect_usage"],
@@ -48,7 +50,7 @@ def assess(facts: Facts) -> Assessment:
             gates=_authorization(facts),
             asks=["authorization_code"],
         ),
-        Step("save", due=facts.save_is_due),
+        Step("save", routine=True, due=facts.save_is_due),
     ]
     return Assessment(steps, through_a_server(facts))
 

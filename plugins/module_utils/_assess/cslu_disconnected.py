@@ -38,13 +38,20 @@ def assess(facts: Facts) -> Assessment:
         ),
         Step(
             "step_5_usage_synchronization",
+            routine=True,
             due=pushes and facts.report_is_due,
             gates=[] if pushes else [_collect(facts)],
             asks=["collect_usage"],
         ),
         Step("authorization_code", due=_requests_slac(facts), gates=_authorization(facts), asks=["authorization_code"]),
-        Step("save", due=facts.save_is_due),
-        Step("step_5_files", due=fetches, gates=files, asks=["export_to_cssm", "upload_usage", "import_from_cssm"]),
+        Step("save", routine=True, due=facts.save_is_due),
+        Step(
+            "step_5_files",
+            routine=True,
+            due=fetches,
+            gates=files,
+            asks=["export_to_cssm", "upload_usage", "import_from_cssm"],
+        ),
     ]
     return Assessment(steps, through_a_server(facts))
 

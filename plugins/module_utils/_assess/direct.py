@@ -38,8 +38,8 @@ def assess(facts: Facts) -> Assessment:
             asks=[] if can_trust else ["generate_token"],
         ),
         Step("step_4_authorization_code_installation", due=facts.slac_is_due and has_way_in),
-        Step("report_usage", due=facts.report_is_due and has_way_in),
-        Step("save", due=facts.save_is_due and has_way_in),
+        Step("report_usage", routine=True, due=facts.report_is_due and has_way_in),
+        Step("save", routine=True, due=facts.save_is_due and has_way_in),
     ]
     proved = [
         proofs.configuration(facts),

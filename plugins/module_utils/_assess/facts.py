@@ -103,6 +103,11 @@ class Facts:
         return self.heard or (self.pushed if self.intent.pushes else self.collected)
 
     @property
+    def silent(self) -> bool:
+        """Return whether the device itself makes contact, and nothing shows that its server ever took a report."""
+        return self.intent.pushes and not (self.pushed or self.heard)
+
+    @property
     def collected(self) -> bool:
         """Return whether a server took reports since the workflow holds, where it is the server that makes contact."""
         baseline = (self.since.baseline or {}).get("waiting")

@@ -34,7 +34,7 @@ def assess(facts: Facts) -> Assessment:
         ),
         Step("step_2_product_instance_configuration", due=facts.configuration_is_due),
         # Before the next step, which asks for what did not come.
-        Step("import", due=facts.seen["inbox"]),
+        Step("import", routine=True, due=facts.seen["inbox"]),
         Step(
             "step_3_authorization_code_installation",
             due=facts.slac_is_due,
@@ -43,6 +43,7 @@ def assess(facts: Facts) -> Assessment:
         ),
         Step(
             "report",
+            routine=True,
             due=reports,
             gates=[_upload(facts, waiting)],
             asks=[] if facts.intent.has_cssm_api else ["upload_usage"],

@@ -92,6 +92,7 @@ def _assessment(facts: Facts, look_up: dict[str, Any]) -> Assessment:
         ),
         Step(
             "usage_reports",
+            routine=True,
             due=_reports_by_file(facts),
             gates=[manager_gates.upload_usage(facts)]
             if _reports_by_file(facts) and facts.seen.get("reports") != []
@@ -112,6 +113,7 @@ def _assessment(facts: Facts, look_up: dict[str, Any]) -> Assessment:
         ),
         Step(
             "compliance",
+            routine=True,
             gates=[manager_gates.compliance(facts, _row(facts), _told(facts), _is_compliant(facts))]
             if supports
             else [],

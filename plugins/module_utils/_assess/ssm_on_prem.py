@@ -38,11 +38,12 @@ def assess(facts: Facts) -> Assessment:
         ),
         Step(
             "step_5_initial_usage_synchronization",
+            routine=True,
             due=pushes and has_url and (facts.report_is_due or _fetches_slac(facts) or _fetches_ack(facts)),
             gates=exchange if pushes else [_collect(facts), *exchange],
             asks=["collect_usage", "ssm_synchronize", "ssm_export", "upload_usage", "ssm_import"],
         ),
-        Step("save", due=has_url and facts.save_is_due),
+        Step("save", routine=True, due=has_url and facts.save_is_due),
     ]
     fetches = {"fetch_ack": _fetches_ack(facts), "fetch_slac": _fetches_slac(facts), "report": facts.report_is_due}
     return Assessment(steps, through_a_server(facts), {"on_prem_url": facts.intent.on_prem_url, **fetches})

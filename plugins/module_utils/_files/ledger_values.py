@@ -21,9 +21,9 @@ _DIRECTORY = r"[A-Za-z0-9_-]+:(?!.*\.\.)[A-Za-z0-9_.:/@%+-]{0,100}?"
 _FORMS = {
     "file": re.compile(rf"(?:{_KINDS})/{_NAME}"),
     "sha256": re.compile(r"[0-9a-f]{64}"),
-    "device_file": re.compile(rf"{_DIRECTORY}slp_usage_\d{{1,9}}\.xml"),
+    "device_file": re.compile(rf"{_DIRECTORY}slp_usage_[0-9]{{1,9}}\.xml"),
     "device": re.compile(r"PID:[\x20-\x7e]{1,64},SN:[\x21-\x7e]{1,64}"),
-    "url": re.compile(r"(?:(?:tftp|ftp|scp|https?)://|usb(?:flash)?\d:)[A-Za-z0-9._~:/%@\[\]+,=&*-]{1,400}"),
+    "url": re.compile(r"(?:(?:tftp|ftp|scp|https?)://|usb(?:flash)?[0-9]:)[A-Za-z0-9._~:/%@\[\]+,=&*-]{1,400}"),
     "bundle": re.compile(_NAME),
 }
 

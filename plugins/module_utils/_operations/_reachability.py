@@ -18,6 +18,7 @@ from .._plan_reachability import TRUST_POINT, needs, taking_back
 from .._state import State
 from ._operation import KNOWN_STATE, DeviceOperation, Effect, Params, Plan, Result, staged
 from ._rollback import taken_back_on_refusal
+from ._safe_reload import CANCEL_COMMAND, reload_command, undone_by_reload
 
 USERS_COMMAND = "show users"
 SESSION_MODULE_COMMAND = "show ip http server session-module"
@@ -67,6 +68,8 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "user_password": {"type": "str", "no_log": True},
     "aaa": {"type": "bool", "default": False},
     "allow_access_changes": {"type": "bool", "default": False},
+    "allow_management_changes": {"type": "bool", "default": False},
+    "safe_reload": {"type": "int"},
     "verify_only": {"type": "bool", "default": False},
     "save": {"type": "bool", "default": True},
     **KNOWN_STATE,
@@ -103,6 +106,8 @@ def _own_user(device: Device) -> str | None:
 
 
 def _parse(params: Params) -> Params:
+    if params["safe_reload"]:
+        reload_command(params["safe_reload"])
     needs({**params, "verify_only": True}, empty_reachability())
     return params
 
@@ -121,11 +126,13 @@ def _plan(params: Params, state: State, _now: dt.datetime) -> Plan:
     lines = [line for need in found if not need.met for line in need.lines]
     unsaved = lines or not (state["reachability"] or {}).get("saved")
     after = {"present": [line.strip() for need in found for line in need.shown], "missing": []}
+    if lines and params["safe_reload"]:
+        lines = [reload_command(params["safe_reload"]), *lines, CANCEL_COMMAND]
     return Plan([*lines, *([SAVE_COMMAND] if params["save"] and unsaved else [])], before, after)
 
 
 def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
-    lines = [line for line in plan.commands if line != SAVE_COMMAND]
+    lines = [line for line in plan.commands if line != SAVE_COMMAND and not line.startswith("reload ")]
     after = plan.before
 
     def undo() -> list[str]:
@@ -134,7 +141,8 @@ def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
         return taking_back(params, state["reachability"] or empty, latest["reachability"] or empty)
 
     if lines:
-        with taken_back_on_refusal(device, undo, device.configure):
+        safe = undone_by_reload(device, params["safe_reload"])
+        with safe, taken_back_on_refusal(device, undo, device.configure):
             device.configure(lines)
             after = _shown(params, device.renew(state, "reachability", "config"))
             _require_shown(after, device)

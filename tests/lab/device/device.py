@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from ..clock import DeviceClock, LabClock, Zone, clock_line, event_stamp, header_stamp, log_stamp, stamp
@@ -91,7 +92,9 @@ class Device:
         self.faults.awkward = self.seed
         self.lock_began: float | None = None
         self.config = initial_config(self.name, self.profile)
-        self.startup = self.config.lines()
+        self.startup, self._startup_config = self.config.lines(), deepcopy(self.config)
+        self.starts = 0
+        self.reload_at: float | None = None
         self.startup_header: list[str] = []
         self.startup_is_foreign = self.profile.upgraded
         # By nobody: the start itself entered the configuration.
@@ -122,8 +125,22 @@ class Device:
     def tick(self) -> float:
         """Bring the device to the present; returns lab time."""
         now = self.clock.now()
+        if self.reload_at is not None and self.reload_at <= now:
+            self._reload()
         self.agent.tick(now)
         return now
+
+    def _reload(self) -> None:
+        """Come back with the configuration that was saved; whoever was logged in is not any more."""
+        self.reload_at = None
+        self.config = deepcopy(self._startup_config)
+        self.changed = Touch(self.clock.now(), "")
+        self.starts += 1
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether a line of the running configuration keeps everybody away from the device."""
+        return bool(self.faults.cut_by) and any(self.faults.cut_by in line for line in self.config.lines())
 
     def change_mode(self, controller_mode: bool) -> None:
         """`controller-mode enable` or `disable`. The device comes back without its configuration.
@@ -176,6 +193,7 @@ class Device:
     def save(self) -> None:
         self.last_save = Touch(self.clock.now(), self.account.username)
         self.startup, self.startup_is_foreign = self.config.lines(), False
+        self._startup_config = deepcopy(self.config)
         self.startup_header = self.config_header()
 
     def config_header(self) -> list[str]:
@@ -235,6 +253,8 @@ class Device:
             "running_config": "\n".join(config.lines()),
             "startup_config": "\n".join(self.startup),
             "saved": self.saved,
+            "starts": self.starts,
+            "reload_at": self.reload_at,
             "last_change": asdict(self.changed),
             "last_save": asdict(self.last_save) if self.last_save else None,
         }

@@ -172,6 +172,8 @@ class Faults:
     all of them.
     `awkward` is the seed of the device's habits (see habits.py), 0 for none; `import_fails` is the reason by which its
     log says that an import failed, after words of success.
+    `cut_by` is a part of a configuration line that cuts the management off: with it in the running configuration, every
+    session ends and no login comes through.
     In controller mode: `commit_refused` is what stands after "Aborted:", `commit_warning` a warning that asks back, and
     `save_in_controller_mode` makes `write memory` known there.
     """
@@ -200,3 +202,4 @@ class Faults:
     commit_refused: str = ""
     commit_warning: str = ""
     save_in_controller_mode: bool = False
+    cut_by: str = ""

@@ -15,6 +15,7 @@ from .file_commands import add_file_commands
 from .grammar import Grammar
 from .licence_actions import add_licence_actions
 from .probe_commands import add_probe_commands, add_probe_shows
+from .reload_commands import add_reload_commands
 from .shell import Command, Late, Mode, Question, Reply, Shell
 
 Render = Callable[[Device], list[str]]
@@ -39,6 +40,7 @@ def privileged_exec(profile: Profile) -> Grammar[Command]:
     grammar.add("configure terminal", _configure_terminal)
     grammar.add("copy running-config startup-config", _copy)
     add_file_commands(grammar)
+    add_reload_commands(grammar)
     add_probe_shows(grammar)
     grammar.add("write [memory]", lambda shell, words, values: _save(shell))
     _add_shows(

@@ -23,6 +23,7 @@ WHOLE = [(command, path) for command, path in every_capture() if "truncated" not
 STATE = known(licence("c8300-wan-trusted"))
 OPTIONS: dict[str, list[dict[str, Any]]] = {
     "slp_reachability": [{"restconf": True}],
+    "slp_rollback": [{"src": "before.json"}],
     "slp_slac": [{}, {"method": "file", "dest": "r1"}, {"method": "file", "dest": "r1", "state": "absent"}],
     "slp_sync": [{"max_age_days": 7}],
     "slp_transport": [{"type": "smart"}],

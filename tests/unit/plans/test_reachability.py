@@ -51,6 +51,7 @@ restconf
 
 
 def params(**wanted: Any) -> dict[str, Any]:
+    wanted = {"allow_management_changes": True, **wanted}
     validated = ArgumentSpecValidator(OPERATIONS["slp_reachability"].argument_spec).validate(wanted)
     assert validated.error_messages == []
     options: dict[str, Any] = validated.validated_parameters
@@ -334,3 +335,34 @@ def test_what_was_entered_is_taken_back_and_nothing_else(
     wanted: dict[str, Any], before: str, now: str, lines: list[str]
 ) -> None:
     assert back(before, now, **wanted) == lines
+
+
+ROUTE = {"prefix": "0.0.0.0", "mask": "0.0.0.0", "next_hop": "198.51.100.254"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "line"),
+    [
+        ({"routes": [ROUTE]}, "ip route 0.0.0.0 0.0.0.0 198.51.100.254"),
+        ({"https_server": False}, "no ip http secure-server"),
+        ({"http_authentication": "aaa"}, "ip http authentication aaa"),
+        ({"netconf": False}, "no netconf-yang"),
+        ({"restconf": False}, "no restconf"),
+    ],
+)
+def test_what_can_cut_the_management_off_is_refused_with_the_variable_that_allows_it(
+    wanted: dict[str, Any], line: str
+) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        missing(CONFIG, allow_management_changes=False, **wanted)
+
+    assert line in refused.value.message and "allow_management_changes: true" in refused.value.message
+    assert missing(CONFIG, **wanted) == [line]
+
+
+def test_what_opens_a_way_in_or_is_there_already_needs_no_such_word() -> None:
+    known = {"routes": [{"prefix": "0.0.0.0", "mask": "0.0.0.0", "next_hop": "198.51.100.1"}], "http_server": False}
+    opened = {"https_server": True, "http_authentication": "local", "netconf": True, "restconf": True}
+
+    assert missing(CONFIG, allow_management_changes=False, **known) == []
+    assert len(missing("", allow_management_changes=False, **opened)) == 4

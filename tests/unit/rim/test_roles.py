@@ -33,8 +33,9 @@ def declared(role: str) -> dict[str, Any]:
 def task_files(role: str) -> list[str]:
     """Return the texts of the task files of a role and of those that it shares with others, comments left out."""
     own = [_without_comments(path) for path in sorted((ROOT / "roles" / role / "tasks").rglob("*.yml"))]
-    shared = sorted({name for text in own for name in _SHARED.findall(text)})
-    return own + [_without_comments(ROOT / "roles" / "shared" / "tasks" / f"{name}.yml") for name in shared]
+    shared = {name for text in own for name in _SHARED.findall(text)}
+    shared |= {"reachability"} if "cslu_configuration" in shared else set()
+    return own + [_without_comments(ROOT / "roles" / "shared" / "tasks" / f"{name}.yml") for name in sorted(shared)]
 
 
 def fixed_files(role: str) -> list[Path]:
