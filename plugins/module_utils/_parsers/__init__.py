@@ -11,7 +11,7 @@ from typing import Any
 from .._state import State
 from ._build import empty_state
 from ._clock import parse_clock
-from ._commands import names, resolve
+from ._commands import commands, resolve
 from ._licence import licence_template, support_template
 from ._merge import merge
 from ._pasted import outputs
@@ -42,11 +42,6 @@ __all__ = [
     "proofs_of",
     "warm_up",
 ]
-
-
-def commands() -> list[str]:
-    """Return the commands whose output can be read."""
-    return names()
 
 
 def parse_show(command: str, text: str) -> Any:

@@ -24,8 +24,8 @@ class Command(NamedTuple):
     part: bool
 
 
-def names() -> list[str]:
-    """Return the commands, as people write them."""
+def commands() -> list[str]:
+    """Return the commands whose output can be read, as people write them."""
     return sorted(show.synopsis for show in _TYPED)
 
 
@@ -40,7 +40,7 @@ def resolve(typed: str) -> Command:
     if len(found) == 1:
         return Command(found[0], bool(pipe))
     problem = "could be each of" if found else "has no parser; there are parsers for"
-    raise ParseError(f"'{typed}' {problem}: {', '.join(sorted(show.name for show in found) or names())}")
+    raise ParseError(f"'{typed}' {problem}: {', '.join(sorted(show.name for show in found) or commands())}")
 
 
 def guess(text: str) -> Command | None:

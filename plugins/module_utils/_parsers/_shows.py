@@ -23,6 +23,8 @@ from ._version import VERSION_COMMAND, parse_version
 
 COMMUNICATION_COMMAND = "show license tech support | begin Communication Statistics"
 _LAST_RANK = 9
+# The subsets that show the whole licence state.
+_ALL = ("licence", "tech_support")
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,11 +100,7 @@ SHOWS = (
         shown_by=("tech_support",),
         keys=("communication",),
     ),
-    Show(
-        "show license rum id NUMBER [detail]",
-        sign=r"Smart Licensing Usage Report Detail:",
-        parse=RUM_DETAIL,
-    ),
+    Show("show license rum id NUMBER [detail]", sign=r"Smart Licensing Usage Report Detail:", parse=RUM_DETAIL),
     Show(
         "show license rum id all",
         sign=r"Smart Licensing Usage Report:|\d{10} +[A-Z_]+ +[A-Z] +\S",
@@ -156,10 +154,18 @@ SHOWS = (
         tells_the_mode=True,
         rank=2,
         subset="status",
-        shown_by=("licence", "tech_support"),
+        shown_by=_ALL,
         keys=(
-            *("mode", "mode_evidence", "status", "utility", "account", "privacy", "transport", "policy"),
-            *("usage_reporting", "trust_codes"),
+            "mode",
+            "mode_evidence",
+            "status",
+            "utility",
+            "account",
+            "privacy",
+            "transport",
+            "policy",
+            "usage_reporting",
+            "trust_codes",
         ),
     ),
     Show(
@@ -168,7 +174,7 @@ SHOWS = (
         whole=_whole.summary,
         rank=7,
         subset="summary",
-        shown_by=("licence", "tech_support", "usage"),
+        shown_by=(*_ALL, "usage"),
     ),
     Show(
         "show license usage",
@@ -176,7 +182,7 @@ SHOWS = (
         whole=_whole.usage,
         rank=5,
         subset="usage",
-        shown_by=("licence", "tech_support"),
+        shown_by=_ALL,
     ),
     Show("show license reservation", sign=r"License reservation:", rank=6),
     Show(
@@ -185,16 +191,10 @@ SHOWS = (
         whole=_whole.authorization,
         rank=3,
         subset="authorization",
-        shown_by=("licence", "tech_support"),
+        shown_by=_ALL,
         keys=("authorizations",),
     ),
-    Show(
-        "show license udi",
-        sign=r"UDI: PID:|SlotID +PID",
-        whole=_whole.udi,
-        subset="udi",
-        shown_by=("licence", "tech_support"),
-    ),
+    Show("show license udi", sign=r"UDI: PID:|SlotID +PID", whole=_whole.udi, subset="udi", shown_by=_ALL),
     Show("show license data conversion", sign=r"License Conversion:$"),
     Show(
         "show running-config [all]",
@@ -204,21 +204,10 @@ SHOWS = (
         subset="config",
         sent=RUNNING_COMMAND,
     ),
-    Show(
-        "show startup-config",
-        parse=parse_running,
-        key="config",
-        startup=True,
-        subset="config",
-        sent=STARTUP_COMMAND,
-    ),
+    Show("show startup-config", parse=parse_running, key="config", startup=True, subset="config", sent=STARTUP_COMMAND),
     Show(REACHABILITY_COMMAND, parse=parse_reachability, key="reachability", subset="reachability"),
     Show(
-        REACHABILITY_STARTUP_COMMAND,
-        parse=parse_reachability,
-        key="reachability",
-        startup=True,
-        subset="reachability",
+        REACHABILITY_STARTUP_COMMAND, parse=parse_reachability, key="reachability", startup=True, subset="reachability"
     ),
     Show(
         "show clock [detail]",
