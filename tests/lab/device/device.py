@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from ..clock import DeviceClock, LabClock, Zone, clock_line, event_stamp, header_stamp, log_stamp, stamp
@@ -79,18 +80,19 @@ class Device:
         self.account = account
         self.counters = Counters()
         self.faults = Faults()
+        # How each open session is ended.
+        self.sessions: set[Callable[[], None]] = set()
         self.reset()
 
     def reset(self) -> None:
         """Back to the state of the estate file, unsaved changes and faults gone. Counters stay."""
         now = self.clock.now()
         self.profile = self._delivered
-        for spec in fields(Faults):
-            setattr(self.faults, spec.name, getattr(Faults(), spec.name))
+        self.heal()
         self.time = DeviceClock(self.clock, lambda: self.faults.skew_seconds)
-        self.faults.awkward = self.seed
         self.lock_began: float | None = None
         self.config = initial_config(self.name, self.profile)
+        self._saved_config = copy.deepcopy(self.config)
         self.startup = self.config.lines()
         self.startup_header: list[str] = []
         self.startup_is_foreign = self.profile.upgraded
@@ -101,6 +103,30 @@ class Device:
         self.events: list[str] = []
         self.flash = Flash("flash:" if self.profile.platform == "switch" else "bootflash:", self.faults)
         self.agent = self._new_agent(now)
+
+    def heal(self) -> None:
+        """End every fault; what they did to the device stays."""
+        for spec in fields(Faults):
+            setattr(self.faults, spec.name, getattr(Faults(), spec.name))
+        self.faults.awkward = self.seed
+        self._back_at = float("-inf")
+
+    @property
+    def away(self) -> bool:
+        """Whether nobody can log in: it starts, or its standby takes over."""
+        return self.clock.now() < self._back_at
+
+    def go_away(self, seconds: float, *, reload: bool) -> None:
+        """Every session ends, and for some seconds none begins. See troubles.py."""
+        now = self.tick()
+        self._back_at = now + seconds
+        self.agent.forget_requests()
+        if reload:
+            self.config = copy.deepcopy(self._saved_config)
+            self.changed = Touch(now, "")
+            self.agent.schedule_push()
+        for end in tuple(self.sessions):
+            end()
 
     def factory_reset(self) -> None:
         """`license smart factory reset`: a fresh agent; the configuration stays."""
@@ -175,6 +201,7 @@ class Device:
 
     def save(self) -> None:
         self.last_save = Touch(self.clock.now(), self.account.username)
+        self._saved_config = copy.deepcopy(self.config)
         self.startup, self.startup_is_foreign = self.config.lines(), False
         self.startup_header = self.config_header()
 
