@@ -27,6 +27,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._secrets im
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import checked_options
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import unreached
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._rescue import has_rescue
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._workflow_record import listener_for, write
 
@@ -65,7 +66,9 @@ class ActionModule(ActionBase):
             }
         except AnsibleConnectionFailure as error:
             sent = {"changed": bool(device.commands), "commands": device.commands}
-            return {**result, **unreached(error), "failed": False, **sent}
+            # Ansible rescues failures alone: whoever keeps what failed, as the workflows do, would not hear of this one.
+            rescued = has_rescue(self._task)
+            return {**result, **unreached(error), "failed": rescued, "unreachable": not rescued, **sent}
         if listener:
             write(listener, task_vars or {}, self._templar, secrets)
         if self._task.diff:
