@@ -15,21 +15,17 @@ from typing import Any
 
 Cause = Callable[[random.Random], dict[str, Any]]
 
-# Lines during which something happens: readings, and what must not be repeated blindly.
-READINGS = ("^show ", "^show license", "^show version", "^show running", "^dir ", "^terminal ")
+# Lines during which something happens: any, and what must not be repeated blindly.
+ANY = ("",)
 ACTIONS = (
     "trust idtoken",
-    "^license smart sync",
-    "^license smart authorization",
-    "^license smart save",
-    "^license smart import",
+    "^license smart (sync|authorization|save|import)",
     "^configure terminal",
-    "^license smart (transport|url|usage|proxy)",
+    "^(license smart (transport|url|usage|proxy)|ip )",
     "^(end|exit)",
     "^(copy running|write)",
-    "^ip scp",
-    "^delete",
 )
+MOST_LINES = 14
 # Not a % sign in them: what a device says does not decide.
 _REMARKS = ("Warning: this command will be deprecated.\n", "Note: the standby is not ready yet.\n")
 _BANNERS = (
@@ -85,7 +81,7 @@ def _within(kind: str, lines: tuple[str, ...], **more: Any) -> Cause:
     """At a line of these, after a few that go well."""
 
     def cause(chance: random.Random) -> dict[str, Any]:
-        where = {"on": chance.choice(lines), "skip": chance.choice((0, 0, 0, 1, 2))}
+        where = {"on": chance.choice(lines), "skip": chance.randrange(MOST_LINES if lines == ANY else 2)}
         size = {"bytes": chance.choice((0, 1, 40, 300, 2000))} if kind in ("reset", "silence", "garbage") else {}
         return {"troubles": [{"kind": kind, "at": "line", **where, **size, **more}]}
 
@@ -119,32 +115,33 @@ DEVICE_FAULTS: tuple[DeviceFault, ...] = (
     DeviceFault("banners like prompts", lambda chance: {"banner": chance.choice(_BANNERS)}),
     DeviceFault("odd host names", lambda chance: {"prompt_name": chance.choice(_NAMES)}),
     DeviceFault("pages everything", lambda _: {"always_pages": True}),
-    DeviceFault("slow to answer", _within("late", READINGS, seconds=3.0)),
-    DeviceFault("a storm of syslog", _within("storm", READINGS + ACTIONS, times=0)),
+    DeviceFault("slow to answer", _within("late", ANY, seconds=3.0)),
+    DeviceFault("a storm of syslog", _within("storm", ANY, times=0)),
     DeviceFault("late at login", _trouble("late", "login", seconds=3.0)),
     DeviceFault(
         "remarks",
         lambda chance: {"troubles": [{"kind": "says", "on": "^license smart", "text": chance.choice(_REMARKS)}]},
     ),
     # In the middle of a line.
-    DeviceFault("noise", _within("garbage", READINGS), _reasons("parse_error", "timeout", "device_error")),
-    DeviceFault("cut within a reading", _within("reset", READINGS), LOST),
+    DeviceFault("noise", _within("garbage", ANY), _reasons("parse_error", "timeout", "device_error")),
+    DeviceFault("cut within a line", _within("reset", ANY), LOST),
     DeviceFault("cut within an action", _within("reset", ACTIONS), LOST),
     DeviceFault("cut before an action", _within("reset", ACTIONS, lost=True), LOST),
-    DeviceFault("silent within a reading", _within("silence", READINGS), _reasons("timeout")),
+    DeviceFault("silent within a line", _within("silence", ANY), _reasons("timeout")),
     DeviceFault("silent within an action", _within("silence", ACTIONS), _reasons("timeout")),
-    DeviceFault("too slow", _within("late", READINGS, seconds=30.0), _reasons("timeout")),
-    DeviceFault("endless answer", _within("endless", READINGS), _reasons("output_too_long")),
+    DeviceFault("too slow", _within("late", ANY, seconds=30.0), _reasons("timeout")),
+    DeviceFault("endless answer", _within("endless", ANY), _reasons("output_too_long")),
     DeviceFault("asks within an action", _within("asks", ACTIONS, text="Proceed? [confirm]"), _reasons("timeout")),
     DeviceFault("refuses a command", _within("refused", ACTIONS), _reasons("device_error")),
-    DeviceFault("reloads", _within("reload", READINGS + ACTIONS, seconds=20.0), LOST | _reasons("unreachable")),
-    DeviceFault("standby takes over", _within("takeover", ACTIONS, seconds=5.0), LOST | _reasons("unreachable")),
-    DeviceFault("clock jumps on", _within("clock", READINGS + ACTIONS, seconds=7200.0), _reasons("clock_skew")),
-    DeviceFault("clock jumps back", _within("clock", READINGS + ACTIONS, seconds=-900.0)),
+    DeviceFault("reloads", _within("reload", ANY, seconds=20.0), LOST | _reasons("unreachable")),
+    DeviceFault("reloads within an action", _within("reload", ACTIONS, seconds=2.0), LOST | _reasons("unreachable")),
+    DeviceFault("standby takes over", _within("takeover", ANY, seconds=5.0), LOST | _reasons("unreachable")),
+    DeviceFault("clock jumps on", _within("clock", ANY, seconds=7200.0), _reasons("clock_skew")),
+    DeviceFault("clock jumps back", _within("clock", ANY, seconds=-900.0)),
     # Files and servers.
     DeviceFault("flash full", lambda _: {"storage_full": True}, _reasons("storage_full"), _OFFLINE),
     DeviceFault(
-        "flash read-only", lambda _: {"flash_read_only": True}, _reasons("storage_full", "transfer_failed"), _OFFLINE
+        "flash read-only", lambda _: {"flash_read_only": True}, _reasons("device_error", "transfer_failed"), _OFFLINE
     ),
     DeviceFault("cut within a copy", _trouble("reset", "scp", bytes=40), _reasons("transfer_failed"), _OFFLINE),
     DeviceFault("silent within a copy", _trouble("silence", "scp", bytes=40), _reasons("transfer_failed"), _OFFLINE),

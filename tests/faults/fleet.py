@@ -69,6 +69,8 @@ class Fleet:
     def go_through_the_gates(self) -> None:
         """What people do at pages meanwhile."""
         self.people.go_through_the_gates(wait=A_MINUTE)
+        # What is due by then happens when somebody looks.
+        self.client.health()
 
     def run(self, *arguments: str, playbook: str = "site", confirmed: Sequence[str] = ()) -> PlayRun:
         """Run a playbook over the hosts, watched."""

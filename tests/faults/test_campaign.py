@@ -53,7 +53,7 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
 def test_what_breaks_heals_and_costs_nobody_anything(fleet: Fleet, seed: int, tmp_path: Path) -> None:
     began = time.monotonic()
     round_ = play_round(fleet, seed, DEVICES, tmp_path / "run")
-    print(f"{round_}\nreasons: {round_.reasons}; {time.monotonic() - began:.0f} s")
+    print(f"{round_}\n" + "\n".join(round_.wrong) + f"\nreasons: {round_.reasons}; {time.monotonic() - began:.0f} s")
     assert not round_.wrong, "\n".join(
         [
             str(round_),
