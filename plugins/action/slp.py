@@ -66,7 +66,7 @@ class ActionModule(ActionBase):
             }
         except AnsibleConnectionFailure as error:
             sent = {"changed": bool(device.commands), "commands": device.commands}
-            # Ansible rescues failures alone: whoever keeps what failed, as the workflows do, would not hear of this one.
+            # Ansible rescues failures alone: who keeps what failed, as the workflows do, would not hear of this one.
             rescued = has_rescue(self._task)
             return {**result, **unreached(error), "failed": rescued, "unreachable": not rescued, **sent}
         if listener:
