@@ -15,6 +15,8 @@ from .fleet import ARRIVED, Fleet, PlayRun
 
 # The last of them is the one in which every host must be complete.
 HEALED_RUNS = 2
+# Playbooks that only read come first in so many seeds; what befalls a device once then befalls it there.
+READING, READING_SHARE = ("status", "preflight", "compliance"), 0.25
 # Every device has started by then, and has something new to report.
 QUARTER = 1000
 
@@ -43,8 +45,19 @@ def play_round(fleet: Fleet, seed: int, devices: int, folder: Path) -> Round:
     for server, (_fault, cause) in plan.servers.items():
         client.web_faults(server, **cause)
 
+    chance = random.Random(f"play {seed}")
     # Whatever verbosity somebody asks for.
-    loud = random.Random(seed).choice(([], [], ["--diff"], ["-vvv"]))
+    loud = chance.choice(([], [], ["--diff"], ["-vvv"]))
+    if chance.random() < READING_SHARE:
+        before = invariants.configurations(client, plan.hosts)
+        reading = chance.choice(READING)
+        read = fleet.run(*loud, playbook=reading)
+        changed = [
+            f"{host} was changed"
+            for host in plan.hosts
+            if invariants.configurations(client, [host])[host] != before[host]
+        ]
+        _note(round_, reading, read, changed)
     broken = fleet.run(*loud)
     forgotten = {host: invariants.forgotten(client.device(host)) for host in plan.hosts}
     _note(round_, "broken", broken, invariants.of_failures(broken, plan, fleet))

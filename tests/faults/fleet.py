@@ -28,6 +28,10 @@ COMMAND_SECONDS, EFFECT_SECONDS = 8, 20
 # What a device fetches only once an hour was fetched, says the operator.
 ARRIVED = ("ssm_synchronize", "import_from_cssm")
 _SECRETS = re.compile(r"password|secret|id_token|community")
+# What Ansible prints where somebody did not expect something.
+_CRASH = re.compile(
+    r"Traceback \(most recent|MODULE FAILURE|unhandled exception|Unexpected failure|Unhandled error", re.IGNORECASE
+)
 _RECAP = re.compile(r"^(\S+)\s+: ok=\d+ +changed=(\d+) +unreachable=(\d+) +failed=(\d+)", re.MULTILINE)
 
 
@@ -113,10 +117,13 @@ class Fleet:
         (self.folder / "output.log").open("a").write(done.stdout)
         recap = _RECAP.findall(done.stdout)
         failed = {host for host, _changed, *bad in recap if any(map(int, bad))}
+        crashes = [f"the output has: {line[:200]}" for line in done.stdout.splitlines() if _CRASH.search(line)]
         lost = [f"{host} is not in the recap" for host in self.hosts if host not in {line[0] for line in recap}]
         written = (path for path in self.artifacts.glob("*/result.json") if path.stat().st_mtime >= began)
         results = {path.parent.name: json.loads(path.read_text()) for path in written}
-        return PlayRun(done.returncode, done.stdout, results, frozenset(failed), [*lost, *left, *sorted(watch.seen)])
+        return PlayRun(
+            done.returncode, done.stdout, results, frozenset(failed), [*crashes, *lost, *left, *sorted(watch.seen)]
+        )
 
     def _left(self, watch: Watch, sockets: Path, home: Path) -> list[str]:
         """Return what the play left running. A session ends by itself, a moment after its play has gone."""

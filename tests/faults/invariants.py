@@ -26,6 +26,12 @@ _HALF = re.compile(r"^\.writing\.|\.part$|\.tmp$")
 _ALREADY = "Trust code is already installed"
 
 
+def configurations(client: LabClient, hosts: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return what each device runs and what it would start with."""
+    truths = {host: client.device(host) for host in hosts}
+    return {host: (str(truth["running_config"]), str(truth["startup_config"])) for host, truth in truths.items()}
+
+
 def of_failures(run: PlayRun, plan: Plan, fleet: Fleet) -> list[str]:
     """A host fails for the reason of its fault, and one without a fault does not fail."""
     found = []
