@@ -55,8 +55,8 @@ lint-python: venv ## ruff: rules and layout of every Python file
 	@$(VENV)/bin/ruff format --cache-dir .cache/ruff --check .
 
 .PHONY: lint-types
-lint-types: venv ## mypy --strict over module_utils, the lab, the benchmarks and the replay server
-	@$(VENV)/bin/mypy -p $(COLLECTION).plugins.module_utils -p tests.lab -p tests.bench -p tests.replay
+lint-types: venv ## mypy --strict over module_utils, the lab, the benchmarks, the replay server and the faults
+	@$(VENV)/bin/mypy -p $(COLLECTION).plugins.module_utils -p tests.lab -p tests.bench -p tests.replay -p tests.faults
 
 .PHONY: lint-ansible
 lint-ansible: venv ## ansible-lint, profile production (yamllint included)

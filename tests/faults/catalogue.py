@@ -44,22 +44,16 @@ _LOGIN_QUESTIONS = (
 
 
 @dataclass(frozen=True)
-class DeviceFault:
-    """C(cause): returns fields of Faults of the lab. C(only): a key of the inventory that the hosts have."""
+class Fault:
+    """C(cause): returns fields of Faults of a device of the lab, or of WebFaults of a server.
+
+    C(topologies): those whose hosts it can befall, where not all.
+    """
 
     name: str
     cause: Cause
     reasons: frozenset[str] = frozenset()
     topologies: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class ServerFault:
-    """C(cause): returns fields of WebFaults of the lab."""
-
-    name: str
-    cause: Cause
-    reasons: frozenset[str] = frozenset()
 
 
 # Whose hosts need a server of the lab.
@@ -94,59 +88,59 @@ def _reasons(*reasons: str) -> frozenset[str]:
 
 _OFFLINE = frozenset({"offline"})
 LOST = _reasons("connection_lost")
-DEVICE_FAULTS: tuple[DeviceFault, ...] = (
+DEVICE_FAULTS: tuple[Fault, ...] = (
     # Nobody gets in.
-    DeviceFault("hangs up on everybody", _trouble("reset", "connect", times=0), _reasons("unreachable")),
-    DeviceFault("hangs up once", _trouble("reset", "connect"), _reasons("unreachable")),
-    DeviceFault("every vty in use", lambda _: {"vty_full": True}, _reasons("unreachable")),
-    DeviceFault("refuses the password", _trouble("refused", "password", times=0), _reasons("login_failed")),
-    DeviceFault("silent at login", _trouble("silence", "login", times=0), _reasons("timeout")),
-    DeviceFault("endless at login", _trouble("endless", "login"), _reasons("output_too_long")),
-    DeviceFault("cut at login", _trouble("reset", "login", bytes=1), _reasons("unreachable", "connection_lost")),
-    DeviceFault(
+    Fault("hangs up on everybody", _trouble("reset", "connect", times=0), _reasons("unreachable")),
+    Fault("hangs up once", _trouble("reset", "connect"), _reasons("unreachable")),
+    Fault("every vty in use", lambda _: {"vty_full": True}, _reasons("unreachable")),
+    Fault("refuses the password", _trouble("refused", "password", times=0), _reasons("login_failed")),
+    Fault("silent at login", _trouble("silence", "login", times=0), _reasons("timeout")),
+    Fault("endless at login", _trouble("endless", "login"), _reasons("output_too_long")),
+    Fault("cut at login", _trouble("reset", "login", bytes=1), _reasons("unreachable", "connection_lost")),
+    Fault(
         "asks at login",
         lambda chance: {
             "troubles": [{"kind": "asks", "at": "login", "times": 0, "text": chance.choice(_LOGIN_QUESTIONS)}]
         },
         _reasons("unknown_question"),
     ),
-    DeviceFault("no privilege", lambda _: {"login_privilege": 1}, _reasons("enable_failed", "device_error")),
+    Fault("no privilege", lambda _: {"login_privilege": 1}, _reasons("enable_failed", "device_error")),
     # Odd, and nothing is wrong.
-    DeviceFault("banners like prompts", lambda chance: {"banner": chance.choice(_BANNERS)}),
-    DeviceFault("odd host names", lambda chance: {"prompt_name": chance.choice(_NAMES)}),
-    DeviceFault("pages everything", lambda _: {"always_pages": True}),
-    DeviceFault("slow to answer", _within("late", ANY, seconds=3.0)),
-    DeviceFault("a storm of syslog", _within("storm", ANY, times=0)),
-    DeviceFault("late at login", _trouble("late", "login", seconds=3.0)),
-    DeviceFault(
+    Fault("banners like prompts", lambda chance: {"banner": chance.choice(_BANNERS)}),
+    Fault("odd host names", lambda chance: {"prompt_name": chance.choice(_NAMES)}),
+    Fault("pages everything", lambda _: {"always_pages": True}),
+    Fault("slow to answer", _within("late", ANY, seconds=3.0)),
+    Fault("a storm of syslog", _within("storm", ANY, times=0)),
+    Fault("late at login", _trouble("late", "login", seconds=3.0)),
+    Fault(
         "remarks",
         lambda chance: {"troubles": [{"kind": "says", "on": "^license smart", "text": chance.choice(_REMARKS)}]},
     ),
     # In the middle of a line.
-    DeviceFault("noise", _within("garbage", ANY), _reasons("parse_error", "timeout", "device_error")),
-    DeviceFault("cut within a line", _within("reset", ANY), LOST),
-    DeviceFault("cut within an action", _within("reset", ACTIONS), LOST),
-    DeviceFault("cut before an action", _within("reset", ACTIONS, lost=True), LOST),
-    DeviceFault("silent within a line", _within("silence", ANY), _reasons("timeout")),
-    DeviceFault("silent within an action", _within("silence", ACTIONS), _reasons("timeout")),
-    DeviceFault("too slow", _within("late", ANY, seconds=30.0), _reasons("timeout")),
-    DeviceFault("endless answer", _within("endless", ANY), _reasons("output_too_long")),
-    DeviceFault("asks within an action", _within("asks", ACTIONS, text="Proceed? [confirm]"), _reasons("timeout")),
-    DeviceFault("refuses a command", _within("refused", ACTIONS), _reasons("device_error")),
-    DeviceFault("reloads", _within("reload", ANY, seconds=20.0), LOST | _reasons("unreachable")),
-    DeviceFault("reloads within an action", _within("reload", ACTIONS, seconds=2.0), LOST | _reasons("unreachable")),
-    DeviceFault("standby takes over", _within("takeover", ANY, seconds=5.0), LOST | _reasons("unreachable")),
-    DeviceFault("clock jumps on", _within("clock", ANY, seconds=7200.0), _reasons("clock_skew")),
-    DeviceFault("clock jumps back", _within("clock", ANY, seconds=-900.0)),
+    Fault("noise", _within("garbage", ANY), _reasons("parse_error", "timeout", "device_error")),
+    Fault("cut within a line", _within("reset", ANY), LOST),
+    Fault("cut within an action", _within("reset", ACTIONS), LOST),
+    Fault("cut before an action", _within("reset", ACTIONS, lost=True), LOST),
+    Fault("silent within a line", _within("silence", ANY), _reasons("timeout")),
+    Fault("silent within an action", _within("silence", ACTIONS), _reasons("timeout")),
+    Fault("too slow", _within("late", ANY, seconds=30.0), _reasons("timeout")),
+    Fault("endless answer", _within("endless", ANY), _reasons("output_too_long")),
+    Fault("asks within an action", _within("asks", ACTIONS, text="Proceed? [confirm]"), _reasons("timeout")),
+    Fault("refuses a command", _within("refused", ACTIONS), _reasons("device_error")),
+    Fault("reloads", _within("reload", ANY, seconds=20.0), LOST | _reasons("unreachable")),
+    Fault("reloads within an action", _within("reload", ACTIONS, seconds=2.0), LOST | _reasons("unreachable")),
+    Fault("standby takes over", _within("takeover", ANY, seconds=5.0), LOST | _reasons("unreachable")),
+    Fault("clock jumps on", _within("clock", ANY, seconds=7200.0), _reasons("clock_skew")),
+    Fault("clock jumps back", _within("clock", ANY, seconds=-900.0)),
     # Files and servers.
-    DeviceFault("flash full", lambda _: {"storage_full": True}, _reasons("storage_full"), _OFFLINE),
-    DeviceFault(
+    Fault("flash full", lambda _: {"storage_full": True}, _reasons("storage_full"), _OFFLINE),
+    Fault(
         "flash read-only", lambda _: {"flash_read_only": True}, _reasons("device_error", "transfer_failed"), _OFFLINE
     ),
-    DeviceFault("cut within a copy", _trouble("reset", "scp", bytes=40), _reasons("transfer_failed"), _OFFLINE),
-    DeviceFault("silent within a copy", _trouble("silence", "scp", bytes=40), _reasons("transfer_failed"), _OFFLINE),
-    DeviceFault("noise in a copy", _trouble("garbage", "scp"), _reasons("transfer_failed"), _OFFLINE),
-    DeviceFault("server out of reach", lambda _: {"cssm_unreachable": True}, _reasons("communication_failed")),
+    Fault("cut within a copy", _trouble("reset", "scp", bytes=40), _reasons("transfer_failed"), _OFFLINE),
+    Fault("silent within a copy", _trouble("silence", "scp", bytes=40), _reasons("transfer_failed"), _OFFLINE),
+    Fault("noise in a copy", _trouble("garbage", "scp"), _reasons("transfer_failed"), _OFFLINE),
+    Fault("server out of reach", lambda _: {"cssm_unreachable": True}, _reasons("communication_failed")),
 )
 
 
@@ -158,22 +152,22 @@ def _calls(kind: str, **more: Any) -> Cause:
 
 
 API = _reasons("api_failed")
-SERVER_FAULTS: tuple[ServerFault, ...] = (
-    ServerFault("throttled twice", _calls("throttled", times=2)),
-    ServerFault("throttled for long", _calls("throttled", times=0, retry_after="100000"), API),
-    ServerFault("failed twice", _calls("failed", times=2), API),
-    ServerFault("failed for long", _calls("failed", times=0), API),
-    ServerFault("HTML", _calls("html"), API),
-    ServerFault("empty", _calls("empty"), API),
-    ServerFault("garbage", _calls("garbage"), API),
-    ServerFault("truncated", _calls("truncated"), API | _reasons("connection_lost", "communication_failed")),
-    ServerFault("endless", _calls("endless"), API | _reasons("timeout", "connection_lost")),
-    ServerFault("reset", _calls("reset"), _reasons("connection_lost", "communication_failed")),
-    ServerFault("answer lost", _calls("reset", taken=True), _reasons("connection_lost", "communication_failed")),
-    ServerFault("certificate changed", lambda _: {"certificate": "changed"}),
-    ServerFault("certificate expired", lambda _: {"certificate": "expired"}, _reasons("communication_failed")),
-    ServerFault("certificate of others", lambda _: {"certificate": "foreign"}, _reasons("communication_failed")),
-    ServerFault("certificate misnamed", lambda _: {"certificate": "misnamed"}, _reasons("communication_failed")),
+SERVER_FAULTS: tuple[Fault, ...] = (
+    Fault("throttled twice", _calls("throttled", times=2)),
+    Fault("throttled for long", _calls("throttled", times=0, retry_after="100000"), API),
+    Fault("failed twice", _calls("failed", times=2), API),
+    Fault("failed for long", _calls("failed", times=0), API),
+    Fault("HTML", _calls("html"), API),
+    Fault("empty", _calls("empty"), API),
+    Fault("garbage", _calls("garbage"), API),
+    Fault("truncated", _calls("truncated"), API | _reasons("connection_lost", "communication_failed")),
+    Fault("endless", _calls("endless"), API | _reasons("timeout", "connection_lost")),
+    Fault("reset", _calls("reset"), _reasons("connection_lost", "communication_failed")),
+    Fault("answer lost", _calls("reset", taken=True), _reasons("connection_lost", "communication_failed")),
+    Fault("certificate changed", lambda _: {"certificate": "changed"}),
+    Fault("certificate expired", lambda _: {"certificate": "expired"}, _reasons("communication_failed")),
+    Fault("certificate of others", lambda _: {"certificate": "foreign"}, _reasons("communication_failed")),
+    Fault("certificate misnamed", lambda _: {"certificate": "misnamed"}, _reasons("communication_failed")),
 )
 
 
@@ -182,8 +176,8 @@ class Plan:
     """What a seed breaks: by host, and by server."""
 
     hosts: list[str]
-    devices: dict[str, tuple[DeviceFault, dict[str, Any]]] = field(default_factory=dict)
-    servers: dict[str, tuple[ServerFault, dict[str, Any]]] = field(default_factory=dict)
+    devices: dict[str, tuple[Fault, dict[str, Any]]] = field(default_factory=dict)
+    servers: dict[str, tuple[Fault, dict[str, Any]]] = field(default_factory=dict)
 
     def reasons(self, host: str, topology: str) -> frozenset[str]:
         """Return the reasons in which a run on this host may end now."""
