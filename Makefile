@@ -59,8 +59,8 @@ lint-python: venv ## ruff: rules and layout of every Python file
 	@$(VENV)/bin/ruff format --cache-dir .cache/ruff --check .
 
 .PHONY: lint-types
-lint-types: venv ## mypy --strict over module_utils, the lab, the benchmarks and the replay server
-	@$(VENV)/bin/mypy -p $(COLLECTION).plugins.module_utils -p tests.lab -p tests.bench -p tests.replay
+lint-types: venv ## mypy --strict over module_utils, the lab, the benchmarks, the replay server and the faults
+	@$(VENV)/bin/mypy -p $(COLLECTION).plugins.module_utils -p tests.lab -p tests.bench -p tests.replay -p tests.faults
 
 .PHONY: lint-ansible
 lint-ansible: venv ## ansible-lint, profile production (yamllint included)
@@ -84,13 +84,22 @@ unit: venv ## pytest: tests/unit and tests/lab
 	@$(IN_VENV) pytest $(BY_FILE) tests/unit tests/lab
 
 .PHONY: integration
-integration: venv ## pytest: tests/integration, playbooks against the simulated estate over SSH; tests/replay
+integration: venv ## pytest: tests/integration, playbooks against the simulated estate over SSH; tests/replay; two seeds of faults
 	@$(IN_VENV) pytest $(WORKERS) tests/integration
 	@$(IN_VENV) pytest tests/replay
+	@$(IN_VENV) pytest -n 2 tests/faults
 
 .PHONY: soak
-soak: venv ## kill the playbook offline.yml at 50 random moments, about ten minutes (make integration: at 10)
+soak: venv ## kill offline playbooks at 50 random moments, about ten minutes (make integration: at 10)
 	@$(IN_VENV) SLP_KILLS=50 SLP_KILL_DEVICES=20 pytest -s tests/integration/test_offline_killed.py
+
+# A seed takes half a minute; what a play waits for leaves room for more of them than there are cores.
+SLP_FAULT_SEEDS ?= 1-500
+SLP_FAULT_DEVICES ?= 5
+.PHONY: faults
+faults: venv ## random faults over a fleet in all workflows, 500 seeds, hours (SLP_FAULT_SEEDS=7 one; SLP_FAULT_DEVICES=5)
+	@$(IN_VENV) SLP_FAULT_SEEDS=$(SLP_FAULT_SEEDS) SLP_FAULT_DEVICES=$(SLP_FAULT_DEVICES) \
+	    pytest -n 3 --dist worksteal tests/faults
 
 .PHONY: molecule
 molecule: venv ## all scenarios in extensions/molecule

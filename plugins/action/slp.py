@@ -26,6 +26,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._secrets im
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import checked_options
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import unreached
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._rescue import has_rescue
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._workflow_record import listener_for, told, write
 
@@ -64,7 +65,9 @@ class ActionModule(ActionBase):
             }
         except AnsibleConnectionFailure as error:
             sent = {"changed": bool(device.commands), "commands": device.commands}
-            return {**result, **unreached(error), "failed": False, **sent}
+            # Ansible rescues failures alone: who keeps what failed, as the workflows do, would not hear of this one.
+            rescued = has_rescue(self._task)
+            return {**result, **unreached(error), "failed": rescued, "unreachable": not rescued, **sent}
         # The state that was handed in is long, and known.
         options = {name: value for name, value in params.items() if name not in KNOWN_STATE}
         if listener:

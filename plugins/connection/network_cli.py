@@ -23,6 +23,8 @@ description:
   - An error is what IOS prints as one before or instead of output. O(terminal_stderr_re) adds patterns to that.
   - O(single_user_mode) has no effect, nothing is cached.
   - Files go over a login of their own, one for each transfer, so that a transfer that fails leaves the session alone.
+    One that stands still for four times O(persistent_command_timeout) is ended; a file to the device has a second more
+    for each 10,000 bytes.
 version_added: 0.1.0
 requirements:
   - ansible-pylibssh
@@ -50,6 +52,7 @@ from ansible_collections.ansible.netcommon.plugins.connection.network_cli import
 from ansible_collections.netops.smart_licensing.plugins.module_utils._dialects import lost_its_mode
 from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error, known_refusal
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._bounded_copy import CopyFailed, copy_within
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._control_directory import (
     NotOurs,
     claim,
@@ -74,6 +77,10 @@ SSH_ARGUMENTS = ("ssh_common_args", "ssh_extra_args", "ssh_args")
 WAY_TO_DEVICE = ("host", "port", "remote_user", "proxy_command", *SSH_ARGUMENTS)
 # After a login (connect timeout) the terminal is set up: enable, its password, privilege, length, width.
 LOGIN_COMMANDS = 5
+# A copy may stand still as long as so many commands may take. How far one to a device is, nobody sees: it has a second
+# more for so many bytes.
+COPY_COMMANDS = 4
+SLOWEST_LINE = 10_000
 # The output of these is, or contains, what the logging process wrote.
 _LOG_COMMAND = re.compile(r"\s*sh\w*\s+(?:log|tech)", re.IGNORECASE)
 
@@ -361,16 +368,29 @@ class Connection(StockConnection):  # type: ignore[misc]
 
         :param proto: C(scp) or C(sftp).
         :param timeout: has no effect; stock does not use it with libssh either.
+        :raises AnsibleConnectionFailure: it failed, or was slower than the slowest of lines.
         """
-        with login_for_files(self.ssh_type_conn, self._play_context) as files:
-            files.put_file(source, destination, proto=proto)
+        more = _size(source) // SLOWEST_LINE
+        self._copy(lambda files: files.put_file(source, destination, proto=proto), more, lambda: 0)
 
     def get_file(
         self, source: str | None = None, destination: str | None = None, proto: str = "scp", timeout: float = 30
     ) -> None:
         """Fetch a file from the device, for net_get; parameters as for C(copy_file)."""
-        with login_for_files(self.ssh_type_conn, self._play_context) as files:
-            files.fetch_file(source, destination, proto=proto)
+        self._copy(lambda files: files.fetch_file(source, destination, proto=proto), 0, lambda: _size(destination))
+
+    def _copy(self, copy: Callable[[Any], object], seconds: float, arrived: Callable[[], int]) -> None:
+        """Copy over a login of its own. C(seconds): what it may take beyond the time in which nothing comes."""
+
+        def run() -> None:
+            with login_for_files(self.ssh_type_conn, self._play_context) as files:
+                copy(files)
+
+        limit = COPY_COMMANDS * self.get_option("persistent_command_timeout") + seconds
+        try:
+            copy_within(run, limit, arrived, self._watch)
+        except CopyFailed as error:
+            raise AnsibleConnectionFailure(str(error)) from None
 
     def receive(
         self,
@@ -466,3 +486,10 @@ def _masked(text: str, secrets: Iterable[str]) -> str:
     for secret in sorted(filter(None, secrets), key=len, reverse=True):
         text = text.replace(secret, "********")
     return text
+
+
+def _size(path: str | None) -> int:
+    try:
+        return os.stat(path or "").st_size
+    except OSError:
+        return 0

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from tests.lab.client import LabClient
@@ -16,8 +16,11 @@ _SMART = "https://smartreceiver.cisco.com/licservice/license"
 _CALL_HOME = "https://tools.cisco.com/its/service/oddce/services/DDCEService"
 
 
-def heard(client: LabClient, pairs: Sequence[Pair], since: float) -> set[str]:
-    """Return the hosts that the server of their new workflow heard since a moment of lab time."""
+def heard(client: LabClient, workflows: Mapping[str, str], since: float) -> set[str]:
+    """Return the hosts that the server of their workflow heard since a moment of lab time.
+
+    `workflows`: the short name of its workflow by host.
+    """
     cssm, center, manager = client.cssm(), client.center()["devices"], client.sdwan_manager()
     reported = {
         report["udi"] for report in cssm["reports"] if report["first_received"] >= since and report["handed_out"]
@@ -28,20 +31,20 @@ def heard(client: LabClient, pairs: Sequence[Pair], since: float) -> set[str]:
         "on-prem": client.on_prem()["instances"],
     }
     found = set()
-    for pair in pairs:
-        member = client.device(pair.host)["trust_codes"][0]
+    for host, workflow in workflows.items():
+        member = client.device(host)["trust_codes"][0]
         udi = f"PID:{member['pid']},SN:{member['sn']}"
-        relay = relays.get(pair.after.removesuffix("-pi"))
-        if pair.after == "center":
-            was = (center.get(pair.host, {}).get("last_upload") or 0) >= since
-        elif pair.after == "manager":
+        relay = relays.get(workflow.removesuffix("-pi"))
+        if workflow == "center":
+            was = (center.get(host, {}).get("last_upload") or 0) >= since
+        elif workflow == "manager":
             was = f"{member['pid']}-{member['sn']}" in manager["assigned"]
         elif relay is not None:
             was = udi in relay and relay[udi]["last_contact"] is not None and relay[udi]["last_contact"] >= since
         else:
             was = udi in reported
         if was:
-            found.add(pair.host)
+            found.add(host)
     return found
 
 

@@ -4,7 +4,8 @@
 """Offline rounds, killed at random moments and run again: no report is lost, none is reported twice.
 
 Through CSSM's API a round is one play (offline.yml). By hand it is two, with a person between who carries the archive
-to CSSM and the answer back (collect_usage.yml, import_files.yml). SLP_KILLS says how often they are killed in all,
+to CSSM and the answer back (collect_usage.yml, import_files.yml). Every second round deletes its files from the
+devices (slp_remove_files). SLP_KILLS says how often they are killed in all,
 SLP_KILL_SEED when, SLP_KILL_DEVICES over how many devices they run (`make soak`: 50 kills, 20 devices).
 """
 
@@ -44,25 +45,27 @@ SHARES = {BY_API: KILLS - KILLS // 2, COLLECT: KILLS // 4, IMPORT: KILLS // 2 - 
 
 @dataclass
 class Fleet:
-    """The devices and CSSM, and the folder in which somebody runs the play."""
+    """The devices and CSSM, and the folder in which somebody runs the play; C(removes): our files from the devices."""
 
     client: LabClient
     inventory: Path
     folder: Path
+    removes: bool = False
 
-    def fresh(self, folder: Path) -> None:
+    def fresh(self, folder: Path, *, removes: bool = False) -> None:
         """Begin anew: every device has reports that nobody has seen."""
         self.client.reset()
-        self.folder = folder
+        self.folder, self.removes = folder, removes
         folder.mkdir()
 
     def start(self, playbook: str) -> subprocess.Popen[bytes]:
         command = [str(BIN / "ansible-playbook"), f"netops.smart_licensing.{playbook}", "-i", str(self.inventory)]
         by_hand = [] if playbook == BY_API else ["-e", "slp_cssm_client_id="]
+        options = {"slp_enable_scp": True, "slp_force_topology": True, "slp_remove_files": self.removes}
         environment = {**os.environ, "ANSIBLE_FORKS": str(DEVICES), "ANSIBLE_HOME": str(self.folder.parent / "home")}
         with (self.folder / "play.log").open("ab") as log:
             return subprocess.Popen(
-                [*command, *by_hand, "-e", "slp_enable_scp=true", "-e", "slp_force_topology=true"],
+                [*command, *by_hand, "-e", json.dumps(options)],
                 cwd=self.folder,
                 env=environment,
                 stdout=log,
@@ -139,7 +142,9 @@ def assert_every_report_is_acknowledged_once(fleet: Fleet) -> None:
     assert len(reports_of(fleet.client, names)) >= 2 * DEVICES
     assert_each_is_acknowledged_once(fleet.client, names, log)
     for name in names:
-        assert "ip scp server enable" not in fleet.client.device(name)["running_config"], name
+        truth = fleet.client.device(name)
+        assert "ip scp server enable" not in truth["running_config"], name
+        assert not fleet.removes or [file for file in truth["files"] if file.startswith("slp_")] == [], name
     for ledger in fleet.folder.glob("slp_artifacts/*/ledger.jsonl"):
         imported = [set(event["reports"]) for event in events(ledger) if event["event"] == "imported"]
         verified = set().union(*(event["reports"] for event in events(ledger) if event["event"] == "verified"))
@@ -216,15 +221,15 @@ def test_a_play_that_is_killed_anywhere_loses_and_repeats_nothing(fleet: Fleet, 
     rounds = 0
     while killer.left[BY_API]:
         rounds += 1
-        fleet.fresh(tmp_path / f"by-api-{rounds}")
+        fleet.fresh(tmp_path / f"by-api-{rounds}", removes=bool(rounds % 2))
         # A kill hardly ever falls between CSSM's taking an upload and its answer: here that answer is lost.
-        fleet.client.cssm_faults(drop_uploads=rounds % 2)
+        fleet.client.cssm_faults(drop_uploads=rounds // 2 % 2)
         killer.disturb(BY_API)
         finish_by_api(fleet)
         assert_every_report_is_acknowledged_once(fleet)
     while killer.left[COLLECT] or killer.left[IMPORT]:
         rounds += 1
-        fleet.fresh(tmp_path / f"by-hand-{rounds}")
+        fleet.fresh(tmp_path / f"by-hand-{rounds}", removes=bool(rounds % 2))
         killer.disturb(COLLECT)
         fleet.person_uploads()
         fleet.person_downloads()

@@ -59,6 +59,14 @@ class LabClient:
         """Set faults of a device (device.model.Faults); returns all of them."""
         return dict(self._call("PUT", f"/devices/{name}/faults", wanted))
 
+    def web_faults(self, server: str, **wanted: object) -> dict[str, Any]:
+        """Set faults of a web server (estate.SERVERS, web_troubles.WebFaults); returns all of them."""
+        return dict(self._call("PUT", f"/servers/{server}/faults", wanted))
+
+    def heal(self, name: str | None = None) -> None:
+        """End the faults of a device, or of all devices and web servers; what they did stays."""
+        self._call("POST", f"/devices/{name}/heal" if name else "/heal")
+
     def cssm(self) -> dict[str, Any]:
         return dict(self._call("GET", "/cssm"))
 

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from typing import Any
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -15,10 +17,12 @@ from .control_body import assign, json_body
 from .cslu_control import cslu_routes
 from .cssm_control import cssm_routes
 from .device.device import Device
+from .device.troubles import Trouble
 from .estate import Estate
 from .file_control import file_routes
 from .on_prem_control import on_prem_routes, pull_what_is_due
 from .sdwan_manager_control import sdwan_manager_routes
+from .web_troubles import WebTrouble
 
 LARGEST = 256 * 1024 * 1024
 
@@ -40,8 +44,11 @@ def application(estate: Estate) -> web.Application:
             web.get("/devices/{name}", api.device),
             web.put("/devices/{name}/faults", api.set_faults),
             web.post("/devices/{name}/reset", api.reset_device),
+            web.post("/devices/{name}/heal", api.heal_device),
             web.post("/devices/{name}/mode", api.change_mode),
+            web.put("/servers/{name}/faults", api.set_web_faults),
             web.post("/reset", api.reset),
+            web.post("/heal", api.heal),
             web.post("/advance", api.advance),
             web.get("/counters", api.counters),
             web.post("/counters/reset", api.reset_counters),
@@ -107,7 +114,21 @@ class _Api:
         return web.json_response({})
 
     async def set_faults(self, request: web.Request) -> web.Response:
-        return web.json_response(assign(self._find(request).faults, await json_body(request)))
+        return web.json_response(assign(self._find(request).faults, await _with_troubles(request, Trouble)))
+
+    async def set_web_faults(self, request: web.Request) -> web.Response:
+        faults = self._estate.web_faults.get(request.match_info["name"])
+        if faults is None:
+            raise web.HTTPNotFound(text=f"servers: {', '.join(self._estate.web_faults)}")
+        return web.json_response(assign(faults, await _with_troubles(request, WebTrouble)))
+
+    async def heal(self, request: web.Request) -> web.Response:
+        self._estate.heal()
+        return web.json_response({})
+
+    async def heal_device(self, request: web.Request) -> web.Response:
+        self._find(request).heal()
+        return web.json_response({})
 
     async def counters(self, request: web.Request) -> web.Response:
         return web.json_response({name: dataclasses.asdict(found.counters) for name, found in self._devices.items()})
@@ -116,3 +137,14 @@ class _Api:
         for device in self._devices.values():
             device.counters.reset()
         return web.json_response({})
+
+
+async def _with_troubles(request: web.Request, kind: type[Trouble] | type[WebTrouble]) -> dict[str, Any]:
+    """A body whose troubles, if there are any, are of that kind; refused with 400 otherwise."""
+    body = dict(await json_body(request))
+    try:
+        if "troubles" in body:
+            body["troubles"] = [kind(**entry) for entry in body["troubles"]]
+    except (TypeError, ValueError, re.error) as error:
+        raise web.HTTPBadRequest(text=f"troubles: {error}") from error
+    return body

@@ -23,9 +23,12 @@ from .device.profile import Licence, Profile, Udi
 from .file_server import FileServer
 from .on_prem import OnPrem
 from .sdwan_manager import SdwanManager, new_manager
+from .web_troubles import WebFaults
 
 DEFAULT_ESTATE = Path(__file__).with_name("estate.yml")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times quicker, where the C library is there
+# The web servers of the lab, beside the control API.
+SERVERS = ("cssm", "catalyst_center", "sdwan_manager", "on_prem", "cslu", "isolated_cslu")
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 
 
@@ -51,6 +54,7 @@ class Estate:
     on_prem: OnPrem
     isolated_cslu: Cslu
     sdwan_manager: SdwanManager = field(init=False)
+    web_faults: dict[str, WebFaults] = field(default_factory=lambda: {name: WebFaults() for name in SERVERS})
 
     def __post_init__(self) -> None:
         self.sdwan_manager = self._new_manager()
@@ -58,6 +62,7 @@ class Estate:
     def reset(self) -> None:
         """CSSM, CSLU and every device as the file says, at real time again."""
         self.clock.reset()
+        self.heal()
         fresh = _cssm(self.source["cssm"])
         for spec in dataclasses.fields(Cssm):
             setattr(self.cssm, spec.name, getattr(fresh, spec.name))
@@ -71,6 +76,13 @@ class Estate:
         manager = self._new_manager()
         for spec in dataclasses.fields(SdwanManager):
             setattr(self.sdwan_manager, spec.name, getattr(manager, spec.name))
+
+    def heal(self) -> None:
+        """End every fault of devices, and every trouble of servers; what they did stays."""
+        for placement in self.placements:
+            placement.device.heal()
+        for faults in self.web_faults.values():
+            faults.heal()
 
     def _new_manager(self) -> SdwanManager:
         """It manages what is in controller mode."""

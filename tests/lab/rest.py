@@ -160,7 +160,7 @@ class RestServices:
             raise RuntimeError("the service of a device did not start")
 
         def protocol() -> asyncio.Protocol:
-            return serve() if configured(device) else _HangUp()
+            return serve() if configured(device) and not device.away else _HangUp()
 
         listener = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0, ssl=context)
         self._listeners.append(listener)

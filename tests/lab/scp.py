@@ -14,6 +14,8 @@ import asyncssh
 
 from .device.device import Device
 from .device.flash import FlashError, base_name
+from .device.troubles import Trouble, take
+from .trouble import noise
 
 LARGEST = 64 * 1024 * 1024
 _HEADER = re.compile(r"C[0-7]{4} (\d{1,12}) ([^/\n]+)")
@@ -73,6 +75,10 @@ class ScpServer:
             flash = self.device.flash
             target = f"{flash.spell(path).rstrip('/')}/{header[2]}" if flash.is_folder(path) else path
             self._agree()
+            trouble = take(self.device.faults.troubles, "scp", f"-t {path}")
+            if trouble is not None:
+                await self.process.stdin.readexactly(min(trouble.bytes, int(header[1])))
+                await self._befall(trouble)
             data = await self.process.stdin.readexactly(int(header[1]))
             await self.process.stdin.readexactly(1)
             flash.write(target, data, self.device.tick())
@@ -83,9 +89,24 @@ class ScpServer:
         data = self.device.flash.read(path)
         self.process.stdout.write(f"C0644 {len(data)} {base_name(path)}\n".encode())
         await self._agreed()
+        trouble = take(self.device.faults.troubles, "scp", f"-f {path}")
+        if trouble is not None and trouble.kind == "garbage":
+            data = noise(len(data)).encode()[: len(data)]
+        elif trouble is not None:
+            self.process.stdout.write(data[: trouble.bytes])
+            await self._befall(trouble)
         self.process.stdout.write(data + b"\0")
         await self.process.stdout.drain()
         await self._agreed()
+
+    async def _befall(self, trouble: Trouble) -> None:
+        """End the connection, or read on and say nothing until the client has gone."""
+        await self.process.stdout.drain()
+        if trouble.kind == "reset":
+            self.process.channel.get_connection().abort()
+        while await self.process.stdin.read(4096):
+            pass
+        raise asyncio.IncompleteReadError(b"", None)
 
     def _agree(self) -> None:
         self.process.stdout.write(b"\0")

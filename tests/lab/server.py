@@ -65,4 +65,6 @@ class Lab:
         if profile.name not in self._grammars:
             self._grammars[profile.name] = config_grammars(profile) | {Mode.EXEC: privileged_exec(profile)}
         kind = TransactionShell if profile.controller_mode else Shell
-        return kind(device, self._user_exec, self._grammars[profile.name], profile.login_privilege)
+        wanted = device.faults.login_privilege
+        privilege = profile.login_privilege if wanted is None else wanted
+        return kind(device, self._user_exec, self._grammars[profile.name], privilege)

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 import asyncssh
 
 from .device.device import Device
+from .device.troubles import Trouble, take
 from .errands import run_errand
-from .ios.shell import Late, Reply, Shell
+from .ios.shell import Late, Question, Reply, Shell
 from .scp import ScpServer, asks_for_scp
+from .trouble import REFUSED, befall_answer, befall_session
 
 ShellFactory = Callable[[Device], Shell]
 
@@ -84,15 +86,21 @@ class Session:
                 self._write(self._shell.feed(command).text)
                 self._flush()
                 return
-            starts = self._shell.device.starts
-            self._write(f"\n{self._shell.device.profile.banner}")
-            while True:
+            device = self._shell.device
+            starts = device.starts
+            banner = f"\n{device.faults.banner}{device.profile.banner}"
+            trouble = take(device.faults.troubles, "login")
+            if trouble is not None and trouble.kind == "asks":
+                self._shell.pending = Question(trouble.text, lambda _: Reply())
+            stays = await self._reply(Reply(banner), trouble)
+            while stays:
                 line = await self._read_line()
-                reply = self._shell.feed(line)
-                if self._shell.device.is_cut_off or self._shell.device.starts != starts:
+                is_command = self._shell.pending is None and line.strip()
+                trouble = take(device.faults.troubles, "line", line.strip()) if is_command else None
+                reply = self._feed(line, trouble)
+                if device.is_cut_off or device.starts != starts:
                     return
-                if not await self._answer(reply):
-                    break
+                stays = await self._reply(reply, trouble)
             self._flush()
         except (_Closed, asyncssh.Error, OSError):
             pass
@@ -105,13 +113,59 @@ class Session:
             self._shell.interrupt()
             self._process.close()
 
+    # -- troubles -------------------------------------------------------------------------------------------------
+
+    def _feed(self, line: str, trouble: Trouble | None) -> Reply:
+        """What the device makes of a line that something befalls."""
+        if trouble is not None and trouble.kind == "asks":
+            reply = Reply(question=Question(trouble.text, lambda typed: Reply() if typed else self._shell.feed(line)))
+            self._shell.pending = reply.question
+            return reply
+        if trouble is not None and trouble.kind == "refused":
+            return Reply(trouble.text or REFUSED)
+        if trouble is not None and trouble.lost:
+            return Reply()
+        return self._shell.feed(line)
+
+    async def _reply(self, reply: Reply, trouble: Trouble | None) -> bool:
+        """Print a reply with what befalls it; False when the session is over."""
+        device = self._shell.device
+        if trouble is not None and trouble.ends:
+            await befall_session(trouble, device, self, reply.text)
+            return False
+        if trouble is not None:
+            reply.text = await befall_answer(trouble, device, self, reply.text)
+        return await self._answer(reply)
+
+    def print(self, text: str) -> None:
+        self._write(text)
+
+    def abort(self) -> None:
+        self._process.channel.get_connection().abort()
+
+    async def drain(self) -> None:
+        self._flush()
+        await self._process.stdout.drain()
+        if self._process.is_closing():
+            raise _Closed
+
+    async def swallow(self) -> None:
+        while True:
+            await self._keys.next()
+
+    async def sleep(self, seconds: float) -> None:
+        await self._sleep(seconds)
+
     def _count(self) -> None:
         """Count the session until its connection ends, which a command that still runs does not notice."""
         counters = self._shell.device.counters
         counters.sessions_open += 1
+        sessions = self._shell.device.sessions
+        sessions.add(self.abort)
 
         def end(gone: asyncio.Task[None]) -> None:
             counters.sessions_open -= 1
+            sessions.discard(self.abort)
 
         self._gone = asyncio.create_task(self._process.wait_closed())
         self._gone.add_done_callback(end)
@@ -192,7 +246,7 @@ class Session:
         if faults.syslog_splice and text.count("\n") > 10:
             middle = len(text) // 2
             text = f"{text[:middle]}\n{faults.syslog_splice}\n{text[middle:]}"
-        length = self._shell.terminal.length
+        length = 24 if faults.always_pages else self._shell.terminal.length
         lines = text.splitlines(keepends=True)
         if not length or len(lines) < length:
             await self._send(text)
@@ -238,7 +292,9 @@ class _Server(asyncssh.SSHServer):
         self._device = device
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
-        if self._device.is_cut_off:
+        faults = self._device.faults
+        gone = self._device.is_cut_off or self._device.away or faults.vty_full
+        if gone or take(faults.troubles, "connect") is not None:
             conn.abort()
 
     def begin_auth(self, username: str) -> bool:
@@ -250,6 +306,7 @@ class _Server(asyncssh.SSHServer):
     def validate_password(self, username: str, password: str) -> bool:
         account = self._device.account
         accepted = (username, password) == (account.username, account.password) and not self._locked_out(username)
+        accepted = accepted and take(self._device.faults.troubles, "password") is None
         self._device.counters.logins += accepted
         return accepted
 

@@ -111,7 +111,12 @@ class _Flash:
         # Other words than these mean nothing: the file on the flash decides.
         if answer and (known_refusal(answer) or "space" in answer.lower() or not appears(device, path)):
             reason: Reason = "storage_full" if "space" in answer.lower() else "device_error"
-            raise LicensingError(reason, f"the device does not save the reports to {path}; it says: {answer}")
+            raise LicensingError(
+                reason,
+                f"the device does not save the reports to {path}; it says: {' '.join(answer.split()) or 'nothing'}. "
+                "They are on the device as before. Look there whether that file system takes files and has room "
+                "('dir'), or name another directory; then run again.",
+            )
         this.note("saved", this.unsaved() if scope in ("unreported", "all") else [], device_file=path)
         inside = self._inside(scope, number) if this.unseen_copies else []
 

@@ -188,7 +188,7 @@ class SmartAgent:
                 continue
             self.install_trust(index, now + min(position, 1))
         self.install_policy(now)
-        self.later(now, self._sync_trust)
+        self.at(now + self.around.cssm.faults.delay, self._sync_trust)
         if self.push_interval:
             self.usage.next_push = now + FIRST_PUSH_AFTER
             self._schedule.at(self.usage.next_push, self._scheduled_push)
@@ -260,7 +260,7 @@ class SmartAgent:
         self.reported(now)
         self.usage.next_ack_check = now + self.around.cssm.faults.delay
         flagged = flagged_entitlements(report.payload for report in self.reports_in("CLOSED", "UNACK"))
-        self.later(now, lambda moment: self._acknowledge(set(numbers), flagged, moment))
+        self.at(self.usage.next_ack_check, lambda moment: self._acknowledge(set(numbers), flagged, moment))
 
     def reported(self, now: float) -> None:
         """Somebody took the reports; their acknowledgement comes later."""
@@ -302,6 +302,12 @@ class SmartAgent:
 
     # -- shared -------------------------------------------------------------------------------------------------
 
+    def forget_requests(self) -> None:
+        """Go on with what is on record alone: reports, their ACKs and the next push, not a request that was typed."""
+        self._schedule.forget()
+        self.trust_in_progress = False
+        self.pending_request = None
+
     def in_scope(self, scope: str) -> range:
         return range(len(self.members) if scope == "all" else 1)
 
@@ -309,7 +315,7 @@ class SmartAgent:
         return now + self.around.faults.skew_seconds
 
     def later(self, now: float, apply: Callable[[float], None]) -> None:
-        self._schedule.at(now + self.around.cssm.faults.delay, apply)
+        self._schedule.at(now + self.around.cssm.faults.delay, apply, lasts=False)
 
     def fail(self, message: str, answer: str, reason: str, now: float, communication: bool) -> None:
         self.statistics[message].failed(now, answer, reason, communication)

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import deepcopy
+import copy
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from ..clock import DeviceClock, LabClock, Zone, clock_line, event_stamp, header_stamp, log_stamp, stamp
@@ -80,19 +80,20 @@ class Device:
         self.account = account
         self.counters = Counters()
         self.faults = Faults()
+        # How each open session is ended.
+        self.sessions: set[Callable[[], None]] = set()
         self.reset()
 
     def reset(self) -> None:
         """Back to the state of the estate file, unsaved changes and faults gone. Counters stay."""
         now = self.clock.now()
         self.profile = self._delivered
-        for spec in fields(Faults):
-            setattr(self.faults, spec.name, getattr(Faults(), spec.name))
+        self.heal()
         self.time = DeviceClock(self.clock, lambda: self.faults.skew_seconds)
-        self.faults.awkward = self.seed
         self.lock_began: float | None = None
         self.config = initial_config(self.name, self.profile)
-        self.startup, self._startup_config = self.config.lines(), deepcopy(self.config)
+        self._saved_config = copy.deepcopy(self.config)
+        self.startup = self.config.lines()
         self.starts = 0
         self.reload_at: float | None = None
         self.startup_header: list[str] = []
@@ -104,6 +105,29 @@ class Device:
         self.events: list[str] = []
         self.flash = Flash("flash:" if self.profile.platform == "switch" else "bootflash:", self.faults)
         self.agent = self._new_agent(now)
+
+    def heal(self) -> None:
+        """End every fault; what they did to the device stays."""
+        for spec in fields(Faults):
+            setattr(self.faults, spec.name, getattr(Faults(), spec.name))
+        self.faults.awkward = self.seed
+        self._back_at = float("-inf")
+
+    @property
+    def away(self) -> bool:
+        """Whether nobody can log in: it starts, or its standby takes over."""
+        return self.clock.now() < self._back_at
+
+    def go_away(self, seconds: float, *, reload: bool) -> None:
+        """Every session ends, and for some seconds none begins. See troubles.py."""
+        now = self.tick()
+        self._back_at = now + seconds
+        self.agent.forget_requests()
+        if reload:
+            self._start(now)
+            self.agent.schedule_push()
+        for end in tuple(self.sessions):
+            end()
 
     def factory_reset(self) -> None:
         """`license smart factory reset`: a fresh agent; the configuration stays."""
@@ -126,15 +150,15 @@ class Device:
         """Bring the device to the present; returns lab time."""
         now = self.clock.now()
         if self.reload_at is not None and self.reload_at <= now:
-            self._reload()
+            self._start(now)
         self.agent.tick(now)
         return now
 
-    def _reload(self) -> None:
+    def _start(self, now: float) -> None:
         """Come back with the configuration that was saved; whoever was logged in is not any more."""
         self.reload_at = None
-        self.config = deepcopy(self._startup_config)
-        self.changed = Touch(self.clock.now(), "")
+        self.config = copy.deepcopy(self._saved_config)
+        self.changed = Touch(now, "")
         self.starts += 1
 
     @property
@@ -192,8 +216,8 @@ class Device:
 
     def save(self) -> None:
         self.last_save = Touch(self.clock.now(), self.account.username)
+        self._saved_config = copy.deepcopy(self.config)
         self.startup, self.startup_is_foreign = self.config.lines(), False
-        self._startup_config = deepcopy(self.config)
         self.startup_header = self.config_header()
 
     def config_header(self) -> list[str]:

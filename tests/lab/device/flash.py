@@ -11,6 +11,7 @@ from .model import Faults
 
 NO_SUCH_FILE = "No such file or directory"
 NO_SPACE = "No space left on device"
+READ_ONLY = "Read-only file system"
 IS_FOLDER = "Is a directory"
 DEFAULT_FOLDERS = ("lost+found", ".installer", "core", "tracelogs")
 ROOM_WHEN_FULL = 700
@@ -68,6 +69,7 @@ class Flash:
 
     def write(self, path: str, data: bytes, now: float) -> None:
         """Replace or add a file. Raises FlashError; where the space ends, what fitted stays."""
+        self._check_writable()
         inside = self._inside(path)
         folder, _, name = inside.rpartition("/")
         if not name or (folder and folder not in self.folders):
@@ -84,7 +86,12 @@ class Flash:
     def delete(self, path: str) -> None:
         """Raises FlashError."""
         self.read(path)
+        self._check_writable()
         del self.files[self._inside(path)]
+
+    def _check_writable(self) -> None:
+        if self.faults.flash_read_only:
+            raise FlashError(READ_ONLY)
 
     def is_folder(self, path: str) -> bool:
         inside = self._inside(path)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .troubles import Trouble
+
 MESSAGE_TYPES = (
     "Trust Establishment",
     "Trust Acknowledgement",
@@ -176,6 +178,10 @@ class Faults:
     session ends and no login comes through.
     In controller mode: `commit_refused` is what stands after "Aborted:", `commit_warning` a warning that asks back, and
     `save_in_controller_mode` makes `write memory` known there.
+    `troubles`: what befalls its sessions (see troubles.py). `flash_read_only`: nothing is written or deleted.
+    `vty_full`: it takes no session. `login_privilege`: of its users, instead of that of the profile. `banner` stands
+    before the first prompt. `always_pages`: `terminal length` has no effect. `prompt_name` stands in prompts instead of
+    the host name.
     """
 
     skew_seconds: float = 0.0
@@ -203,3 +209,10 @@ class Faults:
     commit_warning: str = ""
     save_in_controller_mode: bool = False
     cut_by: str = ""
+    troubles: list[Trouble] = field(default_factory=list)
+    flash_read_only: bool = False
+    vty_full: bool = False
+    login_privilege: int | None = None
+    banner: str = ""
+    always_pages: bool = False
+    prompt_name: str = ""

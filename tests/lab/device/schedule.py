@@ -16,6 +16,7 @@ class _Event:
     due: float
     order: int
     apply: Callable[[float], None] = field(compare=False)
+    lasts: bool = field(compare=False, default=True)
 
 
 class Schedule:
@@ -25,8 +26,14 @@ class Schedule:
         self._events: list[_Event] = []
         self._order = count()
 
-    def at(self, due: float, apply: Callable[[float], None]) -> None:
-        heapq.heappush(self._events, _Event(due, next(self._order), apply))
+    def at(self, due: float, apply: Callable[[float], None], *, lasts: bool = True) -> None:
+        """`lasts`: it is on record, so that another processor, or the device after a reload, knows of it."""
+        heapq.heappush(self._events, _Event(due, next(self._order), apply, lasts))
+
+    def forget(self) -> None:
+        """Drop what is on no record."""
+        self._events = [event for event in self._events if event.lasts]
+        heapq.heapify(self._events)
 
     def run(self, now: float) -> None:
         """Apply every event that is due by `now`, each at its own time and in order."""

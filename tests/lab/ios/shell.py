@@ -107,7 +107,7 @@ class Shell:
             return self.pending.text
         end = "#" if self.privilege > 1 else ">"
         # IOS cuts the name to 20 characters once a mode follows it.
-        name = self.device.config.hostname
+        name = self.device.faults.prompt_name or self.device.config.hostname
         return f"{name if self.mode is Mode.EXEC else name[:20]}{self.mode.value}{end}"
 
     def feed(self, line: str) -> Reply:
