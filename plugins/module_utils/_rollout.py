@@ -138,4 +138,6 @@ def _number(variable: str, word: object, count: int) -> int:
 
 
 def _unfit(variable: str, word: object) -> InvalidValue:
-    return InvalidValue(f'{variable}: {str(word)[:80]!r}; it takes a number of hosts, as 5, or a share of them, as "10%".', word)
+    return InvalidValue(
+        f'{variable}: {str(word)[:80]!r}; it takes a number of hosts, as 5, or a share of them, as "10%".', word
+    )

@@ -58,8 +58,8 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import compiled, shipped
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.fleet import read_fleet
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.junit import junit
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.page_data import page_data
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.page import for_script
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.page_data import page_data
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.prometheus import metrics
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.spreadsheet import spreadsheet
 from tests.unit.files.samples import ROUTER
@@ -118,7 +118,9 @@ def _folder_with(given: Any, folder: Path) -> Any:
     """Meet something else than a file of ours where one is expected, and use it in the way that is named."""
     outside = folder / "outside"
     outside.write_text("kept")
-    name = {"claim": "claim.json", "ledger": "ledger.jsonl", "result": "result.json", "before": "before.json"}[given["as"]]
+    name = {"claim": "claim.json", "ledger": "ledger.jsonl", "result": "result.json", "before": "before.json"}[
+        given["as"]
+    ]
     inside = folder / "host"
     inside.mkdir()
     path = inside / name
@@ -241,7 +243,7 @@ def _json(given: Any, _folder: Path) -> Any:
 
 def _fleet(folder: Path, given: Any) -> Any:
     write(folder, host(given.pop("host", "sw-1"), **given))
-    return read_fleet(folder, NOW)
+    return read_fleet(folder / "hosts", NOW)
 
 
 def _report(render: Callable[[Any], str]) -> Entry:
@@ -256,7 +258,7 @@ def _host_file(given: Any, folder: Path) -> Any:
     """Read the file of a host that a report is made of."""
     write(folder, host("good"))
     (folder / "hosts" / "00001.json").write_bytes(_bytes(given))
-    fleet = read_fleet(folder, NOW)
+    fleet = read_fleet(folder / "hosts", NOW)
     return {"hosts": [entry.name for entry in fleet.hosts], "problems": len(fleet.problems)}
 
 
@@ -266,7 +268,13 @@ def _gates(given: Any, _folder: Path) -> str:
 
 
 def _bulk(given: Any, _folder: Path) -> str:
-    known = {"hostname": "rtr-1", "address": "192.0.2.1", "connect_method": "REST API", "username": "u", "password": "p"}
+    known = {
+        "hostname": "rtr-1",
+        "address": "192.0.2.1",
+        "connect_method": "REST API",
+        "username": "u",
+        "password": "p",
+    }
     return bulk_file(given.get("columns") or DEFAULT_COLUMNS, [{**known, **given.get("device", {})}])
 
 
@@ -288,7 +296,15 @@ def _parse(given: Any, _folder: Path) -> Any:
 
 
 def _rule(given: Any, _folder: Path) -> Any:
-    base = {"id": "own", "title": "t", "severity": "error", "when": "`true`", "message": "m", "remedy": "r", "source": "s"}
+    base = {
+        "id": "own",
+        "title": "t",
+        "severity": "error",
+        "when": "`true`",
+        "message": "m",
+        "remedy": "r",
+        "source": "s",
+    }
     rule = next(rule for rule in compiled([{**base, **given}]) if rule.id == given.get("id", "own"))
     return rule.title
 
