@@ -80,8 +80,8 @@ build-check: venv ## the collection builds, installs from its tarball and docume
 	@scripts/build_check.sh
 
 .PHONY: unit
-unit: venv ## pytest: tests/unit and tests/lab
-	@$(IN_VENV) pytest $(BY_FILE) tests/unit tests/lab
+unit: venv ## pytest: tests/unit, tests/lab, and the register of attacks in tests/payloads
+	@$(IN_VENV) pytest $(BY_FILE) tests/unit tests/lab tests/payloads
 
 .PHONY: integration
 integration: venv ## pytest: tests/integration, playbooks against the simulated estate over SSH; tests/replay; two seeds of faults

@@ -15,4 +15,4 @@ if ! env -u PYTHON scripts/venv.sh .venv-oldest requirements-test.txt "$oldest";
     echo "test-oldest: not run, no .venv-oldest could be made with Python $oldest" >&2
     exit 1
 fi
-PATH="$PWD/.venv-oldest/bin:$PATH" pytest -n 2 --dist loadfile tests/unit tests/lab
+PATH="$PWD/.venv-oldest/bin:$PATH" pytest -n 2 --dist loadfile tests/unit tests/lab tests/payloads

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_DATE = re.compile(r"(?P<stamp>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4})(?: (?P<zone>\S+))?")
+_DATE = re.compile(r"(?P<stamp>[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2} [0-9]{4})(?: (?P<zone>\S+))?")
 
 
 def parse_date(text: str | None) -> dt.datetime | None:
@@ -16,7 +16,10 @@ def parse_date(text: str | None) -> dt.datetime | None:
     match = _DATE.match(text or "")
     if match is None:
         return None
-    return dt.datetime.strptime(" ".join(match["stamp"].split()), "%b %d %H:%M:%S %Y")
+    try:
+        return dt.datetime.strptime(" ".join(match["stamp"].split()), "%b %d %H:%M:%S %Y")
+    except ValueError:
+        return None
 
 
 def days_between(start: dt.datetime, end: dt.datetime) -> float:

@@ -28,7 +28,7 @@ _SOON = 5
 SCP_COMMAND = f"show running-config | include ^{SCP_LINE}"
 # The second form is that of a recovery file system (drec0:): no number in front, no date, nothing about free bytes.
 _HEAD = re.compile(r"\s*(?:Directory of |Attributes +Size +Name\b)")
-_FILE = re.compile(r"(?:\s*\d+\s+)?-\S+\s+(\d+)\s+.*?(\S+)\s*$")
+_FILE = re.compile(r"(?:\s*[0-9]+\s+)?-\S+\s+([0-9]{1,18})\s+.*?(\S+)\s*$")
 _FREE = re.compile(r"\((\d+) bytes free\)")
 _MD5 = re.compile(r"=\s*([0-9a-fA-F]{32})\b")
 _SUCCESS = re.compile(r"\d+ bytes copied|\[OK\b")

@@ -60,9 +60,14 @@ def _entry(gate: Mapping[str, Any], names: Sequence[str]) -> str:
     if gate["state"] != "open":
         return f"- [x] **{plain(gate['title'])}** ({gate['state']})\n{hosts}"
     lines = [f"- [ ] **{plain(gate['title'])}** (open, {plain(gate['where'])})", f"  - {plain(gate['what'])}"]
-    lines += [f"  - File: `{gate['file']}`"] if gate["file"] else []
+    lines += [f"  - File: `{_code(gate['file'])}`"] if gate["file"] else []
     lines += [f"  - Evidence: {plain(gate['evidence'])}", hosts]
     return "\n".join(lines)
+
+
+def _code(text: str) -> str:
+    """Return a text that stays inside of the marks of code, in one line."""
+    return "".join(sign if sign.isprintable() and sign != "`" else "_" for sign in text)
 
 
 def _hosts(names: Sequence[str]) -> str:

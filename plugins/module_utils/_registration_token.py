@@ -9,6 +9,7 @@ CSSM and SSM On-Prem ask for it and answer in the same shapes.
 from __future__ import annotations
 
 import datetime as dt
+import string
 import urllib.parse
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -71,6 +72,10 @@ def filled_path(template: str, option: str = "paths.tokens", **names: str) -> st
     """Return a path, that of an option, with the names in it encoded. Raises InvalidValue for other braces."""
     known = " and ".join(f"{{{name}}}" for name in names)
     try:
+        # What else a template may hold would look into objects, or fill the memory.
+        for _text, field, form, conversion in string.Formatter().parse(template):
+            if field is not None and (field not in names or form or conversion):
+                raise ValueError(field)
         return template.format(**{key: urllib.parse.quote(name, safe="") for key, name in names.items()})
     except (KeyError, ValueError, IndexError) as error:
         raise InvalidValue(f"{option}: takes {known}, and no other braces.") from error

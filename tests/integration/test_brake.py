@@ -124,3 +124,18 @@ def test_a_check_run_predicts_all_at_once(lab: Lab, playbook: Playbook) -> None:
 
     assert (run.status, failed(run)) == (0, [])
     assert all(host in run.results("Configure a connection method and transport type") for host in FLEET)
+
+
+def test_a_url_that_is_mistyped_later_takes_one_complete_device_away_from_its_server(
+    lab: Lab, playbook: Playbook
+) -> None:
+    assert playbook("site", *limited(FLEET), slp_batch="100%", **DIRECT).status == 0
+    saved = {host: lab.client.device(host)["startup_config"] for host in FLEET}
+    lab.client.reset_counters()
+
+    run = playbook("site", *limited(FLEET), slp_url=NOT_THERE, **DIRECT)
+
+    assert run.status == 2
+    assert [host for host in FLEET if not is_untouched(lab, host)] == [WAN]
+    assert {host: lab.client.device(host)["startup_config"] for host in FLEET} == saved
+    assert any("stopped after 1 of 4 hosts" in line for line in run.summary), run.summary

@@ -238,7 +238,7 @@ def test_a_hostile_value_is_no_second_line(lab: Lab, playbook: Playbook, result:
 
 def test_too_few_licences_are_told_and_nothing_is_assigned(lab: Lab, playbook: Playbook, result: Result) -> None:
     name = "Routing DNA Essentials: Tier 1"
-    run = playbook(NAME, *limited(*EDGES), slp_sdwan_license=name, slp_slac_features=[])
+    run = playbook(NAME, *limited(*EDGES), slp_sdwan_license=name, slp_slac_features=[], slp_batch="100%")
 
     assert run.status == 2
     assert "2 of" in result(ONLINE)["failed"]["msg"] and lab.client.sdwan_manager()["assigned"] == {}
@@ -249,7 +249,7 @@ def test_a_licence_that_is_refused_fails_the_hosts_that_want_it_and_no_others(
 ) -> None:
     other = {"slp_sdwan_license": "no such licence"}
     (tmp_path / "other.yml").write_text(json.dumps({"all": {"hosts": {FILE: other}}}))
-    run = playbook(NAME, "-i", str(tmp_path / "other.yml"), *limited(*EDGES), slp_slac_features=[])
+    run = playbook(NAME, "-i", str(tmp_path / "other.yml"), *limited(*EDGES), slp_slac_features=[], slp_batch="100%")
 
     assert run.status == 2 and "no such licence" in result(FILE)["failed"]["msg"]
     assert result(ONLINE)["complete"], result(ONLINE)

@@ -231,7 +231,8 @@ def test_a_wrong_account_and_a_missing_revocation_list_are_told_and_mended(
     beside = tmp_path / "wrong.yml"
     beside.write_text(yaml.safe_dump({"all": {"hosts": {WAN: wrong}}}))
     lab.client.faults(CAMPUS, crl_unreachable=True)
-    run = playbook(PUSHED, "-i", str(beside), *limited([WAN, CAMPUS]), slp_slac_features=[], slp_timeout=20)
+    wanted = {"slp_slac_features": [], "slp_timeout": 20, "slp_batch": "100%"}
+    run = playbook(PUSHED, "-i", str(beside), *limited([WAN, CAMPUS]), **wanted)
     assert run.status == 0, run.output
     for host in (WAN, CAMPUS):
         assert run.results(SYNC)[host]["reason"] == "communication_failed", host

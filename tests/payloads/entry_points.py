@@ -243,7 +243,7 @@ def _json(given: Any, _folder: Path) -> Any:
 
 def _fleet(folder: Path, given: Any) -> Any:
     write(folder, host(given.pop("host", "sw-1"), **given))
-    return read_fleet(folder, NOW)
+    return read_fleet(folder / "hosts", NOW)
 
 
 def _report(render: Callable[[Any], str]) -> Entry:
@@ -258,7 +258,7 @@ def _host_file(given: Any, folder: Path) -> Any:
     """Read the file of a host that a report is made of."""
     write(folder, host("good"))
     (folder / "hosts" / "00001.json").write_bytes(_bytes(given))
-    fleet = read_fleet(folder, NOW)
+    fleet = read_fleet(folder / "hosts", NOW)
     return {"hosts": [entry.name for entry in fleet.hosts], "problems": len(fleet.problems)}
 
 

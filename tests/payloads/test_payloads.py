@@ -11,8 +11,10 @@ it is a value that a device may be asked with.
 from __future__ import annotations
 
 import json
-import time
+import signal
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +55,28 @@ def made(given: Any) -> Any:
     return [made(value) for value in given] if isinstance(given, list) else given
 
 
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """End what keeps the processor busy for longer, be it inside of a regular expression."""
+
+    def late(*_signal: object) -> None:
+        raise TimeoutError(f"busy for more than {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 @pytest.mark.parametrize("attack", ATTACKS, ids=[f"{attack['class']}-{attack['id']}" for attack in ATTACKS])
 def test_what_is_attacked_is_stopped(attack: dict[str, Any], tmp_path: Path) -> None:
-    began = time.process_time()
     refusal, outcome = None, None
     try:
-        outcome = ENTRIES[attack["entry"]](made(attack["given"]), tmp_path)
+        with within(_SECONDS):
+            outcome = ENTRIES[attack["entry"]](made(attack["given"]), tmp_path)
     except LicensingError as error:
         refusal = error.reason
         assert len(error.message) < 3000 and "\x1b" not in error.message and "\x00" not in error.message
@@ -66,7 +84,6 @@ def test_what_is_attacked_is_stopped(attack: dict[str, Any], tmp_path: Path) -> 
         refusal = "damaged"
     except Reached:
         refusal = "sent"
-    assert time.process_time() - began < _SECONDS
     assert refusal == attack.get("refused", "sent" if attack.get("sent") else None), outcome
     if "gives" in attack:
         assert json.loads(json.dumps(outcome)) == attack["gives"]
@@ -77,7 +94,7 @@ def test_what_is_attacked_is_stopped(attack: dict[str, Any], tmp_path: Path) -> 
 
 def test_the_register_is_large_and_each_attack_is_told_once_with_what_stops_it() -> None:
     assert len(ATTACKS) >= 300
-    names = Counter((attack["class"], attack["id"]) for attack in ATTACKS)
+    names = Counter((attack["class"], attack["entry"], attack["id"]) for attack in ATTACKS)
     assert [name for name, count in names.items() if count > 1] == []
     payloads = Counter((attack["entry"], json.dumps(attack["given"], sort_keys=True)) for attack in ATTACKS)
     assert [payload for payload, count in payloads.items() if count > 1] == []

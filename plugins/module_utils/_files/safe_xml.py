@@ -57,6 +57,8 @@ def read_xml(data: bytes, limit: int = SIZE_LIMIT) -> Element:
     """Return the root element of a whole UTF-8 document. C(limit) in bytes. Raises XmlRefused."""
     if len(data) > limit:
         raise XmlRefused(f"is larger than {limit} bytes")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise XmlRefused("is not written in UTF-8")
     reader = _Reader(data)
     try:
         reader.read()

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from .._errors import InvalidValue
 
 # P:C8000V,S:9ABC in files, PID:C8000V,SN:9ABC in outputs. Some PIDs hold a comma or a blank; a serial number never.
-_SPELLING = re.compile(r"\s*P(?:ID)?\s*:\s*(?P<pid>[^\r\n]*?)\s*,\s*S(?:N)?\s*:\s*(?P<sn>[^\s,]+)\s*", re.IGNORECASE)
+_SPELLING = re.compile(r"P(?:ID)? *: *(?P<pid>[ -+\--~]*), *S(?:N)? *: *(?P<sn>[!-+\--~]+)", re.IGNORECASE)
 
 
 class Udi(NamedTuple):
@@ -35,7 +35,7 @@ def udi(pid: str, sn: str) -> Udi:
 
 def parse_udi(text: str) -> Udi:
     """Read C(P:pid,S:sn) or C(PID:pid,SN:sn). Raises InvalidValue."""
-    found = _SPELLING.fullmatch(text)
+    found = _SPELLING.fullmatch(text.strip())
     if not found:
         raise InvalidValue(f"{text[:80]!r} is no UDI: write it as PID:C9300-24T,SN:FOC12345678.")
     return udi(found["pid"], found["sn"])

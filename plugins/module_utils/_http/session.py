@@ -251,7 +251,7 @@ class Session:
 
 def retry_after(value: str, now: float) -> float:
     """Return the seconds that a Retry-After header asks for, given as seconds or as a date; 0 when it says nothing."""
-    if value.strip().isdecimal():
+    if value.isascii() and value.strip().isdecimal():
         return float(value)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - now)

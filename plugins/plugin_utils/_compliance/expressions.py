@@ -85,6 +85,8 @@ def condition(text: str) -> Search:
         position = getattr(error, "lex_position", None)
         place = "" if position is None else f"column {position + 1}: "
         raise InvalidValue(f"{place}{_first_line(error)}") from error
+    except RecursionError as error:
+        raise InvalidValue("it is nested too deeply") from error
     _require_sense(compiled.parsed)
     return compiled.search
 

@@ -129,3 +129,14 @@ def test_in_check_mode_the_checklist_is_not_written(tmp_path: Path) -> None:
     summed(tmp_path, result("first"), check=True)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_hosts_that_a_rollout_stopped_before_stand_in_one_line_with_the_reason(tmp_path: Path) -> None:
+    variables = play(result("canary", "done"), result("second"), result("third"))
+    for host in ("second", "third"):
+        variables["hostvars"][host]["slp_brake"] = {"not_begun": {"second": "stopped", "third": "stopped"}}
+    summary = run(slp_workflow_summary, {"artifact_dir": str(tmp_path)}, variables)
+
+    assert summary["msg"][1] == "not begun: second, third; stopped"
+    assert not any(line.startswith(("second: direct", "third: direct")) for line in summary["msg"])
+    assert "second" in (tmp_path / "gates.md").read_text(), "what is open on them is still listed"
