@@ -12,31 +12,32 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Registers devices that are in no virtual account yet. One that is in another is a problem, and stays there.
+  - Registers devices that are in no virtual account yet. A device that is in another account is a problem, and stays
+    there.
 extends_documentation_fragment:
   - netops.smart_licensing.catalyst_center
   - netops.smart_licensing.https
   - netops.smart_licensing.catalyst_center.tasks
 options:
   devices:
-    description: The devices, all of them in one call.
+    description: All devices, in one call.
     type: list
     elements: dict
     required: true
     suboptions:
       name:
-        description: By this the result names it; the name in the inventory of Ansible for one.
+        description: The name used in the result, such as the name in Ansible's inventory.
         type: str
         required: true
       serial_numbers:
-        description: Its serial number, or those of all members of a stack. By these it is recognised.
+        description: The serial number, or those of all members of a stack, which identify the device.
         type: list
         elements: str
       address:
-        description: The address by which Catalyst Center reaches it. Stacks and new devices need it.
+        description: The address that Catalyst Center uses. Required for stacks and new devices.
         type: str
       virtual_account:
-        description: The name of its virtual account.
+        description: The name of the virtual account.
         type: str
         required: true
 """
@@ -57,15 +58,15 @@ EXAMPLES = r"""
 
 RETURN = r"""
 registered:
-  description: The names of the devices that were registered; in check mode, would be.
+  description: The names of the devices that the module registered, or would register in check mode.
   returned: success
   type: list
   elements: str
   sample: [wan-1]
 problems:
   description:
-    - What went wrong with which device, by its name; the others are not held up by it.
-    - The module fails only where nothing could be done at all.
+    - The problem of each device, by name; the other devices are not affected.
+    - The module fails only if nothing could be done at all.
   returned: success
   type: dict
   sample: {}
