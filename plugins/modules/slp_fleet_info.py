@@ -13,11 +13,11 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Reads what M(netops.smart_licensing.slp_info) reads, of every host of the play, and returns it by host name. It runs
-    once, whatever the number of hosts, and saves what a task of Ansible costs for each of them.
-  - Each host is read over a session of its own, with the variables, the privilege and the options that a task for that
-    host would have. A host that cannot be reached is a result among the others and fails nothing.
-  - Takes hosts over P(netops.smart_licensing.network_cli#connection) only.
+  - Reads what M(netops.smart_licensing.slp_info) reads, for every host of the play, and returns it by host name. It
+    runs once for any number of hosts, and saves the cost of an Ansible task for each of them.
+  - Reads each host over its own session, with the variables, the privilege and the options that a task for that host
+    would have. A host that cannot be reached is part of the result and does not fail the task.
+  - Supports hosts over P(netops.smart_licensing.network_cli#connection) only.
 options:
   gather_subset:
     description: The parts to read; see M(netops.smart_licensing.slp_info).
@@ -27,10 +27,10 @@ options:
       rum, status, summary, tech_support, udi, usage]
     default: [licence, clock, config, platform]
   at_once:
-    description: How many hosts are read at a time; the number of forks, where it is not given.
+    description: How many hosts to read in parallel; defaults to the number of forks.
     type: int
   host_timeout:
-    description: Seconds that one host may take, login included.
+    description: Maximum seconds for one host, including the login.
     type: int
     default: 300
 attributes:
@@ -46,7 +46,7 @@ EXAMPLES = r"""
   netops.smart_licensing.slp_fleet_info:
   register: slp_fleet
 
-- name: Read another part, of so many hosts at a time
+- name: Read other parts, 200 hosts at a time
   netops.smart_licensing.slp_fleet_info:
     gather_subset: [status, clock]
     at_once: 200
@@ -56,9 +56,9 @@ EXAMPLES = r"""
 RETURN = r"""
 hosts:
   description:
-    - By host name what M(netops.smart_licensing.slp_info) returns, C(smart_licensing) above all.
-    - A host that could not be read has C(failed), C(reason) and C(msg) instead; C(unreachable) is true where nobody
-      could log in.
+    - By host name, the result of M(netops.smart_licensing.slp_info), most importantly C(smart_licensing).
+    - A host that could not be read has C(failed), C(reason) and C(msg) instead; C(unreachable) is true if the login
+      failed.
   returned: success
   type: dict
 reason:

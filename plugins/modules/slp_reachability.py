@@ -167,7 +167,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 commands:
-  description: What was sent to change something (in check mode, what would be), secrets masked.
+  description: The commands sent to change something, secrets masked; in check mode, those that would be sent.
   returned: always
   type: list
   elements: str
@@ -192,20 +192,20 @@ session_module:
   sample: Active
 device_messages:
   description:
-    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
-      nothing, or it is the refusal that C(msg) tells of.
+    - The device's output for configuration lines and actions, as C(command) and C(text), secrets masked. It is either
+      informational or the refusal that C(msg) quotes.
   returned: when the device printed something
   type: list
   elements: dict
   sample: [{command: ip http secure-server, text: "% Generating 1024 bit RSA keys..."}]
 rolled_back:
-  description: The lines by which the configuration was brought back to what it was.
-  returned: when a configuration line was refused, or is not there afterwards
+  description: The lines that restored the configuration.
+  returned: when a configuration line was refused, or is missing afterwards
   type: list
   elements: str
 not_rolled_back:
-  description: The lines that would still have to be entered for that, and did not help.
-  returned: when something of the refused configuration stays
+  description: The lines that are still needed to restore the configuration, and had no effect.
+  returned: when a part of the refused configuration remains
   type: list
   elements: str
 reason:

@@ -20,7 +20,7 @@ description:
     cannot have written. The other hosts go on without that one, which RV(refused) names.
 options:
   artifact_dir:
-    description: The folder with a folder for each host.
+    description: The folder that contains one folder per host.
     type: path
     required: true
   hosts:
@@ -56,7 +56,7 @@ refused:
   type: dict
   sample: {r1: {reason: transfer_failed, msg: The usage file was cut or altered.}}
 reason:
-  description: Why it failed, in one word of a fixed vocabulary.
+  description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure
   type: str
   sample: transfer_failed

@@ -17,7 +17,7 @@ description:
     over a part of the fleet keeps what others wrote. Nothing is written in check mode.
 options:
   artifact_dir:
-    description: The folder of what is written on the controller.
+    description: The folder for files on the controller.
     type: path
     required: true
 """
