@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A drop-in for ansible.netcommon.network_cli that starts no new Python and reads IOS exactly."""
+"""A drop-in replacement for ansible.netcommon.network_cli that starts no new Python and reads IOS exactly."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ short_description: Run commands on Cisco IOS XE devices over one SSH session per
 description:
   - Takes the same variables as P(ansible.netcommon.network_cli#connection), and every module of C(cisco.ios) runs
     over it.
-  - The process that keeps the SSH session is forked from the worker. It logs in once, serves all tasks of the
-    play, and ends with the play, on C(meta=reset_connection), or when it was idle for O(persistent_connect_timeout)
-    seconds. It leaves no process, no socket file and no open line on the device behind.
-  - The prompt is the line at which the device falls silent after login. Nothing is sent to learn it, so what a device
-    asks there is not answered unless O(terminal_initial_prompt) names it; it ends the login, and is quoted.
-  - The prompt is then matched exactly at the start of a line; a response that contains text such as C(<none>) is never
-    cut. One of more than 32 MB ends the session.
+  - The session process is forked from the worker. It logs in once, serves all tasks of the play, and ends with the
+    play, on C(meta=reset_connection), or after O(persistent_connect_timeout) idle seconds. It leaves no process, no
+    socket file and no open line on the device.
+  - The prompt is the last line before the device falls silent after login. The plugin sends nothing to learn it, so it
+    does not answer a question at this point unless O(terminal_initial_prompt) matches it; the question ends the login,
+    and the error quotes it.
+  - The prompt is then matched exactly at the start of a line, so a response that contains text such as C(<none>) is
+    never cut. A response of more than 32 MB ends the session.
   - The reader waits on the socket, so O(persistent_buffer_read_timeout) has no effect.
-  - An error is what IOS prints as one before or instead of output. O(terminal_stderr_re) adds patterns to that.
+  - An error is what IOS prints as one before or instead of output. O(terminal_stderr_re) adds patterns.
   - O(single_user_mode) has no effect, nothing is cached.
-  - Files go over a login of their own, one for each transfer, so that a transfer that fails leaves the session alone.
+  - Each file transfer uses its own login, so a failed transfer does not affect the session.
 version_added: 0.1.0
 requirements:
   - ansible-pylibssh

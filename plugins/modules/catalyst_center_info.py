@@ -75,7 +75,9 @@ settings:
   returned: success
   type: dict
 smart_accounts:
-  description: The Smart Accounts that Catalyst Center sees, each with C(id), C(name), C(domain), C(active) and C(virtual_accounts).
+  description:
+    - The Smart Accounts that Catalyst Center sees, each with C(id), C(name), C(domain), C(active) and
+      C(virtual_accounts).
   returned: success
   type: list
   elements: dict

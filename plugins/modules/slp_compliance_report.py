@@ -20,7 +20,7 @@ description:
   - Lists damaged files by name; the report covers the others. Use it with C(run_once).
 options:
   directory:
-    description: The compliance folder. The files of the hosts are in its subfolder C(hosts); the report is written to it.
+    description: The compliance folder. Host files are in its subfolder C(hosts); the report is written to the folder.
     type: path
     required: true
   title:

@@ -7,23 +7,22 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_scope
-short_description: Find out which hosts of a play a workflow takes
+short_description: Select the hosts of a play for a workflow
 version_added: 1.0.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Passes over, before any device is dialled, hosts of another C(ansible_network_os), hosts that are not reached by
-    network_cli, and hosts whose C(slp_topology) names another workflow. C(slp_force_topology=true) takes the last ones
-    all the same.
-  - A host without C(slp_topology) is taken, and named.
-  - Fails with what to install when a Python package or a collection is missing or too old. Use it with C(run_once) as
-    the first task of a play; then it also loads the connection once for all devices.
+  - Skips, before it contacts any device, hosts of another C(ansible_network_os), hosts that do not use network_cli, and
+    hosts whose C(slp_topology) names another workflow. C(slp_force_topology=true) includes the latter.
+  - Includes hosts without C(slp_topology), and lists them.
+  - Fails if a Python package or a collection is missing or too old, and says what to install. Use it with C(run_once)
+    as the first task of a play; it then also loads the connection once for all devices.
 options:
   artifact_dir:
-    description: The folder of what is written on the controller; it is checked that it can be written.
+    description: The folder for files on the controller; the module checks that it is writable.
     type: path
   workflow:
-    description: The workflow of the playbook. Without it every topology is taken.
+    description: The workflow of the playbook. Without it, the module includes every topology.
     type: str
     choices:
       - cslu_product_instance_initiated
@@ -39,7 +38,7 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Find out which hosts take part
+- name: Select the hosts of this workflow
   netops.smart_licensing.slp_scope:
     workflow: direct
   register: slp_scope
@@ -48,12 +47,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 passed_over:
-  description: Why each host that does not take part is passed over.
+  description: Why each skipped host is skipped.
   returned: success
   type: dict
   sample: {nexus-1: "ansible_network_os is cisco.nxos.nxos; this collection speaks to IOS XE (cisco.ios.ios)"}
 mistakes:
-  description: Without O(workflow), why nothing can be done for a host whose words name no workflow.
+  description: Without O(workflow), why a host whose variables name no workflow cannot be processed.
   returned: success
   type: dict
 msg:

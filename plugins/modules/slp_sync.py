@@ -13,9 +13,9 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Sends the usage reports now and waits for what was asked for.
-  - A synchronization is an action, so it changes every time unless O(max_age_days) spares a device that was
-    acknowledged lately.
+  - Sends the usage reports now and waits for the result that O(wait_for) selects.
+  - A synchronization is an action, so it reports a change every time, unless O(max_age_days) skips a device with a
+    recent ACK.
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.known_state
@@ -31,7 +31,7 @@ options:
     choices: [ack, push, nothing]
     default: ack
   max_age_days:
-    description: Send nothing when the last ACK, by the clock of the device, is younger than this. 0 sends always.
+    description: Send nothing if the last ACK, by the clock of the device, is younger than this. 0 always sends.
     type: int
     default: 0
   timeout:

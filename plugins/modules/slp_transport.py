@@ -14,9 +14,9 @@ author:
   - netops.smart_licensing contributors (@netops)
 description:
   - Sets transport type, URL, proxy, VRF, usage interval, utility mode, privacy, customer tags and Call Home profile.
-  - Compares the state of the device, not the text of its configuration. After a change the state is read again and
-    must show what was asked for; then the configuration is saved.
-  - Where a line is refused, or is not shown afterwards, what was entered is taken back and nothing is saved.
+  - Compares the state of the device, not the text of its configuration. After a change, the module reads the state
+    again, verifies that it shows the requested settings, and saves the configuration.
+  - If the device refuses a line or does not show it afterwards, the module rolls back the change and saves nothing.
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.controller_mode
@@ -33,8 +33,8 @@ options:
     type: str
   proxy:
     description:
-      - An HTTPS proxy without authentication. With O(type=callhome) it is that of the Call Home service.
-      - Refused where a device would not use it, which is with O(type=off) and on the way to SSM On-Prem.
+      - An HTTPS proxy without authentication. With O(type=callhome) it is the proxy of the Call Home service.
+      - Refused if a device would not use it, which is with O(type=off) and towards SSM On-Prem.
     type: dict
     suboptions:
       address:
@@ -57,7 +57,7 @@ options:
         description: Whether utility mode is on.
         type: bool
       customer_info:
-        description: What identifies the customer.
+        description: Information that identifies the customer.
         type: dict
         suboptions:
           city:
@@ -82,7 +82,7 @@ options:
             description: Street.
             type: str
   privacy:
-    description: What a report leaves out.
+    description: What to omit from reports.
     type: dict
     suboptions:
       hostname:
@@ -92,7 +92,7 @@ options:
         description: Whether the software version is kept private.
         type: bool
   customer_tags:
-    description: Up to four tags that go with each report. Tags that are not named are removed.
+    description: Up to four tags, sent with each report. Tags that are not given are removed.
     type: dict
     suboptions:
       tag1:
@@ -123,12 +123,12 @@ options:
         type: str
   state:
     description:
-      - V(merged) changes what is given and leaves the rest.
-      - V(replaced) also removes what belongs to another way, as when a device moves to another topology - the proxy
-        where it is not given, and the URLs of other types. A Call Home profile that is left stays as it is, since
+      - V(merged) changes what is given and keeps the rest.
+      - V(replaced) also removes the settings of other transports, for example when a device moves to another topology -
+        the proxy if it is not given, and the URLs of other types. An unused Call Home profile does not change, because
         Smart Call Home may use it.
-      - V(deleted) sets what is given (or type, URL, proxy and VRF when nothing is) back to the default of the device.
-      - V(rendered) returns the commands for a bare device, without asking any.
+      - V(deleted) resets what is given (or type, URL, proxy and VRF if nothing is given) to the default of the device.
+      - V(rendered) returns the commands for an unconfigured device, without contacting a device.
     type: str
     choices: [merged, replaced, deleted, rendered]
     default: merged
@@ -195,8 +195,8 @@ not_rolled_back:
   type: list
   elements: str
 rollback:
-  description: The lines that would take this change back; none where nothing changed.
-  returned: success, but for O(state=rendered)
+  description: The lines that would undo this change; empty if nothing changed.
+  returned: success, except with O(state=rendered)
   type: list
   elements: str
   sample: [license smart transport cslu]

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_trust
-short_description: Establish trust with CSSM by an ID token
+short_description: Establish trust with CSSM using an ID token
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Installs a trust code on every member that has none, and waits until the device shows them all.
-  - A trusted device is left alone. A clock that is off by more than an hour is refused before anything is sent.
+  - Installs a trust code on every member that has none, and waits until the device shows all of them.
+  - Does nothing on a trusted device. Refuses a clock that is off by more than an hour before it sends anything.
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.controller_mode
   - netops.smart_licensing.device.known_state
 options:
   id_token:
-    description: The token of the virtual account, from CSSM. Needed only where a trust code is missing.
+    description: The token of the virtual account, from CSSM. Needed only if a trust code is missing.
     type: str
   scope:
     description: Every member of a stack or high availability set, or the active one.
@@ -29,7 +29,7 @@ options:
     choices: [local, all]
     default: all
   force:
-    description: Establish trust again although it is there, as after a move to another account. Changes every time.
+    description: Establish trust even if it exists, for example to move to another account. Reports a change every time.
     type: bool
     default: false
   timeout:

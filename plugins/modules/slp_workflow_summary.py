@@ -7,14 +7,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_workflow_summary
-short_description: Sum up how a workflow ended on each host
+short_description: Summarize the result of a workflow
 version_added: 1.0.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Shows one line for each host of the play, and each open gate once, with its hosts. Use it with C(run_once).
-  - Writes C(gates.md) from the results of all hosts of the inventory that have one below O(artifact_dir), so that a run
-    over a part of the fleet keeps what others wrote. Nothing is written in check mode.
+  - Shows one line per host of the play, and each open gate once, with its hosts. Use it with C(run_once).
+  - Writes C(gates.md) from the results of all inventory hosts that have one below O(artifact_dir), so a run over a part
+    of the fleet keeps the results of other runs. Writes nothing in check mode.
 options:
   artifact_dir:
     description: The folder for files on the controller.
@@ -23,7 +23,7 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Sum up
+- name: Summarize
   netops.smart_licensing.slp_workflow_summary:
     artifact_dir: "{{ slp_artifact_dir }}"
   run_once: true
@@ -36,7 +36,7 @@ msg:
   type: list
   elements: str
 open:
-  description: How many gates are open.
+  description: The number of open gates.
   returned: always
   type: int
 """

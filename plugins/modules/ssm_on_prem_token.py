@@ -36,7 +36,7 @@ options:
     type: int
     default: 30
   export_controlled:
-    description: Whether devices registered with the token may use export-controlled functions. Other tokens are not used.
+    description: Whether devices registered with the token may use export-controlled functions; must match.
     type: bool
     default: true
   min_valid_hours:
