@@ -60,7 +60,7 @@ class ActionModule(ControllerAction):
         fleet = read_fleet(folder / "hosts", dt.datetime.now(dt.UTC))
         writes = not self._task.check_mode
         if writes and not fleet.hosts:
-            raise InvalidValue(f"directory: {folder / 'hosts'} has no file of a host; run the check first.")
+            raise InvalidValue(f"directory: {folder / 'hosts'} has no host file; run the check first.")
         entitlements = read_entitlements(Path(options["entitlements"])) if options["entitlements"] else []
         used = consumption(fleet.hosts, entitlements)
         present = history.past_of(fleet)

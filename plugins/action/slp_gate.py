@@ -51,7 +51,7 @@ class ActionModule(ControllerAction):
             result |= {
                 "failed": True,
                 "reason": "gate_open",
-                "msg": f"gate_open: {texts} Then name it in slp_confirmed_gates, or run again.",
+                "msg": f"gate_open: {texts} Then list it in slp_confirmed_gates, or run again.",
             }
         return result
 

@@ -56,9 +56,9 @@ class ActionModule(ControllerAction):
                 mistakes |= _mistake(host, known)
             elif not known.get("slp_topology"):
                 unset.append(host)
-        lines = [f"{host} is passed over: {reason}" for host, reason in why.items()]
+        lines = [f"{host} is skipped: {reason}" for host, reason in why.items()]
         if unset:
-            lines.append(f"slp_topology is not set, so it is taken for {workflow}: {', '.join(unset)}")
+            lines.append(f"slp_topology is not set, included in {workflow}: {', '.join(unset)}")
         return {"passed_over": why, "mistakes": mistakes, "msg": lines, "_ansible_verbose_always": bool(lines)}
 
 

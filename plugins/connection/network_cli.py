@@ -90,7 +90,7 @@ class _MessageQueue:
         self._queue_message(level, to_text(args[0] if args else kwargs.get("msg", "")))
 
     def send_prompt(self, **kwargs: Any) -> None:
-        raise AnsibleConnectionFailure("the session process cannot ask the operator anything")
+        raise AnsibleConnectionFailure("the session process cannot prompt the operator")
 
 
 class Connection(StockConnection):  # type: ignore[misc]
@@ -134,7 +134,7 @@ class Connection(StockConnection):  # type: ignore[misc]
             try:
                 RpcClient(path).reset()
             except RpcError as error:
-                self._show([("vvvv", f"the session had ended by itself: {error}")])
+                self._show([("vvvv", f"the session had already ended: {error}")])
 
     def close(self) -> None:
         """End of a task in a worker, end of the session in the session process."""
@@ -295,7 +295,7 @@ class Connection(StockConnection):  # type: ignore[misc]
         command = to_bytes(command)
         questions = questions_of(prompt, answer, newline)
         if check_all and len(questions) != len(as_list(answer)):
-            raise AnsibleConnectionFailure("with check_all there must be as many answers as prompts")
+            raise AnsibleConnectionFailure("check_all needs as many answers as prompts")
         self._log_messages(f"command: {command!r}")
         if sendonly:
             self._shell_of_device().send(command + b"\r")
@@ -343,7 +343,7 @@ class Connection(StockConnection):  # type: ignore[misc]
                 output = exchange.output
                 error = known_refusal(output)
             if exchange.wrong_answer:
-                error = error or "the answer to the question of the device is not valid"
+                error = error or "the answer to the device's question is not valid"
             if secret:
                 output = _masked(output, [command, *map(str, as_list(step.get("answer")))])
             else:

@@ -61,7 +61,7 @@ def read_whole(path: Path, limit: int, *, follow: bool = True) -> bytes:
             data = stream.read(limit + 1)
     if len(data) > limit:
         raise LicensingError(
-            "transfer_failed", f"{path.absolute()} is larger than {limit} bytes, which no file of this kind is."
+            "transfer_failed", f"{path.absolute()} is larger than {limit} bytes, too large for a file of this kind."
         )
     return data
 
@@ -76,7 +76,7 @@ def require_writable(folder: Path, named: str = "slp_artifact_dir") -> None:
         with tempfile.TemporaryFile(dir=existing) as probe:
             probe.write(_PROBE)
     except OSError as error:
-        raise _refused(folder, "written to", error, f"Let {named} name a folder that can.") from error
+        raise _refused(folder, "written to", error, f"Set {named} to a folder that can.") from error
 
 
 def make_private(folder: Path) -> None:
@@ -106,10 +106,10 @@ def disk(path: Path, done: str) -> Iterator[None]:
 
 def _advice(error: OSError) -> str:
     if error.errno in _FULL:
-        return "Make room there, or let slp_artifact_dir name another folder; then run again."
+        return "Free some space there, or set slp_artifact_dir to another folder; then run again."
     if error.errno == errno.ELOOP:
-        return "It is a symbolic link, which nothing here follows: remove it."
-    return "Check that it is there, and whose it is."
+        return "It is a symbolic link, which the collection does not follow: remove it."
+    return "Check that it exists, and its owner."
 
 
 def _refused(path: Path, done: str, error: OSError, advice: str) -> LicensingError:

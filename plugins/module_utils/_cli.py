@@ -138,14 +138,14 @@ class Conversation:
         if _LOCKED.search(said):
             raise LicensingError(
                 "busy",
-                f"somebody else holds the configuration of the device, which answers '{step.command}' with: {said} "
-                "Nothing was entered. End that session or let it finish, then run again.",
+                f"another session has locked the configuration; the device answers '{step.command}' with: {said} "
+                "Nothing was configured. End that session or let it finish, then run again.",
             )
         self._raise_refused([step], [_transacted(reply)])
         raise LicensingError(
             "device_error",
-            f"'{step.command}' did not lead into configuration mode, and nothing was entered; the device says: {said}. "
-            "Check the privilege of the user, and whether a controller owns the configuration.",
+            f"'{step.command}' did not enter configuration mode, and nothing was configured; the device says: {said}. "
+            "Check the privilege of the user, and whether a controller manages the configuration.",
         )
 
     def _require_mode_kept(self, steps: Sequence[Step], replies: Sequence[Reply]) -> None:
@@ -156,16 +156,16 @@ class Conversation:
                 said = self.mask(" ".join(without_log(reply.output).split())) or "nothing"
                 raise LicensingError(
                     "device_error",
-                    f"the device did not enter the mode of '{command.strip()}', to which it says: {said} "
-                    "What belongs there was not configured. Look at what it says, then run again.",
+                    f"the device did not enter the mode of '{command.strip()}'; it says: {said} The lines of that "
+                    "mode were not configured. Check the message, then run again.",
                     refused_command=command,
                 )
             before = reply.prompt
             if not reply.configures:
                 raise LicensingError(
                     "device_error",
-                    f"the device left configuration mode at '{command}'; what came after it was not configured. "
-                    "Look who ended the session, then run again.",
+                    f"the device left configuration mode at '{command}'; the lines after it were not configured. "
+                    "Check what ended the session, then run again.",
                     refused_command=command,
                 )
 
@@ -181,7 +181,8 @@ class Conversation:
                 "busy" if _LOCKED.search(output) else "device_error",
                 self.mask(
                     f"the device did not commit the transaction, and it was aborted: {' '.join(output.split())} "
-                    "Nothing was changed. Look whether its controller or another session holds the configuration."
+                    "Nothing was changed. Check whether its controller or another session has locked the "
+                    "configuration."
                 ),
             )
 
@@ -268,7 +269,7 @@ class Conversation:
         reason = reason or ("timeout" if _TIMEOUT.search(text) else "connection_lost")
         asked = self.mask(steps[0].command)
         if reason == "timeout":
-            text = f"no answer to '{asked}' in time; raise ansible_command_timeout when the device is slow: {text}"
+            text = f"no answer to '{asked}' in time; increase ansible_command_timeout if the device is slow: {text}"
         elif reason == "connection_lost":
             text = f"the session was lost at '{asked}': {text}"
         return LicensingError(reason, text)

@@ -56,7 +56,7 @@ def _cell(owner: str, field: str, value: str) -> str:
     """Quoting a value for a spreadsheet would change it for CSLU, so what needs that is refused. Names no value."""
     if value.startswith(_FORMULA) or not value.isprintable():
         raise InvalidValue(
-            f"{owner}: its {field} begins with a sign that makes it a formula, or has a control character; "
-            "leave the column out or enter this device in CSLU by hand"
+            f"{owner}: its {field} starts with a formula character, or has a control character; omit the column or "
+            "add this device in CSLU manually"
         )
     return value

@@ -172,8 +172,8 @@ class Device:
         if shown_by is None or not self.wait(lambda: self._is_saved(shown_by), _SAVE_SECONDS):
             raise LicensingError(
                 "device_error",
-                f"the configuration is changed but was not saved; the device says: {said or 'nothing'}. "
-                f"Enter '{SAVE_COMMAND}' yourself, and look at what it says.",
+                f"the configuration was changed but not saved; the device says: {said or 'nothing'}. Enter "
+                f"'{SAVE_COMMAND}' yourself, and check its output.",
             )
 
     def _is_saved(self, subset: str) -> bool:

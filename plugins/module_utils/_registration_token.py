@@ -89,7 +89,7 @@ def read_tokens(answer: Json) -> list[RegistrationToken]:
     """Return the tokens of a list of them. Raises LicensingError (api_failed)."""
     tokens = answer.get("tokens")
     if not isinstance(tokens, list):
-        raise LicensingError("api_failed", "tokens: the answer holds no list of tokens; check paths.")
+        raise LicensingError("api_failed", "tokens: the response has no list of tokens; check paths.")
     return [_token(token) for token in tokens]
 
 

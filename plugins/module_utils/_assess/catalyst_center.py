@@ -141,10 +141,10 @@ def _proofs(facts: Facts, here: Mapping[str, Any], reported: bool) -> list[Proof
 def _configuration(facts: Facts) -> Proof:
     at = ((facts.state["config"] or {}).get("last_change") or {}).get("at")
     if _lacks_netconf(facts):
-        return Proof("configuration", False, "NETCONF, or what slp_reachability asks for, is missing", at)
+        return Proof("configuration", False, "NETCONF, or a setting of slp_reachability, is missing", at)
     if _is_under_it(facts) and not facts.since.settled:
         kind = facts.state["transport"]["type"]
-        return Proof("configuration", False, f"transport {kind}, which another topology left", at)
+        return Proof("configuration", False, f"transport {kind} of another topology", at)
     if _is_unsaved(facts):
         return Proof("configuration", False, "the configuration is not saved", at)
     return Proof("configuration", True, "NETCONF is on", at)

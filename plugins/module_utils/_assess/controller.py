@@ -16,7 +16,7 @@ def refuse_utility(intent: Intent) -> None:
     """Raise InvalidValue where utility mode is asked for: the document knows none in this topology."""
     if intent.wants_utility:
         raise InvalidValue(
-            "slp_utility: there is no utility mode in the topology of a controller. Leave it out, or choose another "
+            "slp_utility: utility mode does not exist in the controller topology. Remove it, or use another "
             "slp_topology (direct, cslu, cslu_disconnected, offline, ssm_on_prem)."
         )
 

@@ -130,7 +130,7 @@ class Facts:
         """Return what shows that, for a gate."""
         if self.intent.pushes:
             return f"the device received an ACK since {self.since_when}"
-        return f"the device received an ACK since {self.since_when}, younger than its reporting interval"
+        return f"the device received an ACK since {self.since_when}, not older than its reporting interval"
 
     @property
     def since_when(self) -> str:

@@ -72,9 +72,9 @@ def _upload(facts: Facts, waiting: int) -> Gate:
         "upload_usage",
         "Upload the usage to CSSM",
         "CSSM web UI, Reports > Usage Data Files > Upload Usage Data",
-        "Upload it. When its status says so, download the acknowledgement, put it as it is into the folder "
-        f"{folder}, and run again. Where CSSM says that it has these reports already, download the acknowledgement of "
-        "the earlier upload, from the same page.",
+        f"Upload it. When its status shows an acknowledgement, download it, put it unchanged into the folder {folder}, "
+        "and run again. If CSSM already has these reports, download the acknowledgement of the earlier upload from "
+        "the same page.",
         f"an ACK for every report was imported since {facts.since_when}",
         done=facts.acked and not waiting,
         file=facts.seen.get("to_carry") or None,
@@ -106,7 +106,7 @@ def _authorization(facts: Facts) -> Gate:
         "authorization_code",
         "Generate a SLAC",
         where,
-        f"{what} download the file that CSSM gives for it, put it into the folder {facts.intent['from_cssm']}, and run "
+        f"{what} download the file that CSSM returns, put it into the folder {facts.intent['from_cssm']}, and run "
         "again.",
         "an authorization code is installed on every member",
         done=not missing,

@@ -17,8 +17,8 @@ def configuration(facts: Facts) -> Proof:
     shown = f"transport {transport['type']}{f', {url}' if url else ''}"
     at = ((facts.state["config"] or {}).get("last_change") or {}).get("at")
     if facts.configured and not facts.saved:
-        return Proof("configuration", False, f"not saved, since nothing proved it: {shown}", at)
-    return Proof("configuration", facts.configured, shown if facts.configured else f"not as asked for: {shown}", at)
+        return Proof("configuration", False, f"not saved, because nothing proves it yet: {shown}", at)
+    return Proof("configuration", facts.configured, shown if facts.configured else f"not as intended: {shown}", at)
 
 
 def trust(facts: Facts) -> Proof:

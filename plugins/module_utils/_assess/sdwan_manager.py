@@ -42,8 +42,8 @@ def assess(facts: Facts) -> Assessment:
     controller.stop_at(_manager(facts))
     if _has_api(facts) and facts.intent["sdwan_device"] and not _row(facts):
         raise InvalidValue(
-            f"slp_sdwan_device: SD-WAN Manager has no device '{facts.intent['sdwan_device']}'; it takes a UUID, host "
-            "name or system IP of its list of devices."
+            f"slp_sdwan_device: SD-WAN Manager has no device '{facts.intent['sdwan_device']}'; use a UUID, host name "
+            "or system IP from its device list."
         )
     return _assessment(facts, look_up)
 
@@ -137,9 +137,7 @@ def _proofs(facts: Facts) -> list[Proof]:
         by = f"SD-WAN Manager reports no usage of IOS XE {_release(facts)}; upgrade it to {first}a or later"
         proved.append(Proof("compliance", False, by))
     elif not _has_api(facts):
-        proved.append(
-            Proof("compliance", False, "SD-WAN Manager was not asked; say where it is in slp_sdwan_manager_url")
-        )
+        proved.append(Proof("compliance", False, "SD-WAN Manager was not queried; set slp_sdwan_manager_url"))
     else:
         names = ", ".join(licence["display_name"] or licence["tag"] for licence in _licences(facts))
         said = manager_gates.said_of(_row(facts))

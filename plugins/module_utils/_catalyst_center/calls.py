@@ -87,7 +87,7 @@ def read_task_id(name: str, answer: Json) -> str:
     """Return the id of the task that a call started. Raises LicensingError (api_failed)."""
     task_id = response_of(name, answer).get("taskId")
     if not isinstance(task_id, str) or not task_id:
-        raise LicensingError("api_failed", f"{name}: the answer names no task {said_by(answer)}".rstrip() + ".")
+        raise LicensingError("api_failed", f"{name}: the response names no task {said_by(answer)}".rstrip() + ".")
     return task_id
 
 
@@ -182,8 +182,8 @@ def choose(option: str, accounts: Sequence[Account], wanted: str) -> Account:
     known = ", ".join(sorted(account.domain or account.name for account in found or accounts)) or "none"
     which = "not the only one" if found else "not known to Catalyst Center"
     raise InvalidValue(
-        f"{option}: '{wanted}' is {which}, which sees {known}. In System > Settings > Cisco Accounts "
-        "enter the login that you use for CSSM."
+        f"{option}: '{wanted}' is {which}, which shows {known}. Enter the login that you use for CSSM in System > "
+        "Settings > Cisco Accounts."
     )
 
 
@@ -191,7 +191,7 @@ def response_of(name: str, answer: Json) -> Json:
     """Return what an answer wraps. Raises LicensingError (api_failed) where it wraps nothing."""
     said = answer.get("response")
     if not isinstance(said, dict):
-        raise LicensingError("api_failed", f"{name}: the answer has no response in it {said_by(answer)}".rstrip() + ".")
+        raise LicensingError("api_failed", f"{name}: the response is empty {said_by(answer)}".rstrip() + ".")
     return said
 
 
@@ -200,7 +200,7 @@ def rows_of(name: str, rows: Any) -> list[Json]:
     if rows is None:
         return []
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise LicensingError("api_failed", f"{name}: the answer holds no list; check base_url.")
+        raise LicensingError("api_failed", f"{name}: the response has no list; check base_url.")
     return rows
 
 

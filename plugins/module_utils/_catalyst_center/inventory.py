@@ -132,7 +132,7 @@ def read_execution_path(answer: Json) -> str:
     path = answer.get("executionStatusUrl")
     # A path of that server and no other address.
     if not isinstance(path, str) or not path.startswith("/") or path.startswith("//"):
-        raise LicensingError("api_failed", "assignment: the answer names no executionStatusUrl.")
+        raise LicensingError("api_failed", "assignment: the response has no executionStatusUrl.")
     return path
 
 

@@ -65,13 +65,13 @@ def wanted_devices(rows: Sequence[dict[str, Any]]) -> list[Wanted]:
         name = row["name"]
         numbers = tuple(dict.fromkeys(number for number in row["serial_numbers"] or () if number))
         if any(re.fullmatch(r"[A-Za-z0-9._-]{1,64}", number) is None for number in numbers):
-            raise InvalidValue(f"devices: {name} has a serial number that is none.")
+            raise InvalidValue(f"devices: {name} has an invalid serial number.")
         if not numbers and not row["address"]:
             raise InvalidValue(f"devices: {name} has neither a serial number nor an address.")
         address = checked(f"devices: address of {name}", "host", row["address"]) if row["address"] else None
         devices.append(Wanted(name, numbers, address, row.get("site") or None, row.get("virtual_account") or None))
     if len({device.name for device in devices}) < len(devices):
-        raise InvalidValue("devices: two have the same name.")
+        raise InvalidValue("devices: two entries have the same name.")
     return devices
 
 

@@ -16,8 +16,8 @@ from .._releases import at_least
 
 FEATURE = "hseck9"
 ELSEWHERE = (
-    "Get that SLAC another way: from CSSM directly (slp_topology: direct) or as a file (slp_topology: offline), "
-    "and take it out of slp_slac_features here."
+    "Get this SLAC another way: directly from CSSM (slp_topology: direct) or as a file (slp_topology: offline), and "
+    "remove it from slp_slac_features."
 )
 
 
@@ -60,11 +60,11 @@ def require_slac_support(feature: str, pid: str, ios_xe: str, center: str | None
         raise LicensingError(
             "unsupported_release",
             f"Catalyst Center generates a SLAC for {row.family} from IOS XE {row.ios_xe} on, and {pid} runs {ios_xe}: "
-            "upgrade the device, or take the feature out of slp_slac_features.",
+            "upgrade the device, or remove the feature from slp_slac_features.",
         )
     if center is not None and not at_least(center, row.center):
         raise LicensingError(
             "unsupported_release",
-            f"Catalyst Center generates a SLAC for {row.family} from its release {row.center} on, and this one is "
+            f"Catalyst Center generates a SLAC for {row.family} from its release {row.center} on, and this release is "
             f"{center}: upgrade it. Until then: {ELSEWHERE}",
         )

@@ -41,6 +41,6 @@ def _wait(session: Session, name: str, look: Callable[[], Task], seconds: float)
         return task.failure
     raise LicensingError(
         "timeout",
-        f"{name}: Catalyst Center has not finished it after {seconds:.0f} seconds; look at its Activities > Tasks, and "
-        "run again later, or set a larger poll_timeout.",
+        f"{name}: not finished after {seconds:.0f} seconds; check Activities > Tasks in Catalyst Center, and run "
+        "again later, or increase poll_timeout.",
     )

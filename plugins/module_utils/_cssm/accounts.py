@@ -43,7 +43,7 @@ def read_accounts(answer: dict[str, Any]) -> list[SmartAccount]:
     """Return the accounts of an answer to the search. Raises LicensingError (api_failed) for another answer."""
     accounts = answer.get("accounts")
     if not isinstance(accounts, list):
-        raise LicensingError("api_failed", "accounts: the answer holds no list of accounts; check base_url and paths.")
+        raise LicensingError("api_failed", "accounts: the response has no list of accounts; check base_url and paths.")
     return [
         SmartAccount(
             _identifier(account, "account_id"),
@@ -67,8 +67,8 @@ def choose_smart_account(accounts: Sequence[SmartAccount], wanted: str) -> Smart
         return found[0]
     known = _listed(f"{account.domain} ({account.name})" for account in found or accounts)
     if found:
-        raise InvalidValue(f"smart_account: '{wanted}' names more than one; give the domain: {known}.")
-    raise InvalidValue(f"smart_account: '{wanted}' is not among those that this login can see: {known}.")
+        raise InvalidValue(f"smart_account: '{wanted}' matches more than one; use the domain: {known}.")
+    raise InvalidValue(f"smart_account: '{wanted}' is not visible to this login, which sees: {known}.")
 
 
 def choose_virtual_account(account: SmartAccount, wanted: str) -> VirtualAccount:
@@ -77,7 +77,7 @@ def choose_virtual_account(account: SmartAccount, wanted: str) -> VirtualAccount
     if found is not None:
         return found
     known = _listed(virtual.name for virtual in account.virtual_accounts)
-    raise InvalidValue(f"virtual_account: {account.domain} has no '{wanted}' that this login can see, but {known}.")
+    raise InvalidValue(f"virtual_account: {account.domain} has no '{wanted}' visible to this login, only {known}.")
 
 
 def choose(accounts: Sequence[SmartAccount], smart_account: str, virtual_account: str) -> Place:

@@ -146,7 +146,7 @@ def read_submission(answer: Json) -> Submission:
     if is_poll_id(poll_id):
         return Submission(poll_id, message, told_wait(answer.get("poll_interval")))
     raise LicensingError(
-        "api_failed", f"the answer holds neither a usable poll_id nor a refusal {message}".rstrip() + "."
+        "api_failed", f"the response has neither a usable poll_id nor a refusal {message}".rstrip() + "."
     )
 
 
@@ -170,7 +170,7 @@ def read_poll(answer: Json, action: Action) -> Poll:
         return Poll(True, tuple(_item(item) for item in items if isinstance(item, dict)))
     if status in (*_FAILURES, _WAITING):
         return Poll(True, (Item(None, None, (Verdict(None, message or _NO_REASON),)),))
-    raise LicensingError("api_failed", f"poll of {action}: the answer has neither a known status nor data.{action}.")
+    raise LicensingError("api_failed", f"poll of {action}: the response has neither a known status nor data.{action}.")
 
 
 def _is_failed_wait(answer: Json) -> bool:
@@ -246,4 +246,4 @@ def _file(text: Any) -> bytes | None:
     try:
         return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError, AttributeError) as error:
-        raise LicensingError("api_failed", "the file in the answer is not base64.") from error
+        raise LicensingError("api_failed", "the file in the response is not base64.") from error

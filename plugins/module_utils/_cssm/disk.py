@@ -40,7 +40,7 @@ def alone(folder: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise LicensingError(
-                "busy", f"{folder}: another run is at it; wait until that ends, then run again."
+                "busy", f"{folder}: another run uses it; wait until it ends, then run again."
             ) from error
         yield
     finally:

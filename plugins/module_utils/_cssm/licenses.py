@@ -76,7 +76,7 @@ def read_page(answer: Json) -> Page:
         entries = []
     if not isinstance(entries, list):
         raise LicensingError(
-            "api_failed", f"licenses: the answer holds no list of licenses {said}".rstrip() + "; check paths."
+            "api_failed", f"licenses: the response has no list of licenses {said}".rstrip() + "; check paths."
         )
     return Page(entries, total or None)
 
@@ -100,7 +100,7 @@ def every_page(ask: Callable[[int], Page]) -> Page:
         is_last = len(page.entries) < PAGE if page.total is None else offset >= page.total
         if is_last or not new:
             return Page(found, page.total)
-    raise LicensingError("api_failed", f"licenses: there is no end to them after {_MOST_PAGES:,} pages; check paths.")
+    raise LicensingError("api_failed", f"licenses: more than {_MOST_PAGES:,} pages; check paths.")
 
 
 def read_license(entry: Any, virtual_account: str | None) -> Owned | None:

@@ -65,7 +65,7 @@ def recall(path: Path) -> Pending | None:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise LicensingError(
-            "transfer_failed", f"{path}: this is not what an earlier run left; remove it to ask CSSM anew."
+            "transfer_failed", f"{path}: this is not a file of an earlier run; remove it to send a new request to CSSM."
         ) from error
 
 

@@ -85,7 +85,7 @@ def _owners(item: Item, file: bytes, senders: Sequence[Udi]) -> tuple[Udi, ...]:
         named = read_answer(file).udis
     except LicensingError as error:
         raise LicensingError(
-            "api_failed", f"usage report: what CSSM gave as an ACK cannot be imported: {error.message}"
+            "api_failed", f"usage report: the ACK from CSSM cannot be imported: {error.message}"
         ) from error
     if named:
         return tuple(sorted(named))

@@ -71,7 +71,7 @@ class ClientCredentials:
         granted = ask.json("login", self._request)
         token = granted.get("access_token")
         if not is_header_word(token):
-            raise LicensingError("api_failed", "login: the answer holds no access_token; check token_url.")
+            raise LicensingError("api_failed", "login: the response has no access_token; check token_url.")
         return Granted({"Authorization": f"Bearer {token}"}, (token,), _lifetime(granted.get("expires_in")))
 
     def _request(self) -> Request:

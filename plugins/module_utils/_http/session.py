@@ -153,8 +153,8 @@ class Session:
                 if not repeatable:
                     raise LicensingError(
                         "connection_lost",
-                        f"{name}: the answer was lost ({self.mask(str(error))}). {self._server} may have done what was "
-                        "asked, so it was not asked again: look there first, then run again.",
+                        f"{name}: the response was lost ({self.mask(str(error))}). {self._server} may have done what "
+                        "was asked, so it was not asked again: look there first, then run again.",
                     ) from error
                 if isinstance(error, CallTooSlow):
                     raise LicensingError(
@@ -171,7 +171,7 @@ class Session:
                     "name the file of its CA in ca_path. Nothing was sent.",
                 ) from error
             except ReplyTooLarge as error:
-                raise LicensingError("api_failed", f"{name}: the answer is too large ({error}).") from error
+                raise LicensingError("api_failed", f"{name}: the response is too large ({error}).") from error
             else:
                 # Too many requests: the server did nothing. A server error can come after the deed.
                 if reply.status != 429 and not (reply.status >= 500 and repeatable):
@@ -219,7 +219,7 @@ class Session:
 
     def _no_json(self, name: str, reply: Reply, expected: str) -> LicensingError:
         kind = self.mask(one_line(reply.headers.get("content-type", "no type")))
-        return LicensingError("api_failed", f"{name}: the answer is not {expected} ({kind}); check base_url and paths.")
+        return LicensingError("api_failed", f"{name}: not {expected} but {kind}; check base_url and paths.")
 
     def _require_accepted(self, name: str, reply: Reply) -> None:
         if 200 <= reply.status < 300:

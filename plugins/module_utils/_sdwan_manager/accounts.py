@@ -143,7 +143,7 @@ def read_accounts_with_reports(answer: Any) -> list[tuple[str, str]]:
         domain = next((found for key in ("saDomain", "domain", "name") if (found := text(row, key))), "")
         owner = next((str(row[key]) for key in ("saId", "account_id", "id") if row.get(key) not in (None, "")), "")
         if not domain or not owner:
-            raise LicensingError("api_failed", "reports: a Smart Account in the answer has no domain or no id.")
+            raise LicensingError("api_failed", "reports: a Smart Account in the response has no domain or no id.")
         accounts.append((domain, owner))
     return accounts
 

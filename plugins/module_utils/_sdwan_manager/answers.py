@@ -48,5 +48,5 @@ def identifier(holder: Mapping[str, Any], key: str) -> str:
     """Return the id of an account. Raises LicensingError (api_failed) where there is none."""
     found = text(holder, key)
     if not found:
-        raise LicensingError("api_failed", f"accounts: an account in the answer has no {key}.")
+        raise LicensingError("api_failed", f"accounts: an account in the response has no {key}.")
     return found

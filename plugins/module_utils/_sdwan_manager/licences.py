@@ -27,7 +27,9 @@ def edge_devices() -> Call:
 def read_devices(answer: Json) -> list[EdgeDevice]:
     """Return the devices. Raises LicensingError (api_failed) for another answer."""
     if not isinstance(answer.get("devices"), list):
-        raise LicensingError("api_failed", "devices: the answer holds no list of devices; it takes Manager 20.16.")
+        raise LicensingError(
+            "api_failed", "devices: the response has no list of devices; requires SD-WAN Manager 20.16."
+        )
     return [
         EdgeDevice(
             text(row, "uuid"),

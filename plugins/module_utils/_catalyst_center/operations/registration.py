@@ -35,9 +35,9 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
         current = accounts[current].name if current in accounts else current
         if account.casefold() not in names:
             listed = ", ".join(sorted(names.values())) or "none"
-            problems[device.name] = f"invalid_value: Catalyst Center sees no virtual account {account}, but {listed}."
+            problems[device.name] = f"invalid_value: Catalyst Center has no virtual account {account}, only {listed}."
         elif found is None:
-            problems[device.name] = known[device.name].problem or "Catalyst Center does not know it: add it first."
+            problems[device.name] = known[device.name].problem or "not in Catalyst Center's inventory: add it first."
         elif current is not None and current.casefold() != account.casefold():
             problems[device.name] = (
                 f"it is in the virtual account {current}, not in {account}. Transfer it in Tools > License Manager, or "

@@ -97,7 +97,7 @@ def _accounts(params: Params, session: Session, before: Settings) -> _Accounts:
         kept = before.virtual_account_id if smart.id == before.smart_account_id else None
         return _Accounts(smart.id, kept)
     if (params["connection_mode"] or before.connection_mode) == "smart_proxy":
-        raise InvalidValue("virtual_account: devices register by themselves only where the mode is direct or on_prem.")
+        raise InvalidValue("virtual_account: devices register by themselves only in the modes direct and on_prem.")
     virtual = read_virtual_accounts(session.call(ask_virtual_accounts(smart.id)))
     return _Accounts(smart.id, choose("virtual_account", virtual, params["virtual_account"]).id)
 

@@ -50,7 +50,7 @@ def _virtual_accounts(account: SmartAccount, wanted: Sequence[str] | None) -> li
     if wanted:
         return list(dict.fromkeys(choose_virtual_account(account, name).name for name in wanted))
     if not account.virtual_accounts:
-        raise InvalidValue(f"smart_account: {account.domain} has no virtual account that this login can see.")
+        raise InvalidValue(f"smart_account: {account.domain} has no virtual account visible to this login.")
     return [virtual.name for virtual in account.virtual_accounts]
 
 
@@ -59,9 +59,9 @@ def _doubts(pages: Page, licenses: Sequence[Result]) -> list[str]:
     unread = len(pages.entries) - len(licenses)
     unknown = sum(owned["bought"] is None for owned in licenses)
     doubts = {
-        f"CSSM counts {pages.total} licences and gave {len(pages.entries)}.": (pages.total or 0) > len(pages.entries),
-        f"{unread} licences of the answer have no name that can be read; they are left out.": unread,
-        f"{unknown} licences have no quantity that can be read; what was bought of them is not known.": unknown,
+        f"CSSM counts {pages.total} licences, returned {len(pages.entries)}.": (pages.total or 0) > len(pages.entries),
+        f"{unread} licences of the response have no readable name; they are omitted.": unread,
+        f"{unknown} licences have no readable quantity; the purchased quantity is unknown.": unknown,
     }
     return [doubt for doubt, is_there in doubts.items() if is_there]
 

@@ -177,8 +177,8 @@ def _raise_for(result: Result, trouble: LicensingError | None) -> None:
     if counts["waiting"]:
         raise LicensingError(
             "timeout",
-            "CSSM has not finished within poll_timeout; run again with the same dest: it goes on waiting "
-            f"and uploads nothing twice. Reports: {told}.",
+            "CSSM has not finished within poll_timeout; run again with the same dest: it continues to poll and "
+            f"uploads nothing twice. Reports: {told}.",
             **result,
         )
 
