@@ -63,7 +63,7 @@ def parse_directory(text: str) -> Directory:
     Folders are left out: nothing of ours is in one.
     """
     if not _HEAD.match(text):
-        raise ParseError("the output of 'dir' does not begin with the name of a directory")
+        raise ParseError("the output of 'dir' does not start with a directory name")
     found = [match for line in text.splitlines() if (match := _FILE.match(line))]
     free = _FREE.search(text)
     return Directory({match[2]: int(match[1]) for match in found}, int(free[1]) if free else None)
@@ -86,8 +86,8 @@ def require_space(directory: Directory, size: int = 0) -> None:
     if directory.free is not None and directory.free - size < LEAST_FREE_BYTES:
         raise LicensingError(
             "storage_full",
-            f"the file system has {directory.free} bytes free; {LEAST_FREE_BYTES + size} are needed. "
-            "Remove files from it, or name another one (directory).",
+            f"the file system has {directory.free} bytes free; {LEAST_FREE_BYTES + size} are needed. Remove files, or "
+            "set directory to another file system.",
         )
 
 
@@ -116,8 +116,8 @@ def fetch(device: Device, path: str, size: int, way: Way, scp_is_on: bool) -> by
             return data
     raise LicensingError(
         "transfer_failed",
-        f"what 'more {path}' shows is not the file that is there ({size} bytes). "
-        "Let it come by SCP: 'ip scp server enable' on the device, then run again.",
+        f"the output of 'more {path}' is not the complete file ({size} bytes). Use SCP: configure 'ip scp server "
+        "enable' on the device, then run again.",
     )
 
 
@@ -128,7 +128,7 @@ def _fetch_by_scp(device: Device, path: str, size: int) -> bytes:
             device.conversation.fetch(path, str(copy))
         data = copy.read_bytes()
     if len(data) != size:
-        raise LicensingError("transfer_failed", f"{len(data)} of the {size} bytes of {path} came; run again.")
+        raise LicensingError("transfer_failed", f"{len(data)} of the {size} bytes of {path} arrived; run again.")
     return data
 
 
@@ -140,12 +140,12 @@ def _scp_advice() -> Iterator[None]:
     except LicensingError as error:
         if _PRIVILEGE.search(error.message):
             why = (
-                "SCP was refused: the login has a privilege below 15, and enable does not count there. Give the user "
-                "'privilege 15' on the device, or let the device copy the file itself (slp_transfer_in: url with "
-                "slp_transfer_url), or take slp_transfer: rest."
+                "SCP was refused: the login has a privilege below 15, and enable does not count. Set 'privilege 15' "
+                "for the user on the device, or let the device copy the file itself (slp_transfer_in: url with "
+                "slp_transfer_url), or use slp_transfer: rest."
             )
         elif _DISABLED.search(error.message):
-            why = "SCP was refused: 'ip scp server enable' is not configured there any more. Run again."
+            why = "SCP was refused: 'ip scp server enable' is no longer configured. Run again."
         else:
             raise
         raise ScpRefused(error.reason, f"{why} ({error.message})") from error
@@ -157,8 +157,8 @@ def copy_out(device: Device, path: str, url: str) -> None:
     if not _SUCCESS.search(answer):
         raise LicensingError(
             "transfer_failed",
-            f"the device does not copy {path} to {url}; it says: {' '.join(answer.split()) or 'nothing'}. "
-            "Check that it reaches that server, the folder there, and the user and password in the URL.",
+            f"the device does not copy {path} to {url}; it says: {' '.join(answer.split()) or 'nothing'}. Check that "
+            "it can reach the server, the folder, and the user and password in the URL.",
         )
 
 
@@ -212,14 +212,14 @@ def copy_in(device: Device, url: str, data: bytes, path: str) -> None:
     """
     said = _copied(device, url, path)
     otherwise = (
-        f"it was to copy it from {url} and says: {' '.join(said.split()) or 'nothing'}. Check that it reaches that "
-        "server, that the file is there, and the user and password in the URL (slp_transfer_url)."
+        f"it should copy the file from {url} and says: {' '.join(said.split()) or 'nothing'}. Check that it can reach "
+        "the server, that the file exists, and the user and password in the URL (slp_transfer_url)."
     )
     listing, digest = device.conversation.look([f"dir {split_path(path)[0]}", f"verify /md5 {path}"])
     _require_size(listing.output, path, len(data), otherwise)
     found = _MD5.search(digest.output)
     if found and found[1].lower() != _md5(data):
-        raise LicensingError("transfer_failed", f"the device has other bytes in {path}; {otherwise}")
+        raise LicensingError("transfer_failed", f"{path} has different content on the device; {otherwise}")
 
 
 def _require_size(listing: str, path: str, size: int, otherwise: str) -> None:

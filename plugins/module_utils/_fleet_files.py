@@ -117,16 +117,12 @@ def answers(source: Path, devices: Mapping[str, frozenset[Udi]]) -> tuple[list[t
             continue
         for piece in pieces:
             if not piece.udis and not read_answer(piece.data).is_for_any_device:
-                left.append(
-                    f"{piece.name}: names no device and is not for every one; import it with slp_import by hand"
-                )
+                left.append(f"{piece.name}: names no device and is not for all devices; import it with slp_import")
                 continue
             owners = [host for host, udis in devices.items() if not piece.udis or piece.udis & udis]
             given += [(host, piece) for host in owners]
             if not owners:
-                left.append(
-                    f"{piece.name}: for {', '.join(sorted(map(str, piece.udis)))}, which is no host of this play"
-                )
+                left.append(f"{piece.name}: for {', '.join(sorted(map(str, piece.udis)))}, not a host of this play")
     return given, left
 
 

@@ -17,10 +17,12 @@ _UNREACHABLE = re.compile(
 )
 _NEXT_STEP = {
     "communication_failed": "Check name resolution, route or VRF, proxy and URL of the device, then run again.",
-    "clock_skew": "Set the clock of the device right (NTP), then run again.",
-    "trust_failed": "Check that the token is valid and of the right virtual account; generate a new one in CSSM when "
-    "it has expired. With trust codes already there, force is needed.",
-    "slac_denied": "Check in CSSM that the virtual account has the licence in stock and that trust is established.",
+    "clock_skew": "Correct the clock of the device (NTP), then run again.",
+    "trust_failed": (
+        "Check that the token is valid and for the right virtual account; generate a new one in CSSM if it expired. "
+        "If trust codes already exist, force is needed."
+    ),
+    "slac_denied": "Check in CSSM that the virtual account has the licence and that trust is established.",
 }
 
 

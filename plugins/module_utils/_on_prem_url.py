@@ -17,6 +17,6 @@ def on_prem_url(host: str, account: str) -> str:
     The name of the account is encoded, and "-1" follows it, as in the URLs of working devices. Raises InvalidValue.
     """
     if not account.strip():
-        raise InvalidValue("account: give the name of the local account as SSM On-Prem spells it.")
+        raise InvalidValue("account: use the name of the local account as SSM On-Prem spells it.")
     path = urllib.parse.quote(account.strip(), safe="")
     return checked("url", "url", f"https://{checked('host', 'host', host)}/cslu/v1/pi/{path}-1")

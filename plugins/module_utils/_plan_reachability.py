@@ -54,8 +54,8 @@ def needs(params: Params, now: Reachability, me: str | None = None) -> list[Need
     refused = [line for need in found if need.access and not need.met for line in need.shown]
     if refused and not params["allow_access_changes"]:
         raise InvalidValue(
-            f"these lines decide who may log in: {'; '.join(refused)}. Enter them yourself, or set "
-            "allow_access_changes where the accounts are known to be right."
+            f"these lines decide who may log in: {'; '.join(refused)}. Configure them yourself, or set "
+            "allow_access_changes if the accounts are correct."
         )
     if refused and params["aaa"]:
         _require_a_way_back(params, now, me)
@@ -100,15 +100,15 @@ def _require_a_way_back(params: Params, now: Reachability, me: str | None) -> No
     for key, what in (("login_default", "aaa authentication login"), ("exec_default", "aaa authorization exec")):
         methods = now["aaa"][key]
         if methods and not _is_local(methods):
-            raise InvalidValue(f"aaa: {what} default is '{methods}', and is not replaced; add local to it yourself.")
+            raise InvalidValue(f"aaa: {what} default is '{methods}', and is not replaced; add local yourself.")
     administrators = [
         user["name"] for user in now["users"] if user["privilege"] == HIGHEST_PRIVILEGE and user["password"]
     ]
     if me is None or me not in (*administrators, params["user_name"]):
         own = f"the user of this session, {me}," if me else "this session, which has no user name,"
         raise InvalidValue(
-            f"aaa: {own} is no local user of privilege 15 with a password, and could not log in any more; "
-            "give it in user_name and user_password."
+            f"aaa: {own} is not a local user of privilege 15 with a password, and could no longer log in; set "
+            "user_name and user_password."
         )
 
 
@@ -124,7 +124,7 @@ def _address(option: str, value: str) -> str:
     try:
         return str(ipaddress.ip_address(value))
     except ValueError as error:
-        raise InvalidValue(f"{option}: {value!r} is no address") from error
+        raise InvalidValue(f"{option}: {value!r} is not an address") from error
 
 
 def _same_address(first: str, second: str) -> bool:
@@ -210,9 +210,9 @@ def _route(route: Mapping[str, Any], now: Reachability) -> Need:
     try:
         network = ipaddress.IPv4Network(f"{route['prefix']}/{route['mask']}")
         if str(network.netmask) != route["mask"]:
-            raise ValueError("the mask is none, as 255.255.255.0 is")
+            raise ValueError("the mask is invalid, unlike 255.255.255.0")
     except ValueError as error:
-        raise InvalidValue(f"routes: {route['prefix']} {route['mask']} is no network ({error})") from error
+        raise InvalidValue(f"routes: {route['prefix']} {route['mask']} is not a network ({error})") from error
     wanted = {
         "prefix": str(network.network_address),
         "mask": str(network.netmask),

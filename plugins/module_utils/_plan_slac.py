@@ -75,8 +75,8 @@ def require_known_feature(feature: str, answer: str) -> None:
     """Raise InvalidValue where the answer to a request says that the device knows no such feature."""
     if _NOT_FOUND in answer:
         raise InvalidValue(
-            f"feature: the device knows no feature '{feature}' that needs a SLAC (it answers: {answer}); "
-            "the usual one is hseck9"
+            f"feature: the device has no feature '{feature}' that needs a SLAC (it answers: {answer}); the usual "
+            "feature is hseck9"
         )
 
 

@@ -72,7 +72,7 @@ def require_utility_transport(wanted: Settings) -> None:
 
 def _forget(wanted: Settings, intent: Intent) -> None:
     if intent["call_home"]:
-        raise InvalidValue("call_home: state deleted leaves Call Home as it is; delete the type, URL or proxy instead")
+        raise InvalidValue("call_home: state deleted does not change Call Home; delete the type, URL or proxy instead")
     named = {
         key
         for key in (*_DEFAULTS, "url", "utility", "privacy", "server_identity_check")
@@ -118,7 +118,7 @@ def _require_proxy_possible(kind: str | None, url: str | None) -> None:
     to_on_prem = kind == "cslu" and bool((url or "").partition("/cslu/v1/pi")[2].strip("/"))
     if to_on_prem or kind == "off":
         where = "to SSM On-Prem" if to_on_prem else "with the transport off"
-        raise InvalidValue(f"proxy: no proxy can be used {where}; leave slp_proxy out for this device")
+        raise InvalidValue(f"proxy: no proxy can be used {where}; do not set slp_proxy for this device")
 
 
 def _wanted_url(kind: str | None, url: str | None, kept: str | None) -> str | None:

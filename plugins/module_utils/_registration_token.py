@@ -41,7 +41,7 @@ class RegistrationToken:
 def require_usable(params: Params) -> None:
     """Raise InvalidValue for options that make no sense."""
     if not params["description"].strip():
-        raise InvalidValue("description: give one, for by it the token is found again.")
+        raise InvalidValue("description: required, because it identifies the token.")
     if not 1 <= params["expires_after_days"] <= MAX_DAYS:
         raise InvalidValue(f"expires_after_days: takes 1 to {MAX_DAYS}.")
 
@@ -57,7 +57,7 @@ def kept_or_made(params: Params, session: Session, listing: Call, making: Call, 
         return _latest(alike, session.clock.now() + params["min_valid_hours"] * 3600)
 
     found, undated = usable()
-    warnings = [f"{undated} tokens of this description have a date that cannot be read; none of them was reused."]
+    warnings = [f"{undated} tokens with this description have an unreadable date; none of them was reused."]
     more: Result = {"warnings": warnings} if undated else {}
     if found is not None:
         return {"changed": False, **_shown(found), **more}
@@ -73,7 +73,7 @@ def filled_path(template: str, option: str = "paths.tokens", **names: str) -> st
     try:
         return template.format(**{key: urllib.parse.quote(name, safe="") for key, name in names.items()})
     except (KeyError, ValueError, IndexError) as error:
-        raise InvalidValue(f"{option}: takes {known}, and no other braces.") from error
+        raise InvalidValue(f"{option}: allows {known}, and no other braces.") from error
 
 
 def token_request(description: str, expires_after_days: int, export_controlled: bool) -> Json:
@@ -97,7 +97,7 @@ def read_new_token(answer: Json) -> RegistrationToken:
     """Return the token that was made. Raises LicensingError (api_failed)."""
     if "tokenInfo" not in answer:
         raise LicensingError(
-            "api_failed", f"new token: the server made none: {said_by(answer) or 'it says nothing more'}."
+            "api_failed", f"new token: the server created none: {said_by(answer) or 'it says nothing more'}."
         )
     return _token(answer["tokenInfo"])
 

@@ -31,15 +31,13 @@ def passed_over(known: Mapping[str, Any], workflow: str | None) -> str | None:
     """
     system, connection = known.get("ansible_network_os"), known.get("ansible_connection")
     if system and str(system).rpartition(".")[2] not in _SYSTEMS:
-        return f"ansible_network_os is {system}; this collection speaks to IOS XE (cisco.ios.ios)"
+        return f"ansible_network_os is {system}; this collection supports IOS XE (cisco.ios.ios)"
     if connection and str(connection).rpartition(".")[2] != _CONNECTION:
-        return f"ansible_connection is {connection}; product instances are reached by network_cli"
+        return f"ansible_connection is {connection}; product instances need network_cli"
     topology = known.get("slp_topology")
     if not topology:
         if not system and not connection:
-            return (
-                "nothing says that it is a product instance; set slp_topology, or ansible_network_os to cisco.ios.ios"
-            )
+            return "not known to be a product instance; set slp_topology, or ansible_network_os to cisco.ios.ios"
         return None
     if workflow is None or known.get("slp_force_topology"):
         return None

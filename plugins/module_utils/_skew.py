@@ -40,9 +40,8 @@ def require_right_clock(clock: dict[str, Any] | None, config: dict[str, Any] | N
         hours = skew.total_seconds() / 3600
         raise LicensingError(
             "clock_skew",
-            f"the clock of the device ({clock['text']}) is off by {hours:+.1f} hours; "
-            "the server refuses more than one. "
-            "Set it right (ntp server ADDRESS), check with 'show clock', and run again.",
+            f"the clock of the device ({clock['text']}) is off by {hours:+.1f} hours; the server accepts at most one. "
+            "Correct it (ntp server ADDRESS), check with 'show clock', and run again.",
         )
 
 

@@ -88,7 +88,8 @@ class SmartlicService:
             reports = list(_raw_reports(answer.decode("utf-8")))
         except (ValueError, RecursionError) as error:
             raise LicensingError(
-                "transfer_failed", f"what {BASE}/{path} gives is not whole or has no 'usage' ({error}); run again."
+                "transfer_failed",
+                f"the response of {BASE}/{path} is incomplete or has no 'usage' ({error}); run again.",
             ) from error
         return "\n".join(["<smartLicense>", *map(_element, reports), "</smartLicense>\n"]).encode()
 

@@ -70,8 +70,8 @@ def known_state(given: Mapping[str, Any] | None) -> State | None:
     """Return the state that a user hands in, as slp_info returned it. Raises InvalidValue for anything else."""
     if given is not None and (missing := State.__required_keys__ - given.keys()):
         raise InvalidValue(
-            f"smart_licensing: it lacks {', '.join(sorted(missing)[:3])}; give the key smart_licensing of what slp_info"
-            " returned."
+            f"smart_licensing: the state lacks {', '.join(sorted(missing)[:3])}; pass the key smart_licensing of the "
+            "result of slp_info."
         )
     return cast("State | None", given)
 

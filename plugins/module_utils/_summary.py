@@ -57,7 +57,7 @@ def _row(host: str, reading: Mapping[str, Any]) -> Sequence[str]:
     if row["mode"] in ("classic", "unsupported"):
         return host, f"{row['mode']}: {state['mode_evidence']}"
     if row["trusted"] is None:
-        return host, f"{row['mode'] or 'mode not told'}: a part of the state, {len(state['licenses'])} licences"
+        return host, f"{row['mode'] or 'mode unknown'}: a part of the state, {len(state['licenses'])} licences"
     return (
         host,
         row["transport"],

@@ -50,8 +50,8 @@ def require_policy_mode(state: State, *, controller_mode: bool = False) -> None:
     if is_controller_managed(state) and not controller_mode:
         raise LicensingError(
             "unsupported_mode",
-            "the device is in SD-WAN controller mode, where configuration belongs to the controller; "
-            "take it through the controller topology (slp_topology: controller).",
+            "the device is in SD-WAN controller mode, where the controller owns the configuration; use the controller "
+            "topology (slp_topology: controller).",
         )
 
 
@@ -66,6 +66,6 @@ def require_license_vrf(state: State) -> None:
         raise LicensingError(
             "unsupported_release",
             f"vrf: this device (release {release}, Smart Agent {state['agent_version']}) has no 'license smart vrf'; "
-            f"nothing was entered. Upgrade it to {ABILITIES['license_vrf'].release} or later, or leave slp_vrf out and "
-            "choose the interface by 'ip http client source-interface'.",
+            f"nothing was configured. Upgrade it to {ABILITIES['license_vrf'].release} or later, or remove slp_vrf "
+            "and set the interface with 'ip http client source-interface'.",
         )

@@ -48,4 +48,4 @@ def workflow(topology: str, initiated_by: str = "", controller: str = "") -> str
 
 
 def _unfit(variable: str, word: str, choices: Iterable[str]) -> InvalidValue:
-    return InvalidValue(f"{variable}: {word or 'not given'}; it takes one of {', '.join(choices)}.")
+    return InvalidValue(f"{variable}: {word or 'not given'}; it must be one of {', '.join(choices)}.")

@@ -50,7 +50,7 @@ passed_over:
   description: Why each skipped host is skipped.
   returned: success
   type: dict
-  sample: {nexus-1: "ansible_network_os is cisco.nxos.nxos; this collection speaks to IOS XE (cisco.ios.ios)"}
+  sample: {nexus-1: "ansible_network_os is cisco.nxos.nxos; this collection supports IOS XE (cisco.ios.ios)"}
 mistakes:
   description: Without O(workflow), why a host whose variables name no workflow cannot be processed.
   returned: success

@@ -143,6 +143,6 @@ def _outcome(child: _Child, limit: float) -> Result | Died:
     said, child.said = bytes(child.said), bytearray()
     if not said.endswith(b"\n"):
         late = time.monotonic() - child.began >= limit
-        return Died("its time was over" if late else "its process ended before it was done", late=late)
+        return Died("its time was over" if late else "its process ended before it finished", late=late)
     told: dict[str, Any] = json.loads(said)
     return Died(told["error"]) if "error" in told else told["result"]

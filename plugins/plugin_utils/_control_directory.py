@@ -27,8 +27,8 @@ class NotOurs(Exception):
 
     def __init__(self, directory: str, why: str) -> None:
         super().__init__(
-            f"invalid_value: the control directory {directory} {why}. Nothing was sent. "
-            "Set ANSIBLE_PERSISTENT_CONTROL_PATH_DIR to a directory of your own that only you can write to."
+            f"invalid_value: the control directory {directory} {why}. Nothing was sent. Set "
+            "ANSIBLE_PERSISTENT_CONTROL_PATH_DIR to your own directory that only you can write to."
         )
 
 

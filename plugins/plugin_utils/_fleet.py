@@ -96,11 +96,11 @@ def _of_this_system(hosts: Sequence[str], hostvars: Mapping[str, Any]) -> list[s
         if why is None:
             taken.append(host)
         else:
-            display.warning(f"{host} is passed over: {why}")
+            display.warning(f"{host} is skipped: {why}")
     return taken
 
 
 def _died(child: Died) -> Reading:
     if child.late:
-        return unreached(f"timeout: {child}. Raise host_timeout where the device is slow.")
+        return unreached(f"timeout: {child}. Increase host_timeout if the device is slow.")
     return unreached(f"connection_lost: {child}. Run again.")

@@ -16,7 +16,7 @@ def task_session(connection: Any) -> Connection:
     path = getattr(connection, "socket_path", None)
     if path is None:
         raise AnsibleActionFail(
-            f"the connection {connection._load_name} holds no session; "
-            "set ansible_connection to netops.smart_licensing.network_cli"
+            f"the connection {connection._load_name} has no session; set ansible_connection to "
+            "netops.smart_licensing.network_cli"
         )
     return Connection(path)

@@ -106,7 +106,7 @@ def _upload(facts: Facts, acknowledged: bool) -> Gate:
 def _import(facts: Facts, acknowledged: bool) -> Gate:
     then = "CSLU sends the ACK to the device with its next update."
     if facts.intent.pushes:
-        then = "The device fetches its ACK at its next contact; to get it now, run again with this gate in slp_confirmed_gates."
+        then = "The device fetches its ACK at its next contact; to get it now, confirm this gate (slp_confirmed_gates)."
     return gates.make(
         facts,
         "import_from_cssm",

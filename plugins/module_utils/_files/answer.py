@@ -94,12 +94,12 @@ def read_answer(data: bytes, limit: int = SIZE_LIMIT) -> Answer:
     elements = _parts(root)
     parts = tuple(_part(element) for element in elements)
     if any(part.name == "RUMReport" for part in parts):
-        raise _refused("is a usage file of a device", "Upload it to CSSM, and import the ACK that CSSM gives for it.")
+        raise _refused("is a usage file of a device", "Upload it to CSSM, and import the ACK that CSSM returns.")
     if any(part.name in _REQUESTS or _is_trust_request(part.name) for part in parts):
-        raise _refused("is a request of a device", "Upload it to CSSM, and import the file that CSSM gives for it.")
+        raise _refused("is a request of a device", "Upload it to CSSM, and import the file that CSSM returns.")
     kinds = tuple(kind for kind in get_args(Kind) if any(part.kind == kind for part in parts))
     if not set(kinds) - {"account"}:
-        raise _refused("has nothing that a device imports")
+        raise _refused("contains nothing that a device can import")
     account = next((found for element in elements if (found := _descendant(element, "customerInfo"))), None)
     policy = next((found for element in elements if (found := _descendant(element, "policyCode"))), None)
     return Answer(
@@ -124,14 +124,14 @@ def refuse_strangers(answer: Answer, device: frozenset[Udi]) -> None:
     if answer.udis and answer.udis.isdisjoint(device):
         named = ", ".join(sorted(map(str, answer.udis))[:5])
         own = ", ".join(sorted(map(str, device)))
-        raise _refused(f"is for {named}, not for {own}", "Give each device the file that names it.")
+        raise _refused(f"is for {named}, not for {own}", "Import the file that names this device.")
 
 
 def _parts(root: Element) -> list[Element]:
     if root.name == _POLICY:
         return [root]
     if root.name != _ROOT:
-        raise _refused(f"has the root {root.name!r} where CSSM writes {_ROOT!r} or {_POLICY!r}")
+        raise _refused(f"has the root {root.name!r} instead of CSSM's {_ROOT!r} or {_POLICY!r}")
     return root.children
 
 
@@ -163,7 +163,7 @@ def _udi(text: str) -> Udi:
     try:
         return parse_udi(text)
     except InvalidValue as error:
-        raise _refused(f"names a device in a way that cannot be read: {error.message}") from error
+        raise _refused(f"names a device in an unreadable way: {error.message}") from error
 
 
 def _acknowledged(elements: list[Element]) -> tuple[Acknowledged, ...] | None:
@@ -197,5 +197,5 @@ def _descendant(element: Element, name: str) -> Element | None:
     return next((part for part in element.walk() if part.name == name), None)
 
 
-def _refused(why: str, advice: str = "Download it from CSSM once more.") -> LicensingError:
+def _refused(why: str, advice: str = "Download it from CSSM again.") -> LicensingError:
     return LicensingError("import_rejected", f"The file {why}. Nothing was sent to the device. {advice}")

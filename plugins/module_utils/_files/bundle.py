@@ -61,7 +61,7 @@ def _manifest(smart_account: str, archives: Iterable[tuple[str, str]]) -> str:
 
 def _section(fields: Mapping[str, str]) -> str:
     if any(not value.isprintable() for value in fields.values()):
-        raise InvalidValue("The name of a Smart Account or Virtual Account holds control characters.")
+        raise InvalidValue("The name of a Smart Account or Virtual Account has control characters.")
     return "".join(f"{name}: {value}".rstrip() + "\n" for name, value in fields.items())
 
 
@@ -74,7 +74,7 @@ def _archive(files: Iterable[tuple[str, bytes]], moment: int) -> bytes:
     ):
         for name, data in files:
             if not _NAME.fullmatch(name) or name in names:
-                raise InvalidValue(f"{name!r} cannot go into a bundle: names must be plain, and each one used once.")
+                raise InvalidValue(f"{name!r} cannot go into a bundle: names must be plain and unique.")
             names.add(name)
             member = tarfile.TarInfo(name)
             member.size, member.mtime, member.mode = len(data), moment, 0o600

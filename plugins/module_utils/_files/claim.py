@@ -85,8 +85,8 @@ def claim(folder: Path, owner: int, now: dt.datetime) -> bool:
         if other and other.is_live(now):
             raise LicensingError(
                 "busy",
-                f"Another play works on {folder.name} (process {other.pid} on {other.host}, "
-                f"seen last at {other.at.isoformat(timespec='seconds')}). Wait until it ends, then run this one again.",
+                f"Another play works on {folder.name} (process {other.pid} on {other.host}, last seen at "
+                f"{other.at.isoformat(timespec='seconds')}). Wait until it ends, then run this one again.",
             )
         _write(folder, mine)
         return True
@@ -133,7 +133,7 @@ def _claim_within(folder: Path, owner: int, clock: Clock, wait_seconds: float) -
 def _claim_of(owner: int, now: dt.datetime) -> Claim:
     since = started(owner)
     if since is None:
-        raise LicensingError("busy", "The play that began this was ended, so nothing is done; run it again.")
+        raise LicensingError("busy", "The play that started this was killed, so nothing was done; run it again.")
     return Claim(owner, since, machine(), socket.gethostname(), now)
 
 

@@ -21,8 +21,8 @@ def check_label(name: str) -> str:
     if climbs or len(name) > _LONGEST or _CONTROL.search(name):
         raise LicensingError(
             "import_rejected",
-            f"The archive has a file named {name[:80]!r}, which is no name within a folder. Nothing was taken from it. "
-            "Download the archive from CSSM once more.",
+            f"The archive has a file named {name[:80]!r}, which is not a plain file name. Nothing was read from it. "
+            "Download the archive from CSSM again.",
         )
     return name
 

@@ -57,7 +57,7 @@ def read(folder: Path) -> Ledger:
         elif event:
             ledger.events.append(event)
         elif line.strip():
-            ledger.notes.append(f"{path}: line {number} is torn or no event, it was skipped")
+            ledger.notes.append(f"{path}: line {number} is incomplete or not an event, it was skipped")
     return ledger
 
 
@@ -65,9 +65,9 @@ def append(folder: Path, event: Event) -> None:
     """Add one event, whole and on disk when this returns. Raises LicensingError, also for what is no event."""
     line = json.dumps(event, sort_keys=True, ensure_ascii=True)
     known = read_event(line)
-    why = "it has not the form of one" if known is None else refusal(known)
+    why = "it does not have the form of an event" if known is None else refusal(known)
     if why:
-        raise LicensingError("invalid_value", f"{line[:200]} is no event of a ledger: {why}.")
+        raise LicensingError("invalid_value", f"{line[:200]} is not a ledger event: {why}.")
     path = folder / NAME
     make_private(folder)
     with locked(path) as handle:
@@ -76,5 +76,5 @@ def append(folder: Path, event: Event) -> None:
         is_torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
         data = (b"\n" if is_torn else b"") + line.encode() + b"\n"
         if os.write(handle, data) != len(data):
-            raise LicensingError("storage_full", f"{path.absolute()}: the disk took only a part of a line.")
+            raise LicensingError("storage_full", f"{path.absolute()}: only a part of a line was written to the disk.")
         os.fsync(handle)

@@ -33,7 +33,7 @@ def refusal(event: Mapping[str, Any]) -> str | None:
     for key, form in _FORMS.items():
         if key in event and not form.fullmatch(event[key]):
             return f"its {key} is {event[key][:80]!r}, which this collection never writes"
-    return None if _is_moment(event["at"]) else f"its at is {event['at'][:80]!r}, which is no time with a zone"
+    return None if _is_moment(event["at"]) else f"its at is {event['at'][:80]!r}, which is not a time with a zone"
 
 
 def _is_moment(text: str) -> bool:

@@ -43,7 +43,7 @@ def read_request(data: bytes, device: Collection[Udi]) -> Request:
     except XmlRefused as error:
         raise _refused(str(error)) from error
     if root.name != _ROOT:
-        raise _refused(f"has the root {root.name!r} where a device writes {_ROOT!r}")
+        raise _refused(f"has the root {root.name!r} instead of a device's {_ROOT!r}")
     if root.child(_REQUEST) is None:
         raise _refused(f"has no {_REQUEST!r}")
     udis = frozenset(_named(root))
@@ -62,7 +62,7 @@ def _named(root: Element) -> Iterator[Udi]:
             elif element.name == "data":
                 yield from _named_in(read_json(text))
         except (ValueError, InvalidValue) as error:
-            raise _refused(f"has a part that cannot be read: {error}") from error
+            raise _refused(f"has an unreadable part: {error}") from error
 
 
 def _named_in(content: Any) -> Iterator[Udi]:
@@ -79,4 +79,4 @@ def _named_in(content: Any) -> Iterator[Udi]:
 
 
 def _refused(why: str) -> LicensingError:
-    return LicensingError("transfer_failed", f"The request file {why}. Nothing was taken from it; run again.")
+    return LicensingError("transfer_failed", f"The request file {why}. Nothing was read from it; run again.")

@@ -61,7 +61,7 @@ def read_xml(data: bytes, limit: int = SIZE_LIMIT) -> Element:
     try:
         reader.read()
     except expat.ExpatError as error:
-        raise XmlRefused(f"is no whole XML ({error})") from error
+        raise XmlRefused(f"is not complete XML ({error})") from error
     return reader.root
 
 
@@ -92,7 +92,7 @@ class _Reader:
         self.parser.Parse(b"", True)
 
     def _doctype(self, *_declaration: object) -> None:
-        raise XmlRefused("declares a DOCTYPE, which no licence file does")
+        raise XmlRefused("declares a DOCTYPE, which licence files never do")
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
         self._count += 1

@@ -37,7 +37,7 @@ def parse_udi(text: str) -> Udi:
     """Read C(P:pid,S:sn) or C(PID:pid,SN:sn). Raises InvalidValue."""
     found = _SPELLING.fullmatch(text)
     if not found:
-        raise InvalidValue(f"{text[:80]!r} is no UDI: write it as PID:C9300-24T,SN:FOC12345678.")
+        raise InvalidValue(f"{text[:80]!r} is not a UDI: write it as PID:C9300-24T,SN:FOC12345678.")
     return udi(found["pid"], found["sn"])
 
 

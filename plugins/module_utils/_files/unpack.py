@@ -44,7 +44,7 @@ class Budget:
         self.size -= size
         self.count -= 1
         if self.size < 0 or self.count < 0:
-            raise _refused(name, "holds more than a bundle ever does")
+            raise _refused(name, "contains more than any bundle")
 
 
 def unpack(name: str, data: bytes, budget: Budget | None = None) -> Iterator[tuple[str, bytes]]:
@@ -58,7 +58,7 @@ def unpack(name: str, data: bytes, budget: Budget | None = None) -> Iterator[tup
 
 def _unpack(name: str, data: bytes, budget: Budget, depth: int) -> Iterator[tuple[str, bytes]]:
     if depth > budget.depth:
-        raise _refused(name, "is an archive in too many archives")
+        raise _refused(name, "is nested in too many archives")
     if data.startswith(_GZIP):
         yield from _unpack(name, _gunzip(name, data, budget), budget, depth + 1)
     elif data[_TAR_MAGIC] == b"ustar":
@@ -101,7 +101,7 @@ def _tar_files(name: str, data: bytes, budget: Budget) -> Iterator[tuple[str, by
                     yield member.name, content.read()
             # tarfile takes a cut or a damaged header for the end.
             if data[tar.offset : tar.offset + len(_TAR_END)] != _TAR_END:
-                raise _refused(name, "is an archive that was cut or damaged")
+                raise _refused(name, "is an incomplete or damaged archive")
     except (tarfile.TarError, ValueError, OSError, EOFError) as error:
         raise _refused(name, f"is a broken archive ({error})") from error
 
@@ -128,5 +128,5 @@ def _zip_files(name: str, data: bytes, budget: Budget) -> Iterator[tuple[str, by
 def _refused(name: str, why: str) -> LicensingError:
     return LicensingError(
         "import_rejected",
-        f"{name[:200]!r} {why}. Nothing was taken from it. Download it from CSSM once more, and hand it on as it is.",
+        f"{name[:200]!r} {why}. Nothing was read from it. Download it from CSSM again, and do not change it.",
     )

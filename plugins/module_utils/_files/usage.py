@@ -78,7 +78,7 @@ def read_usage(data: bytes, limit: int = SIZE_LIMIT) -> Usage:
     except XmlRefused as error:
         raise _not_whole(str(error)) from error
     if root.name != _ROOT:
-        raise _not_whole(f"has the root {root.name!r} where a device writes {_ROOT!r}")
+        raise _not_whole(f"has the root {root.name!r} instead of a device's {_ROOT!r}")
     elements = [element for element in root.children if element.name == _REPORT]
     closed = data.count(f"</{_REPORT}>".encode())
     if len(elements) != closed:
@@ -110,7 +110,7 @@ def read_payload(text: str) -> Payload:
     """Read what a payload says of itself, in the layout of any release. Raises ValueError."""
     payload = read_json(text)
     if not isinstance(payload, dict):
-        raise ValueError("its payload is no JSON object")
+        raise ValueError("its payload is not a JSON object")
     identification, meta = _mapping(payload, "asset_identification"), _mapping(payload, "meta")
     # 17.6 has the ID in meta, later releases in asset_identification.
     report_id = next((part["report_id"] for part in (identification, meta, payload) if "report_id" in part), None)
@@ -133,21 +133,21 @@ def check_digest(data: bytes, algorithm: str, expected: str) -> None:
     """
     found = hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()
     if found != expected.strip().lower():
-        raise _not_whole(f"has the {algorithm} {found}, but {expected} was taken before")
+        raise _not_whole(f"has the {algorithm} {found}, but {expected} was recorded before")
 
 
 def _report(data: bytes, element: Element, number: int) -> Report:
     try:
         envelope = read_json(element.text)
         if not isinstance(envelope, dict) or not isinstance(envelope.get("payload"), str):
-            raise ValueError("it has no payload that is a string")
+            raise ValueError("its payload is not a string")
         payload = read_payload(envelope["payload"])
         signature = _mapping(envelope, "signature")
         signer = udi_of(_mapping(signature, "sudi"))
         if signer not in (None, payload.udi, *payload.members):
-            raise ValueError(f"it is of {payload.udi} but signed by {signer}")
+            raise ValueError(f"it is for {payload.udi} but signed by {signer}")
     except (ValueError, InvalidValue) as error:
-        raise _not_whole(f"has a report, number {number}, that cannot be read: {error}") from error
+        raise _not_whole(f"has a report, number {number}, that is unreadable: {error}") from error
     raw = data[element.start : element.end]
     return Report(payload.report_id, payload.udi, payload.members, envelope["payload"], signature, raw)
 
@@ -160,6 +160,6 @@ def _mapping(parent: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 def _not_whole(why: str) -> LicensingError:
     return LicensingError(
         "transfer_failed",
-        f"The usage file {why}. It was cut or altered: nothing was taken from it. Save and fetch it again; "
-        "the reports are still on the device.",
+        f"The usage file {why}. It is incomplete or altered: nothing was read from it. Save and fetch it again; the "
+        "reports are still on the device.",
     )

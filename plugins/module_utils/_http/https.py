@@ -144,7 +144,7 @@ def _context(ca_path: str | None, validate_certs: bool) -> ssl.SSLContext:
     try:
         context: ssl.SSLContext = make_context(cafile=ca_path, validate_certs=validate_certs)
     except OSError as error:
-        raise InvalidValue(f"ca_path: {ca_path} holds no certificates that can be read ({error}).") from error
+        raise InvalidValue(f"ca_path: {ca_path} has no readable certificates ({error}).") from error
     return context
 
 

@@ -23,7 +23,7 @@ class UnusableAnswer(ValueError):
 def read_json(body: bytes) -> Any:
     """Return the value that a body holds. Raises ValueError for what is no JSON, UnusableAnswer for the rest."""
     if len(body) > MAX_BYTES:
-        raise UnusableAnswer(f"the answer has {len(body)} bytes, and at most {MAX_BYTES} are read of JSON")
+        raise UnusableAnswer(f"the response has {len(body)} bytes; at most {MAX_BYTES} are read of JSON")
     try:
         value = json.loads(body)
     except RecursionError as error:
@@ -33,7 +33,7 @@ def read_json(body: bytes) -> Any:
         found, place, depth = left.pop()
         if isinstance(found, str):
             if not _is_whole(found):
-                raise UnusableAnswer(f"{_written(place)} is no text that can be written (it has half of a character)")
+                raise UnusableAnswer(f"{_written(place)} is not valid text (it has half a character)")
         elif isinstance(found, dict | list):
             if depth == MAX_DEPTH:
                 raise UnusableAnswer(f"{_written(place)} is nested too deeply")

@@ -59,7 +59,7 @@ class Login(Protocol):
 class ClientCredentials:
     """OAuth 2.0 with the id and the secret of an application."""
 
-    advice = "Check client_id, client_secret, the API access of the application, and the accounts."
+    advice = "Check client_id, client_secret, the application's API access, and the accounts."
 
     def __init__(self, token_url: str, client_id: str, client_secret: str) -> None:
         self._token_url = token_url

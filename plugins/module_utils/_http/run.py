@@ -39,8 +39,8 @@ def perform(
 def unverified(server: str) -> str:
     """Return the warning for a server whose certificate is not verified."""
     return (
-        f"validate_certs: the certificate of {server} is not verified, so whoever is between can read the password or "
-        "the secret. Set it to true, and name the file of a CA of your own in ca_path."
+        f"validate_certs: the certificate of {server} is not verified, so a man in the middle can read the password "
+        "or the secret. Set it to true, and set ca_path to the file of your own CA."
     )
 
 
@@ -79,4 +79,4 @@ def _require_https(option: str, url: str) -> None:
     except ValueError:
         usable = False
     if not usable:
-        raise InvalidValue(f"{option}: takes a URL that begins with https://, for secrets travel over it.")
+        raise InvalidValue(f"{option}: must be a URL that starts with https://, because it carries secrets.")

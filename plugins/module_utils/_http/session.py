@@ -97,7 +97,7 @@ class Session:
             if reply.status not in _REDIRECTS or self._has_ended(reply):
                 return reply
             url = self._redirected(call, url, reply.headers.get("location", ""))
-        raise LicensingError("api_failed", f"{call.name}: {self._server} redirects in a circle; check base_url.")
+        raise LicensingError("api_failed", f"{call.name}: {self._server} redirects in a loop; check base_url.")
 
     def _request(self, call: Call, url: str) -> Request:
         headers = {"Accept": "application/json", **self._headers(), **call.headers}
@@ -116,7 +116,7 @@ class Session:
                 return target
             host = self.mask(one_line(urllib.parse.urlsplit(target).netloc.rpartition("@")[2]))
         except ValueError:
-            host = "an address that is none"
+            host = "an invalid address"
         raise LicensingError(
             "api_failed", f"{call.name}: {self._server} redirects to {host}, which is not followed; check base_url."
         )
@@ -153,22 +153,22 @@ class Session:
                 if not repeatable:
                     raise LicensingError(
                         "connection_lost",
-                        f"{name}: the response was lost ({self.mask(str(error))}). {self._server} may have done what "
-                        "was asked, so it was not asked again: look there first, then run again.",
+                        f"{name}: the response was lost ({self.mask(str(error))}). {self._server} may have executed "
+                        "the request, so it was not repeated: check there first, then run again.",
                     ) from error
                 if isinstance(error, CallTooSlow):
                     raise LicensingError(
                         "timeout",
-                        f"{name}: {self._server} answers too slowly ({error}). Check it and the way to it; a larger "
-                        "timeout gives it longer.",
+                        f"{name}: {self._server} answers too slowly ({error}). Check the server and the network path, "
+                        "or increase timeout.",
                     ) from error
                 if last:
                     raise self._unreached(name, str(error)) from error
             except Untrusted as error:
                 raise LicensingError(
                     "communication_failed",
-                    f"{name}: the certificate of the server is not trusted ({error}); "
-                    "name the file of its CA in ca_path. Nothing was sent.",
+                    f"{name}: the certificate of the server is not trusted ({error}); set ca_path to the file of its "
+                    "CA. Nothing was sent.",
                 ) from error
             except ReplyTooLarge as error:
                 raise LicensingError("api_failed", f"{name}: the response is too large ({error}).") from error
@@ -188,7 +188,7 @@ class Session:
         if seconds > LONGEST_RETRY_AFTER:
             raise LicensingError(
                 "api_failed",
-                f"{name}: {self._server} asks to come back in {seconds:.0f} seconds; run again after that.",
+                f"{name}: {self._server} is busy for {seconds:.0f} seconds; run again after that.",
             )
         return seconds
 
@@ -212,14 +212,15 @@ class Session:
         except UnusableAnswer as error:
             raise LicensingError(
                 "api_failed",
-                f"{name}: {error}; ask for less at once where the module can, and tell who runs the server.",
+                f"{name}: {error}; request less at once if the module allows it, and inform the server's "
+                "administrator.",
             ) from error
         except ValueError as error:
             raise self._no_json(name, reply, expected) from error
 
     def _no_json(self, name: str, reply: Reply, expected: str) -> LicensingError:
         kind = self.mask(one_line(reply.headers.get("content-type", "no type")))
-        return LicensingError("api_failed", f"{name}: not {expected} but {kind}; check base_url and paths.")
+        return LicensingError("api_failed", f"{name}: expected {expected}, got {kind}; check base_url and paths.")
 
     def _require_accepted(self, name: str, reply: Reply) -> None:
         if 200 <= reply.status < 300:
@@ -239,7 +240,7 @@ class Session:
         if status == 404:
             return "Check base_url and paths."
         if status == 413:
-            return "It was too much at once; where there is a chunk_size, set a smaller one."
+            return "The request was too large; if the module has chunk_size, set a smaller one."
         return "Run again later."
 
     def mask(self, text: str) -> str:

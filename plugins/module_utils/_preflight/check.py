@@ -24,7 +24,7 @@ TITLES = {
     "ntp": "NTP",
     "vrf": "VRF",
     "name_resolution": "Name resolution",
-    "reachability": "The server is reached",
+    "reachability": "The server is reachable",
     "certificates": "Certificates",
     "storage": "Flash space",
     "transfer": "The way of files",

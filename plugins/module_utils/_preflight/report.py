@@ -54,8 +54,8 @@ def host_of(name: str, result: Mapping[str, Any] | None, topology: str = "") -> 
 def _not_read(result: Mapping[str, Any]) -> Check:
     said = why_not_read(result)
     if result.get("reason") == "invalid_value":
-        return Check("topology", "error", said, "values that are allowed", "Correct the variables of this host.")
-    remedy = "Look at address, port, user, password and host key; then run again."
+        return Check("topology", "error", said, "allowed values", "Correct the variables of this host.")
+    remedy = "Check address, port, user, password and host key; then run again."
     return Check("login", "error", said, "a login that reads", remedy)
 
 

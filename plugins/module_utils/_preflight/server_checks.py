@@ -43,13 +43,13 @@ def server_checks(reading: Reading, intent: Intent, server: Server | None) -> It
         yield reachability(reading, intent, server)
     elif intent.device_calls:
         remedy = "Set the URL of the server for this host."
-        yield Check("reachability", "unknown", "the URL of the server is not given", "a server that answers", remedy)
+        yield Check("reachability", "unknown", "the URL of the server is not set", "a server that answers", remedy)
 
 
 def vrf(reading: Reading, intent: Intent) -> Check:
     """The VRF of the inventory is there."""
     if reading.surroundings is None:
-        return Check("vrf", "unknown", "the configuration could not be read", intent.vrf, "Read it as privilege 15.")
+        return Check("vrf", "unknown", "the configuration could not be read", intent.vrf, "Read it with privilege 15.")
     there = ", ".join(sorted(reading.surroundings.vrfs)) or "no VRF"
     if vrf_is_missing(reading, intent):
         return Check("vrf", "error", there, intent.vrf, "Correct slp_vrf, or define that VRF and its routes.")
@@ -57,7 +57,7 @@ def vrf(reading: Reading, intent: Intent) -> Check:
 
 
 def name_resolution(reading: Reading, intent: Intent, server: Server) -> Check:
-    """The name becomes an address, in the VRF from which it is asked."""
+    """The name  resolves to an address, in the VRF from which it is asked."""
     wanted = f"{server.host}{_scope(intent)} becomes an address"
     if server.is_address:
         return Check("name_resolution", "ok", f"{server.host} is an address", wanted)
@@ -81,7 +81,7 @@ def _by_configuration(reading: Reading, intent: Intent, server: Server, wanted: 
             return Check("name_resolution", "error", found, wanted, remedy)
         if not around.name_servers.get(intent.vrf):
             return Check("name_resolution", "warning", found, wanted, remedy)
-    return Check("name_resolution", "unknown", "nothing was asked of it", wanted, f"Try 'ping {server.host}' there.")
+    return Check("name_resolution", "unknown", "it was not queried", wanted, f"Try 'ping {server.host}' there.")
 
 
 def _found(reading: Reading, intent: Intent, server: Server) -> str:
@@ -91,7 +91,7 @@ def _found(reading: Reading, intent: Intent, server: Server) -> str:
     if not around.domain_lookup:
         return f"{server.host} is not found; 'no ip domain lookup' is configured"
     servers = around.name_servers.get(intent.vrf)
-    asked = f"asked were {', '.join(servers)}" if servers else f"no name server{_scope(intent)}"
+    asked = f"queried: {', '.join(servers)}" if servers else f"no name server{_scope(intent)}"
     return f"{server.host} is not found; {asked}"
 
 
@@ -102,7 +102,7 @@ def _remedy(reading: Reading, intent: Intent, server: Server) -> str:
     if around is not None and not around.domain_lookup:
         return f"Configure 'ip domain lookup', {by_hand}."
     if around is not None and around.name_servers.get(intent.vrf):
-        return f"Look whether these name servers are reached and know the name, {by_hand}."
+        return f"Check whether these name servers are reachable and know the name, {by_hand}."
     return f"Configure 'ip name-server {scope}ADDRESS', {by_hand}."
 
 
@@ -116,17 +116,19 @@ def reachability(reading: Reading, intent: Intent, server: Server) -> Check:
     ping = reading.ping
     if ping is None or ping.resolved is None:
         remedy = f"Try 'ping {server.host}' on the device."
-        return Check("reachability", "unknown", "nothing was tried, or its answer tells nothing", wanted, remedy)
+        return Check("reachability", "unknown", "not tested, or the answer is inconclusive", wanted, remedy)
     if ping.resolved is False:
         return Check(
-            "reachability", "unknown", "without an address nothing can be tried", wanted, "See the name resolution."
+            "reachability", "unknown", "cannot be tested without an address", wanted, "Check the name resolution."
         )
     if ping.received:
         return Check(
-            "reachability", "ok", f"answers ping ({ping.received} of {ping.sent}); the port was not tried", wanted
+            "reachability", "ok", f"answers ping ({ping.received} of {ping.sent}); the port was not tested", wanted
         )
-    remedy = f"Only a hint: many servers drop ping. If trust or a report fails: route, firewall, port {server.port}."
-    return Check("reachability", "warning", f"does not answer ping ({ping.address})", wanted, remedy)
+    remedy = (
+        f"Only a hint: many servers drop pings. If trust or a report fails, check route, firewall, port {server.port}."
+    )
+    return Check("reachability", "warning", f"does not answer a ping ({ping.address})", wanted, remedy)
 
 
 def _own_messages(reading: Reading, wanted: str, server: Server) -> Check | None:
@@ -138,18 +140,16 @@ def _own_messages(reading: Reading, wanted: str, server: Server) -> Check | None
     failing = next((found for found in messages if found.get("ongoing_communication")), None)
     if failing is not None:
         reason = failing["failure_reason"] or failing["last_response"] or "no reason is told"
-        said = f"its own messages got no answer: {reason}"
+        said = f"the device's own messages got no answer: {reason}"
         if reading.ping is not None and reading.ping.received:
-            remedy = (
-                "A ping is answered now: let it try again ('license smart sync all'), look at its history messages."
-            )
+            remedy = "A ping is answered now: try again ('license smart sync all'), and check its message history."
             return Check("reachability", "warning", said, wanted, remedy)
-        remedy = f"Look at route, firewall, proxy and source interface on the way to {server.host}."
+        remedy = f"Check route, firewall, proxy and source interface towards {server.host}."
         return Check("reachability", "error", said, wanted, remedy)
     answered = next((found["last_success"] for found in messages if found.get("last_success")), None)
     if answered is None:
         return None
-    return Check("reachability", "ok", f"its own messages are answered, one on {answered}", wanted)
+    return Check("reachability", "ok", f"the device's own messages are answered, one on {answered}", wanted)
 
 
 def _is_on_its_way(reading: Reading, intent: Intent, server: Server) -> bool:

@@ -55,7 +55,7 @@ class SessionLogin:
         if reply.status != 200 or is_login_page(reply) or not is_header_word(token):
             raise LicensingError(
                 "api_failed",
-                f"login: SD-WAN Manager gave no token to change something with (status {reply.status}). {self.advice}",
+                f"login: SD-WAN Manager returned no token for changes (status {reply.status}). {self.advice}",
             )
         return token
 

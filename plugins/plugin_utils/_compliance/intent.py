@@ -85,7 +85,7 @@ def _understood(
         return kind(value)
     except (TypeError, ValueError):
         # The value stays unsaid: it may be secret.
-        mistakes.append(f"{prefix}{name} is no {_NAMES[kind]}")
+        mistakes.append(f"{prefix}{name} is not {_NAMES[kind]}")
         return None
 
 
@@ -102,11 +102,11 @@ def _list(value: Any) -> list[str]:
 
 
 _NAMES: dict[Callable[[Any], Any], str] = {
-    str: "text",
-    int: "whole number",
-    boolean: "yes or no",
-    _group: "dictionary",
-    _list: "list",
+    str: "a text",
+    int: "a whole number",
+    boolean: "a boolean",
+    _group: "a dictionary",
+    _list: "a list",
 }
 
 

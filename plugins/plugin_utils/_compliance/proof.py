@@ -61,7 +61,7 @@ def _as_written(name: str, earlier: Mapping[str, Any] | None) -> dict[str, Any] 
         missing += [f"gate {gate['id']}: {gate['title']}" for gate in earlier["open_gates"]]
     except (KeyError, TypeError) as error:
         raise LicensingError(
-            "parse_error", f"result.json of {earlier.get('host')} is not what a run writes; run the playbook again"
+            "parse_error", f"result.json of {earlier.get('host')} is not valid; run the playbook again"
         ) from error
     failed = [earlier["failed"]["msg"]] if earlier.get("failed") else []
     return {"name": name, "complete": earlier["complete"] is True, "missing": [*failed, *missing]}

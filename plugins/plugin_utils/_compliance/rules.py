@@ -66,11 +66,11 @@ def _rule(entry: Mapping[str, Any], name: str) -> Rule:
     missing = [key for key in _TEXTS if not isinstance(entry.get(key), str) or not entry[key].strip()]
     if strange or missing:
         told = [f"no text in {', '.join(missing)}"] if missing else []
-        told += [f"{', '.join(strange)} is no part of a rule"] if strange else []
+        told += [f"{', '.join(strange)} is not a key of a rule"] if strange else []
         raise InvalidValue(f"{name}: {'; '.join(told)}.", entry["id"])
     if entry["severity"] not in SEVERITIES:
         raise InvalidValue(
-            f"{name}, severity: {entry['severity']}; it takes {', '.join(SEVERITIES)}.", entry["severity"]
+            f"{name}, severity: {entry['severity']}; it must be one of {', '.join(SEVERITIES)}.", entry["severity"]
         )
     return Rule(
         entry["id"],

@@ -48,7 +48,7 @@ def load(file: Path, most_bytes: int = MOST_BYTES) -> Any:
     except UnicodeDecodeError as error:
         raise Damaged("it is not UTF-8") from error
     except (ValueError, RecursionError) as error:
-        raise Damaged(f"it is not whole JSON: {error}") from error
+        raise Damaged(f"it is not complete JSON: {error}") from error
 
 
 def each(
@@ -57,7 +57,7 @@ def each(
     """Yield name and content of each file C(*.json) of a folder, by name; those that are damaged join C(problems)."""
     names = sorted(file.name for file in folder.glob("*.json") if not file.name.startswith("."))
     if len(names) > MOST_FILES:
-        problems.append(Problem(plain(folder.name), f"it has {len(names):,} files; {MOST_FILES:,} are read"))
+        problems.append(Problem(plain(folder.name), f"it has {len(names):,} files; only {MOST_FILES:,} are read"))
     for name in names[:MOST_FILES]:
         try:
             yield name, check(load(folder / name, most_bytes))

@@ -78,7 +78,7 @@ def read_fleet(folder: Path, now: dt.datetime) -> Fleet:
             latest[host.name] = (file, host)
             continue
         older, newer = sorted((known, (file, host)), key=lambda entry: entry[1].checked_at)
-        problems.append(Problem(older[0], f"{newer[0]} is of the same host, {host.name}, and not older"))
+        problems.append(Problem(older[0], f"{newer[0]} is for the same host, {host.name}, and not older"))
         latest[host.name] = newer
     hosts = sorted((host for _file, host in latest.values()), key=lambda host: natural(host.name))
     return Fleet(tuple(hosts), tuple(problems), now)
@@ -100,10 +100,10 @@ def in_a_line(fleet: Fleet) -> str:
         for severity, number in fleet.counts().items()
         if number
     ]
-    told = f"{plural(len(fleet.hosts), 'host')}: {', '.join(parts) or 'nothing was found'}."
+    told = f"{plural(len(fleet.hosts), 'host')}: {', '.join(parts) or 'no findings'}."
     if fleet.problems:
         first = fleet.problems[0]
-        told += f" {plural(len(fleet.problems), 'file')} could not be used; first {first.file}: {first.msg}."
+        told += f" {plural(len(fleet.problems), 'file')} cannot be used; first {first.file}: {first.msg}."
     if found:
         host, finding = found[0]
         told += f" First {host.name}: {finding.message}"

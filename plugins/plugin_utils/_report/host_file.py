@@ -143,7 +143,7 @@ def _license(data: dict[str, Any]) -> License:
 def _finding(data: dict[str, Any]) -> Finding:
     severity = data.get("severity")
     if severity not in SEVERITIES:
-        raise Damaged(f"severity is {severity!r}; it takes {', '.join(SEVERITIES)}")
+        raise Damaged(f"severity is {severity!r}; it must be one of {', '.join(SEVERITIES)}")
     remedy, source = shape.text_or_none(data, "remedy"), shape.text_or_none(data, "source")
     return Finding(
         shape.text(data, "rule"),

@@ -38,7 +38,7 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
     if left:
         raise LicensingError(
             "api_failed",
-            f"SD-WAN Manager took the call, but its list does not show it for {_named(left)}; look at License "
+            f"SD-WAN Manager accepted the request, but its list does not show it for {_named(left)}; check License "
             "Management there.",
             changed=True,
         )
@@ -57,7 +57,7 @@ def _named_so(devices: Sequence[EdgeDevice], name: str) -> EdgeDevice:
         return found[0]
     known = ", ".join(sorted(device.uuid for device in (found or devices))[:20]) or "none"
     how = "is more than one device" if found else "is no device"
-    raise InvalidValue(f"devices: '{name}' {how} of SD-WAN Manager, which has {known}. Give a UUID or a system IP.")
+    raise InvalidValue(f"devices: '{name}' {how} of SD-WAN Manager, which has {known}. Use a UUID or a system IP.")
 
 
 def _is_due(device: EdgeDevice, params: Params) -> bool:
@@ -83,7 +83,7 @@ def _assignments(session: Session, params: Params, due: Sequence[EdgeDevice]) ->
     ]
     left = sorted(set(uuids) - {uuid for assignment in wanted for uuid in assignment.uuids})
     if left:
-        raise LicensingError("api_failed", f"SD-WAN Manager has no licence at all that fits {', '.join(left)}.")
+        raise LicensingError("api_failed", f"SD-WAN Manager has no licence that fits {', '.join(left)}.")
     stock = read_distribution(session.call(account_distribution(wanted, *kind)))
     needed: dict[str, int] = {}
     for assignment in wanted:
@@ -99,8 +99,8 @@ def _fitting(group: Applicable, wanted: str) -> Licence:
     if found is None:
         known = ", ".join(licence.display_name for licence in group.licenses) or "none"
         raise InvalidValue(
-            f"license: '{wanted}' does not fit {group.platform_class or 'these devices'}; there it is {known}. "
-            "A licence that is missing here has to be in the account, and synchronized (sdwan_manager_sync)."
+            f"license: '{wanted}' does not fit {group.platform_class or 'these devices'}; possible are {known}. A "
+            "missing licence must be in the account, and synchronized (sdwan_manager_sync)."
         )
     return found
 

@@ -69,7 +69,7 @@ def _file(path: str) -> LicenceFile:
 
 def _result(changed: bool, mode: str, books: dict[str, list[Licence]]) -> Result:
     empty = [name for name, licences in books.items() if not licences]
-    warnings = [f"SD-WAN Manager has no licence of {', '.join(empty)}; it is synchronized again in every run."]
+    warnings = [f"SD-WAN Manager has no licence of {', '.join(empty)}; every run synchronizes again."]
     return {
         "changed": changed,
         "mode": mode,
