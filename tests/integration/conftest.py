@@ -84,7 +84,7 @@ class Run:
     @property
     def summary(self) -> list[str]:
         """Return the lines that sum the run up: one for each host and each open gate."""
-        (summed,) = {json.dumps(result["msg"]) for result in self.results("Sum up").values()}
+        (summed,) = {json.dumps(result["msg"]) for result in self.results("Summarize the run").values()}
         return list(json.loads(summed))
 
 

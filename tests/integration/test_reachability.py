@@ -117,7 +117,7 @@ def test_aaa_that_would_lock_everybody_out_is_refused_and_with_a_user_the_next_l
     lab: Lab, playbook: Playbook
 ) -> None:
     alone = reach(playbook, aaa=True, allow_access_changes=True)
-    assert "could not log in any more" in result_of(alone)["msg"]
+    assert "could no longer log in" in result_of(alone)["msg"]
     another = reach(playbook, aaa=True, allow_access_changes=True, user_name="collector", user_password=SECRET)
     assert "the user of this session, admin," in result_of(another)["msg"]
 

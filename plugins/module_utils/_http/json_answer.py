@@ -58,4 +58,4 @@ def _written(place: _Place) -> str:
     while place is not None:
         place, key = place
         parts.append(f"[{key}]" if isinstance(key, int) else "." + key.encode("ascii", "replace").decode()[:40])
-    return "".join(reversed(parts)).lstrip(".")[:120] or "the answer"
+    return "".join(reversed(parts)).lstrip(".")[:120] or "the response"

@@ -57,8 +57,8 @@ def vrf(reading: Reading, intent: Intent) -> Check:
 
 
 def name_resolution(reading: Reading, intent: Intent, server: Server) -> Check:
-    """The name  resolves to an address, in the VRF from which it is asked."""
-    wanted = f"{server.host}{_scope(intent)} becomes an address"
+    """The name resolves to an address, in the VRF from which it is asked."""
+    wanted = f"{server.host}{_scope(intent)} resolves to an address"
     if server.is_address:
         return Check("name_resolution", "ok", f"{server.host} is an address", wanted)
     if vrf_is_missing(reading, intent):

@@ -54,13 +54,13 @@ def test_a_rule_is_switched_off() -> None:
     [
         ({"when": "state.mode == "}, r"slp_rules, entry 1, rule no_dna, when, "),
         ({"when": "stat(state)"}, r"when, there is no function stat\(\); there are abs"),
-        ({"when": "!state.policy.name"}, r"when, ! binds closer than the dot"),
+        ({"when": "!state.policy.name"}, r"when, ! binds tighter than the dot"),
         ({"when": "days_since(`1`) && nope(state)"}, r"there is no function nope"),
-        ({"message": "The mode is {state.mode."}, r"message, a brace has no other"),
+        ({"message": "The mode is {state.mode."}, r"message, unmatched brace"),
         ({"message": "The mode is {state..mode}."}, r"message, column \d+: "),
-        ({"severity": "fatal"}, r"severity: fatal; it takes error, warning, info"),
+        ({"severity": "fatal"}, r"severity: fatal; it must be one of error, warning, info"),
         ({"remedy": ""}, r"no text in remedy"),
-        ({"expression": "x"}, r"expression is no part of a rule"),
+        ({"expression": "x"}, r"expression is not a key of a rule"),
         ({"id": ""}, r"slp_rules, entry 1: it has no id"),
     ],
 )

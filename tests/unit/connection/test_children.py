@@ -55,7 +55,7 @@ def test_what_goes_wrong_in_one_child_is_told_and_the_others_go_on(others: set[s
 
     assert (results["good"], results["late"]) == ({"host": "good"}, {"host": "late"})
     assert "a mistake of ours" in str(results["bad"])
-    assert str(results["dead"]) == "its process ended before it was done"
+    assert str(results["dead"]) == "its process ended before it finished"
     assert children() <= others
 
 

@@ -80,7 +80,7 @@ def test_all_virtual_accounts_are_asked_about_or_those_that_are_named(act: Act) 
     ("options", "said"),
     [
         ({"smart_account": "example.com", "virtual_accounts": ["DEFAULT", "Attic"]}, "no 'Attic'"),
-        ({"smart_account": "other.example"}, "no virtual account that this login can see"),
+        ({"smart_account": "other.example"}, "no virtual account visible to this login"),
         ({"smart_account": "example.com", "paths": {"licenses": "v1/{account}"}}, "paths.licenses"),
     ],
     ids=["unknown virtual account", "no virtual account", "unknown brace"],

@@ -75,7 +75,7 @@ def test_a_token_whose_date_cannot_be_read_is_told_about(act: Act) -> None:
 
     assert outcome["token"] == "new"
     assert outcome["warnings"] == [
-        "1 tokens of this description have a date that cannot be read; none of them was reused."
+        "1 tokens with this description have an unreadable date; none of them was reused."
     ]
 
 

@@ -37,7 +37,7 @@ def test_one_that_names_its_device_in_the_data_alone() -> None:
 
 @pytest.mark.parametrize("cut", [1, 40, 200])
 def test_a_cut_one(cut: int) -> None:
-    assert "no whole XML" in refused(request_file(ROUTER)[:-cut])
+    assert "not complete XML" in refused(request_file(ROUTER)[:-cut])
 
 
 def test_one_of_another_device() -> None:

@@ -267,7 +267,7 @@ def test_a_copy_of_the_right_size_with_other_bytes_imports_nothing(act: Act, fil
     outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), other), src=str(file), url=SERVER)
 
     assert outcome["reason"] == "transfer_failed"
-    assert "other bytes" in outcome["msg"]
+    assert "different content" in outcome["msg"]
 
 
 def test_a_file_is_put_where_the_server_has_it_and_taken_away_again(act: Act, file: Path, tmp_path: Path) -> None:

@@ -39,11 +39,11 @@ def test_a_host_is_taken(known: dict[str, Any], workflow: str | None) -> None:
         ({**DIRECT, "ansible_network_os": "cisco.nxos.nxos", "slp_force_topology": True}, "cisco.nxos.nxos"),
         ({"ansible_connection": "ssh"}, "ansible_connection is ssh"),
         ({"ansible_connection": "local", "slp_topology": "offline"}, "ansible_connection is local"),
-        ({}, "nothing says that it is a product instance"),
+        ({}, "not known to be a product instance"),
         (DIRECT, "its workflow is direct, not offline"),
         ({**IOS, "slp_topology": "cslu", "slp_initiated_by": "cslu"}, "its workflow is cslu_initiated, not offline"),
         ({**IOS, "slp_topology": "cslu"}, "slp_initiated_by: not given"),
-        ({**IOS, "slp_topology": "moon"}, "slp_topology: moon; it takes one of"),
+        ({**IOS, "slp_topology": "moon"}, "slp_topology: moon; it must be one of"),
     ],
 )
 def test_a_host_is_passed_over_and_the_line_says_why(known: dict[str, Any], why: str) -> None:
