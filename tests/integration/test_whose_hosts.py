@@ -67,7 +67,7 @@ def test_hosts_of_others_are_passed_over_with_a_line(
     run = playbook("direct", *estate, *mode, slp_force_topology=False)
 
     assert run.status == 0, run.output
-    lines = "\n".join(next(iter(run.results("which hosts take part").values()))["msg"])
+    lines = "\n".join(next(iter(run.results("select hosts").values()))["msg"])
     assert f"{ELSEWHERE} is passed over: its workflow is offline, not direct" in lines
     assert f"{NEXUS} is passed over: ansible_network_os is cisco.nxos.nxos" in lines
     assert f"{LINUX} is passed over" in lines

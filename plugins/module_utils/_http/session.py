@@ -219,7 +219,7 @@ class Session:
             raise self._no_json(name, reply, expected) from error
 
     def _no_json(self, name: str, reply: Reply, expected: str) -> LicensingError:
-        kind = self.mask(one_line(reply.headers.get("content-type", "no type")))
+        kind = self.mask(one_line(reply.headers.get("content-type", "no content type")))
         return LicensingError("api_failed", f"{name}: expected {expected}, got {kind}; check base_url and paths.")
 
     def _require_accepted(self, name: str, reply: Reply) -> None:

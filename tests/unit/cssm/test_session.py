@@ -164,7 +164,7 @@ def test_nonsense_is_no_answer(act: Act, body: bytes) -> None:
     outcome = act("cssm_account_info", Service([login(), get(SEARCH, Reply(200, {"content-type": "text/html"}, body))]))
 
     assert outcome["reason"] == "api_failed"
-    assert "not a JSON object (text/html)" in outcome["msg"]
+    assert "expected a JSON object, got text/html" in outcome["msg"]
 
 
 def test_an_answer_without_end_is_given_up(act: Act) -> None:

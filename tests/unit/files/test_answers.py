@@ -94,7 +94,7 @@ def test_a_real_ack_whose_list_cannot_be_read_acknowledges_nothing(data: bytes) 
         (usage_file(ROUTER, [1]), "usage file"),
         (answer(b"<smartLicenseSystemInfo/>", b"<smartLicenseAuthRequest/>"), "is a request"),
         (answer(b"<smartLicenseTrustRequest/>"), "is a request"),
-        (answer(b"<smartLicenseAuthorization><udi>router</udi></smartLicenseAuthorization>"), "cannot be read"),
+        (answer(b"<smartLicenseAuthorization><udi>router</udi></smartLicenseAuthorization>"), "unreadable way"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

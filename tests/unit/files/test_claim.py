@@ -71,7 +71,7 @@ def test_a_killed_play_is_in_nobodys_way(tmp_path: Path, play: subprocess.Popen[
 def test_a_worker_whose_play_was_killed_claims_nothing(tmp_path: Path, play: subprocess.Popen[bytes]) -> None:
     play.kill()
     play.wait()
-    assert "was ended" in taken(tmp_path, play.pid)
+    assert "was killed" in taken(tmp_path, play.pid)
     assert not (tmp_path / NAME).exists()
 
 

@@ -101,7 +101,7 @@ def test_a_file_cut_anywhere_is_refused() -> None:
         (b'<smartLicense><RUMReport>{"payload": "{}"}</RUMReport></smartLicense>', "no report ID"),
         (b'<smartLicense><RUMReport>{"payload":"1","payload":"2"}</RUMReport></smartLicense>', "stands twice"),
         (b"<smartLicense>" + report(payload(ROUTER, 1), ACTIVE) + b"</smartLicense>", "signed by"),
-        (b"<smartLicense><RUMReport>" + b"[" * 200_000 + b"</RUMReport></smartLicense>", "cannot be read"),
+        (b"<smartLicense><RUMReport>" + b"[" * 200_000 + b"</RUMReport></smartLicense>", "unreadable"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

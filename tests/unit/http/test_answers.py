@@ -68,7 +68,7 @@ def test_a_value_is_any_json_or_nothing(body: bytes, expected: object) -> None:
 
 @pytest.mark.parametrize("body", [b"<p>", b"{", b"OK"])
 def test_a_value_that_is_no_json_is_told(body: bytes) -> None:
-    with pytest.raises(LicensingError, match="not JSON"):
+    with pytest.raises(LicensingError, match="expected JSON"):
         session(Reply(200, {}, body))[0].value(GET)
 
 
@@ -181,7 +181,7 @@ def test_a_server_that_asks_for_years_of_patience_is_left_alone() -> None:
     server = Server([Reply(429, {"retry-after": str(10**11)})])
     clock = Clock(now=lambda: 0.0, elapsed=lambda: 0.0, sleep=lambda _seconds: pytest.fail("it waits"))
 
-    with pytest.raises(LicensingError, match="come back in 100000000000 seconds") as failure:
+    with pytest.raises(LicensingError, match="busy for 100000000000 seconds") as failure:
         Session("Server", "https://server.example", Login(), server, clock, 3).call(GET)
 
     assert failure.value.reason == "api_failed"

@@ -161,7 +161,7 @@ def test_what_was_bought_is_compared_with_what_is_in_use(tmp_path: Path) -> None
     assert json.loads((folder / "compliance.json").read_text())["licenses"] == [
         {**account, "name": "Network-Advantage", "in_use": 2, "hosts": 2, "bought": 1}
     ]
-    assert "1 too few" in (folder / "compliance.html").read_text()
+    assert "1 short" in (folder / "compliance.html").read_text()
 
 
 @pytest.mark.parametrize(
