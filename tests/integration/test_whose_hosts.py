@@ -68,9 +68,9 @@ def test_hosts_of_others_are_passed_over_with_a_line(
 
     assert run.status == 0, run.output
     lines = "\n".join(next(iter(run.results("select hosts").values()))["msg"])
-    assert f"{ELSEWHERE} is passed over: its workflow is offline, not direct" in lines
-    assert f"{NEXUS} is passed over: ansible_network_os is cisco.nxos.nxos" in lines
-    assert f"{LINUX} is passed over" in lines
+    assert f"{ELSEWHERE} is skipped: its workflow is offline, not direct" in lines
+    assert f"{NEXUS} is skipped: ansible_network_os is cisco.nxos.nxos" in lines
+    assert f"{LINUX} is skipped" in lines
     assert OURS not in lines
     assert knocks(port) == 0
 
@@ -100,5 +100,5 @@ def test_whoever_only_reads_dials_no_host_of_another_system_either(
     run = playbook(name, *estate[:2], "--limit", f"{OURS},{NEXUS},{LINUX}", slp_enable_scp=True)
 
     assert run.status == 0, run.output
-    assert f"{NEXUS} is passed over: ansible_network_os is cisco.nxos.nxos" in run.output
+    assert f"{NEXUS} is skipped: ansible_network_os is cisco.nxos.nxos" in run.output
     assert knocks(port) == 0
