@@ -56,7 +56,7 @@ class ActionModule(ActionBase):
         return {**result, **remove_values(outcome, secrets_in(operation.argument_spec, params))}
 
     def _environment(self) -> dict[str, Any]:
-        """Return what the task and those around it say under C(environment), the innermost last."""
+        """Return what the task and those around it say under `environment`, the innermost last."""
         variables: dict[str, Any] = {}
         for part in self._task.environment or ():
             variables |= self._templar.template(part) or {}

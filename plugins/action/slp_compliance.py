@@ -35,7 +35,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(findings), the gravest first, C(counts) by severity, C(worst), and C(file) where one is kept."""
+        """Return `findings`, the gravest first, `counts` by severity, `worst`, and `file` where one is kept."""
         rules = compiled(options["rules"], options["rules_off"])
         root = Path(options["artifact_dir"]).absolute() if options["artifact_dir"] else None
         host = variables["inventory_hostname"]

@@ -50,7 +50,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(msg), C(counts), C(first), C(problems) and C(files); failed as C(fail_on) wants."""
+        """Return `msg`, `counts`, `first`, `problems` and `files`; failed as `fail_on` wants."""
         if not 0 <= options["keep"] <= _MOST_KEPT:
             raise InvalidValue(f"keep: {options['keep']} is out of range; it must be from 0 to {_MOST_KEPT}")
         metrics_file = Path(options["prometheus"]) if options["prometheus"] else None

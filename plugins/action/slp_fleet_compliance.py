@@ -37,7 +37,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(hosts), the findings of each, and C(counts) by severity; the files are beside them."""
+        """Return `hosts`, the findings of each, and `counts` by severity; the files are beside them."""
         rules = compiled(options["rules"], options["rules_off"])
         root = Path(options["artifact_dir"]).absolute()
         fleet = Fleet(self._task, self._loader, variables, options)

@@ -36,7 +36,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(msg) in one line, C(report), the lines for the terminal, and C(hosts), the number by status."""
+        """Return `msg` in one line, `report`, the lines for the terminal, and `hosts`, the number by status."""
         names = [
             name for name in variables["ansible_play_hosts_all"] if not _passed_over(name, variables["hostvars"][name])
         ]

@@ -26,7 +26,7 @@ class ActionModule(ControllerAction):
     argument_spec: ClassVar[dict[str, Any]] = {"artifact_dir": {"type": "path"}}
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(versions); failed, with what to install, when something is missing or too old."""
+        """Return `versions`; failed, with what to install, when something is missing or too old."""
         if options["artifact_dir"]:
             require_writable(Path(options["artifact_dir"]))
         versions = found()

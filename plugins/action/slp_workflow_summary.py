@@ -24,7 +24,7 @@ class ActionModule(ControllerAction):
     argument_spec: ClassVar[dict[str, Any]] = {"artifact_dir": {"type": "path", "required": True}}
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(msg), a line for each host and each open gate, and C(open), the number of these."""
+        """Return `msg`, a line for each host and each open gate, and `open`, the number of these."""
         results: dict[str, Any] = {}
         for host in variables["ansible_play_hosts_all"]:
             own = variables["hostvars"][host]

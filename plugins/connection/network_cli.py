@@ -315,14 +315,14 @@ class Connection(StockConnection):  # type: ignore[misc]
     def converse(self, steps: Sequence[Mapping[str, Any]]) -> list[dict[str, str | None]]:
         """Run commands in one exchange with the session process.
 
-        :param steps: each C({"command": str}) with, as needed, C(prompt) and C(answer) (a pattern and its answer, or
-            lists of both, asked in this order), C(timeout) (seconds), C(secret) (neither the command nor the answers
-            may be shown), C(on_error): C(go_on) does not stop at an error of this step, C(shows): false for a
-            configuration line or an action, where only what is known to be a refusal is an error, C(stays) and
-            C(enters): see Step; a line that loses its mode is the last one that is sent.
-        :returns: for each step that was run, C({"output", "error", "prompt"}); C(error) is the line by which the
+        :param steps: each `{"command": str}` with, as needed, `prompt` and `answer` (a pattern and its answer, or
+            lists of both, asked in this order), `timeout` (seconds), `secret` (neither the command nor the answers
+            may be shown), `on_error`: `go_on` does not stop at an error of this step, `shows`: false for a
+            configuration line or an action, where only what is known to be a refusal is an error, `stays` and
+            `enters`: see Step; a line that loses its mode is the last one that is sent.
+        :returns: for each step that was run, `{"output", "error", "prompt"}`; `error` is the line by which the
             device refused it. Messages of the logging process are taken out of the output of a command that shows.
-        :raises Exception: with a text that begins with C(connection_lost:), C(output_too_long:) or C(timeout:); the
+        :raises Exception: with a text that begins with `connection_lost:`, `output_too_long:` or `timeout:`; the
             last command may have been carried out.
         """
         results: list[dict[str, str | None]] = []
@@ -360,7 +360,7 @@ class Connection(StockConnection):  # type: ignore[misc]
     ) -> None:
         """Copy a file to the device, for net_put.
 
-        :param proto: C(scp) or C(sftp).
+        :param proto: `scp` or `sftp`.
         :param timeout: has no effect; stock does not use it with libssh either.
         """
         with login_for_files(self.ssh_type_conn, self._play_context) as files:
@@ -369,7 +369,7 @@ class Connection(StockConnection):  # type: ignore[misc]
     def get_file(
         self, source: str | None = None, destination: str | None = None, proto: str = "scp", timeout: float = 30
     ) -> None:
-        """Fetch a file from the device, for net_get; parameters as for C(copy_file)."""
+        """Fetch a file from the device, for net_get; parameters as for `copy_file`."""
         with login_for_files(self.ssh_type_conn, self._play_context) as files:
             files.fetch_file(source, destination, proto=proto)
 

@@ -48,7 +48,7 @@ def write_whole(path: str, content: str | bytes, mode: int = 0o600) -> None:
 
 
 def read_whole(path: Path, limit: int, *, follow: bool = True) -> bytes:
-    """Return the content of a file of at most C(limit) bytes. Without C(follow) a symbolic link is refused.
+    """Return the content of a file of at most `limit` bytes. Without `follow` a symbolic link is refused.
 
     Raises LicensingError (transfer_failed): missing, unreadable, too large, or a folder, a socket, a pipe, a device.
     """
@@ -69,7 +69,7 @@ def read_whole(path: Path, limit: int, *, follow: bool = True) -> bytes:
 def require_writable(folder: Path, named: str = "slp_artifact_dir") -> None:
     """Raise LicensingError unless files can be written below a folder; where it is missing, unless it can be made.
 
-    Nothing stays of the attempt, so it fits check mode. C(named): the variable or option that says where it is.
+    Nothing stays of the attempt, so it fits check mode. `named`: the variable or option that says where it is.
     """
     try:
         existing = next(part for part in (folder.absolute(), *folder.absolute().parents) if part.exists())
@@ -97,7 +97,7 @@ def sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def disk(path: Path, done: str) -> Iterator[None]:
-    """Raise an OSError of the block as the LicensingError that says what could not be C(done) to what."""
+    """Raise an OSError of the block as the LicensingError that says what could not be `done` to what."""
     try:
         yield
     except OSError as error:

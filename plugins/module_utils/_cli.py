@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A conversation with a device: commands in, text out, errors classified, secrets masked.
 
-It speaks over the JSON-RPC of a persistent connection, in the dialect that the connection knows (see C(_dialects)).
+It speaks over the JSON-RPC of a persistent connection, in the dialect that the connection knows (see `_dialects`).
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _TIMEOUT = re.compile(r"time(?:d )?\s?out", re.IGNORECASE)
 class Conversation:
     """Ask one device; every method is one exchange, unless it says more.
 
-    C(connect) gives the remote side, again after a loss. C(rpc_error) is the exception that the remote side raises.
-    C(messages): what the device printed to configuration lines and actions, secrets masked, as C(command) and C(text);
-    C(log): the lines of its logging process that came in between.
+    `connect` gives the remote side, again after a loss. `rpc_error` is the exception that the remote side raises.
+    `messages`: what the device printed to configuration lines and actions, secrets masked, as `command` and `text`;
+    `log`: the lines of its logging process that came in between.
     """
 
     def __init__(self, connect: Callable[[], Rpc], rpc_error: type[Exception], secrets: Iterable[str] = ()) -> None:
@@ -74,7 +74,7 @@ class Conversation:
     def look(self, commands: Sequence[str], seconds: int | None = None) -> list[Reply]:
         """Return what the device says to each command, be it a refusal, which stops nothing; all in one exchange.
 
-        For commands that change nothing, since a lost session is tried once more. C(seconds): how long each may take.
+        For commands that change nothing, since a lost session is tried once more. `seconds`: how long each may take.
         """
         steps = [Step(command, go_on=True, seconds=seconds, shows=True) for command in commands]
         try:
@@ -187,7 +187,7 @@ class Conversation:
             )
 
     def execute(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
-        """Send one action and return what it printed. It is never sent twice. C(seconds): how long it may take."""
+        """Send one action and return what it printed. It is never sent twice. `seconds`: how long it may take."""
         step = Step(command, prompt, answer, seconds=seconds)
         replies = self._converse([step])
         self._raise_refused([step], replies)

@@ -4,7 +4,7 @@
 """SD-WAN controller mode: which devices are in it, and how their configuration is changed, which is a transaction.
 
 A commit keeps what it committed. The document saves all the same, and a device may know that command or refuse it: it
-is sent once after a commit, and either answer will do. What C(show startup-config) says there is no reason to save.
+is sent once after a commit, and either answer will do. What `show startup-config` says there is no reason to save.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ _FORMULA = ("=", "+", "-", "@")
 def bulk_file(columns: Mapping[str, str], devices: Iterable[Mapping[str, str]]) -> str:
     """Return CSV with the titles and a row for each device.
 
-    C(columns): what is in a column (one of FIELDS), by its title. C(devices): the values by field; a field that is
+    `columns`: what is in a column (one of FIELDS), by its title. `devices`: the values by field; a field that is
     missing stays empty. Raises InvalidValue for an unknown field, and for a value that would not reach CSLU as it is.
     """
     for title, field in columns.items():

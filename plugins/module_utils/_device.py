@@ -78,9 +78,9 @@ class Time:
 
 @dataclass
 class Device:
-    """A conversation and a clock. C(commands) collects what was sent to change something, secrets masked.
+    """A conversation and a clock. `commands` collects what was sent to change something, secrets masked.
 
-    C(open_http) leads to the device's REST service.
+    `open_http` leads to the device's REST service.
     """
 
     conversation: Conversation
@@ -89,7 +89,7 @@ class Device:
     open_http: OpenHttp = open_https
 
     def read(self, *subsets: str) -> State:
-        """Read the named parts of the state (see C(SUBSETS)) in one exchange.
+        """Read the named parts of the state (see `SUBSETS`) in one exchange.
 
         An output that was cut on its way is read once more, then it is a ParseError: never a cut state.
         """
@@ -99,7 +99,7 @@ class Device:
             return self._read(subsets)
 
     def renew(self, state: State, *subsets: str) -> State:
-        """Read the named parts again and return the state with them; see C(_renewal)."""
+        """Read the named parts again and return the state with them; see `_renewal`."""
         return renewed(state, self.read(*subsets), subsets)
 
     def _read(self, subsets: tuple[str, ...]) -> State:
@@ -145,7 +145,7 @@ class Device:
             raise busy[-1]
 
     def execute(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
-        """Send one action and return what it printed (blanks stripped). C(seconds): how long it may take."""
+        """Send one action and return what it printed (blanks stripped). `seconds`: how long it may take."""
         self.commands.append(self.conversation.mask(command))
         return self.conversation.execute(command, prompt, answer, seconds)
 
@@ -161,7 +161,7 @@ class Device:
     def save(self, shown_by: str | None = "config") -> None:
         """Copy the running to the startup configuration.
 
-        C(shown_by): the subset of Device.read that tells whether that was done, where the device does not say OK; None
+        `shown_by`: the subset of Device.read that tells whether that was done, where the device does not say OK; None
         where none does. Raises LicensingError.
         """
         said = self.execute(SAVE_COMMAND, prompt=r"\[confirm\]", answer="")

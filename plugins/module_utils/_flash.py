@@ -70,7 +70,7 @@ def parse_directory(text: str) -> Directory:
 
 
 def split_path(path: str) -> tuple[str, str]:
-    """Return the directory of a path, with its last sign, and the name: C(flash:a/) and C(b.xml)."""
+    """Return the directory of a path, with its last sign, and the name: `flash:a/` and `b.xml`."""
     at = max(path.rfind("/"), path.rfind(":")) + 1
     return path[:at], path[at:]
 
@@ -171,8 +171,8 @@ def _copied(device: Device, source: str, destination: str) -> str:
 def when_whole(device: Device, path: str, timeout: int, bring: Callable[[int], None]) -> None:
     """Bring a file that the device is writing, of which nobody says when it is whole: look until it is.
 
-    C(bring) is given the size that the directory shows, 0 where the file is not there yet, and raises LicensingError
-    (transfer_failed) for what is not whole; that is raised here once C(timeout) seconds are over.
+    `bring` is given the size that the directory shows, 0 where the file is not there yet, and raises LicensingError
+    (transfer_failed) for what is not whole; that is raised here once `timeout` seconds are over.
     """
     directory, name = split_path(path)
     failures: list[LicensingError] = []

@@ -56,7 +56,7 @@ class MadeBundle:
 def pending(root: Path, virtual_accounts: Mapping[str, str]) -> tuple[list[Pending], dict[str, LicensingError]]:
     """Return what hosts have to report, from their ledgers, and by host why another one's files cannot be used.
 
-    C(virtual_accounts): by host.
+    `virtual_accounts`: by host.
     """
     found: list[Pending] = []
     refused: dict[str, LicensingError] = {}
@@ -103,7 +103,7 @@ def bundle(root: Path, uploads: list[Pending], smart_account: str, now: dt.datet
 def answers(source: Path, devices: Mapping[str, frozenset[Udi]]) -> tuple[list[tuple[str, Piece]], list[str]]:
     """Return whose the answers of a file or a folder are: (host, file) of each, and what is nobody's or no answer.
 
-    C(devices): the UDIs of each host, all members. A file without UDI, such as a policy, is every host's.
+    `devices`: the UDIs of each host, all members. A file without UDI, such as a policy, is every host's.
     """
     given: list[tuple[str, Piece]] = []
     left: list[str] = []

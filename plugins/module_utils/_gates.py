@@ -16,7 +16,7 @@ _NAMED = 5
 
 
 class Gate(TypedDict):
-    """One gate of one host. C(evidence): what shows that it was done; C(file): what to carry there, if anything."""
+    """One gate of one host. `evidence`: what shows that it was done; `file`: what to carry there, if anything."""
 
     id: str
     title: str

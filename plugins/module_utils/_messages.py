@@ -29,7 +29,7 @@ _NEXT_STEP = {
 def failure_of(message: str, before: State, after: State, otherwise: Reason) -> LicensingError | None:
     """Return the error when a message (trust_establishment, authorization_request ...) failed between two readings.
 
-    The reason comes from the text that the device gives; C(otherwise) when it does not name communication or time.
+    The reason comes from the text that the device gives; `otherwise` when it does not name communication or time.
     """
     earlier, later = _statistics(before, message), _statistics(after, message)
     if (later.get("fail") or 0) <= (earlier.get("fail") or 0):

@@ -24,7 +24,7 @@ def device_udis(state: State) -> frozenset[Udi]:
 def not_imported(answer: Answer, state: State) -> list[Kind]:
     """Return the kinds of content that the device does not show yet.
 
-    C(state) needs the reports (rum) for an ACK. An ACK that cannot be read counts as not imported: the device itself
+    `state` needs the reports (rum) for an ACK. An ACK that cannot be read counts as not imported: the device itself
     takes it a second time without harm.
     """
     return [kind for kind in answer.kinds if _IS_MISSING[kind](answer, state)]
@@ -62,7 +62,7 @@ def _installed(state: State) -> set[tuple[Udi | None, str | None]]:
 
 
 def _short(tag: str | None) -> str | None:
-    """Return the name in an entitlement tag, which is all that a device shows: C(DNA_HSEC)."""
+    """Return the name in an entitlement tag, which is all that a device shows: `DNA_HSEC`."""
     found = _TAG.match(tag or "")
     return found[1] if found else tag
 

@@ -23,10 +23,10 @@ Params = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that is wanted: the configuration C(lines) that give it, and whether the device has it.
+    """One thing that is wanted: the configuration `lines` that give it, and whether the device has it.
 
-    C(shown): the lines as they may be seen. C(access): it decides who may log in. C(has): what stands in its place
-    now, each entry with the lines of its block; C(adds_up): a second entry there does not replace the first.
+    `shown`: the lines as they may be seen. `access`: it decides who may log in. `has`: what stands in its place
+    now, each entry with the lines of its block; `adds_up`: a second entry there does not replace the first.
     """
 
     lines: tuple[str, ...]
@@ -46,7 +46,7 @@ def needs(params: Params, now: Reachability, me: str | None = None) -> list[Need
     """Return what the options ask for, in the order in which it is to be entered; raises InvalidValue.
 
     What the options do not name is left as it is: lines of the operator are never removed, but for a value of which
-    there can be only one. C(me): the user of this session, as far as it is known.
+    there can be only one. `me`: the user of this session, as far as it is known.
     """
     found = [*_from_the_device(params, now), *_to_the_device(params, now), *_access(params, now)]
     if params["verify_only"]:
@@ -63,7 +63,7 @@ def needs(params: Params, now: Reachability, me: str | None = None) -> list[Need
 
 
 def taking_back(params: Params, before: Reachability, now: Reachability) -> list[str]:
-    """Return the configuration lines that lead from C(now) back to C(before), for what the options name."""
+    """Return the configuration lines that lead from `now` back to `before`, for what the options name."""
     asked = {**params, "verify_only": True}
     pairs = list(zip(needs(asked, before), needs(asked, now), strict=True))
     return [line for was, found in reversed(pairs) for line in _back(was, found)]

@@ -35,7 +35,7 @@ def without_slac(state: State, feature: str, scope: str) -> list[str]:
 
 
 def missing_slacs(state: State, features: Iterable[str]) -> list[dict[str, str]]:
-    """Return C(feature) and C(udi) of each SLAC that a member of the device has not installed, in this order."""
+    """Return `feature` and `udi` of each SLAC that a member of the device has not installed, in this order."""
     entries = state["authorizations"] or [{**state["product"], "installed": False}]
     # Two supervisors of one chassis have one UDI, and one SLAC.
     missing = dict.fromkeys(

@@ -42,8 +42,8 @@ _DEFAULTS: dict[str, Any] = {
 def desired_settings(current: Settings, intent: Intent) -> Settings:
     """Return the settings asked for; keys of the intent that are None stay as they are.
 
-    Intent: the options of slp_transport. In state C(replaced), what leads to a server (URLs of any type, proxy) and is
-    not named is removed; in state C(deleted), what is named goes back to the default of the device. Raises
+    Intent: the options of slp_transport. In state `replaced`, what leads to a server (URLs of any type, proxy) and is
+    not named is removed; in state `deleted`, what is named goes back to the default of the device. Raises
     InvalidValue.
     """
     wanted = copy.deepcopy(current)
@@ -171,9 +171,9 @@ def transport_commands(current: Settings, wanted: Settings) -> list[str]:
 
 
 def taking_back(before: Settings, after: Settings) -> list[str]:
-    """Return the configuration lines that lead from C(after) back to C(before).
+    """Return the configuration lines that lead from `after` back to `before`.
 
-    Both may have been read for different types of transport: a URL counts by that of C(before).
+    Both may have been read for different types of transport: a URL counts by that of `before`.
     """
     kind = before["type"]
     return transport_commands(foreign_to(kind, after), foreign_to(kind, before))

@@ -20,8 +20,8 @@ _TO_REPORT = ("CLOSED", "UNACK")
 def unsaved(state: State, events: Iterable[Event], *, copied_is_safe: bool = False) -> list[str]:
     """Return the IDs of the reports that wait to be reported and are in no verified file, oldest first.
 
-    C(copied_is_safe): nor in a file that the device copied to a URL, where nobody here can look.
-    C(state) needs the list of reports (rum).
+    `copied_is_safe`: nor in a file that the device copied to a URL, where nobody here can look.
+    `state` needs the list of reports (rum).
     """
     safe = {
         report
@@ -38,7 +38,7 @@ def waiting_for_ack(state: State) -> list[str]:
 
 
 def save_command(scope: str, number: int | None, path: str) -> str:
-    """Return the command that writes reports to a file; C(number) is that of days, or of one report."""
+    """Return the command that writes reports to a file; `number` is that of days, or of one report."""
     words = {"days": f"days {number}", "rum_id": f"rum-id {number}"}.get(scope, scope)
     return f"license smart save usage {words} file {path}"
 

@@ -30,7 +30,7 @@ TOKEN_OPTIONS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class RegistrationToken:
-    """A token for trust codes. C(expires): seconds since 1970 UTC, None when the date cannot be read."""
+    """A token for trust codes. `expires`: seconds since 1970 UTC, None when the date cannot be read."""
 
     value: str = field(repr=False)
     description: str

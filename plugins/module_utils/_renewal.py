@@ -32,10 +32,10 @@ _SHOWN = {
 
 
 def renewed(state: State, latest: State, parts: tuple[str, ...]) -> State:
-    """Return C(state) with what C(latest), a reading of C(parts) alone, shows of the same device.
+    """Return `state` with what `latest`, a reading of `parts` alone, shows of the same device.
 
-    C(state) is as whole as slp_info reads it. A single device does not print its UDI beside its trust code in show
-    license status, so it is taken from C(state).
+    `state` is as whole as slp_info reads it. A single device does not print its UDI beside its trust code in show
+    license status, so it is taken from `state`.
     """
     moved = {key: latest[key] for part in parts for key in _SHOWN[part]}  # type: ignore[literal-required]
     if "trust_codes" in moved:

@@ -14,7 +14,7 @@ from ._secrets import secrets_in
 
 
 def perform(operation: Operation, params: Params, device: Device, check_mode: bool) -> Result:
-    """Return the result of a task: that of the operation, or C(failed), C(reason) and C(msg) with what was sent."""
+    """Return the result of a task: that of the operation, or `failed`, `reason` and `msg` with what was sent."""
     try:
         outcome = operation.run(params, device, check_mode)
     except LicensingError as error:

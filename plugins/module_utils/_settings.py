@@ -42,9 +42,9 @@ class CallHome(TypedDict):
 
 
 class Settings(TypedDict):
-    """How a product instance reaches its server, and how it reports. C(url) is that of the transport type.
+    """How a product instance reaches its server, and how it reports. `url` is that of the transport type.
 
-    C(foreign_urls): the lines that hold a URL of another type of transport, by the word of the line ("" for none).
+    `foreign_urls`: the lines that hold a URL of another type of transport, by the word of the line ("" for none).
     """
 
     type: str | None
@@ -75,7 +75,7 @@ _OWN_URLS = {
 def settings_of(state: State, profile: str = CALL_HOME_PROFILE, kind: str | None = None) -> Settings:
     """Return the settings that a device has, from its state with the config part.
 
-    C(kind): the type of transport that a URL is foreign to; that of the device, where it is None.
+    `kind`: the type of transport that a URL is foreign to; that of the device, where it is None.
     """
     transport = state["transport"]
     config = state["config"] or {}
@@ -98,7 +98,7 @@ def settings_of(state: State, profile: str = CALL_HOME_PROFILE, kind: str | None
 
 
 def foreign_to(kind: str | None, settings: Settings) -> Settings:
-    """Return settings in which the URLs that are foreign are those that are foreign to C(kind)."""
+    """Return settings in which the URLs that are foreign are those that are foreign to `kind`."""
     url = settings["url"]
     own = dict.fromkeys(_OWN_URLS.get(settings["type"] or "", ()), url) if url else {}
     mine = _OWN_URLS.get(kind or "", ())

@@ -16,7 +16,7 @@ _WEST, _EAST = dt.timedelta(hours=-12), dt.timedelta(hours=14)
 
 
 def clock_skew(clock: dict[str, Any], config: dict[str, Any] | None, now: dt.datetime) -> dt.timedelta | None:
-    """Return device time minus C(now) (aware, UTC); None when the zone is unknown and could explain the difference.
+    """Return device time minus `now` (aware, UTC); None when the zone is unknown and could explain the difference.
 
     A zone name means nothing by itself: its offset is read from the configuration, except for UTC. For a zone that
     nobody defined only what no offset from -12 to +14 hours can explain counts as skew.

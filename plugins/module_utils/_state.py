@@ -21,7 +21,7 @@ Mode = Literal["policy", "classic", "unsupported"]
 class State(TypedDict):
     """Section by section what a device says of its licences. See docs/state.md for the keys inside.
 
-    C(mode) is None when the output cannot tell: that is no policy mode either.
+    `mode` is None when the output cannot tell: that is no policy mode either.
     """
 
     mode: Mode | None
@@ -108,5 +108,5 @@ def without_trust(state: State) -> list[str]:
 
 
 def udi_name(udi: dict[str, Any]) -> str:
-    """Write a UDI as the device does: C(PID:C9300-24U,SN:FOC1)."""
+    """Write a UDI as the device does: `PID:C9300-24U,SN:FOC1`."""
     return f"PID:{udi['pid']},SN:{udi['sn']}"

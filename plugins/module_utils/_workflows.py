@@ -32,7 +32,7 @@ def all_workflows() -> list[str]:
 
 
 def workflow(topology: str, initiated_by: str = "", controller: str = "") -> str:
-    """Return the playbook for a device, from its C(slp_topology), C(slp_initiated_by) and C(slp_controller).
+    """Return the playbook for a device, from its `slp_topology`, `slp_initiated_by` and `slp_controller`.
 
     Raises InvalidValue, with the words that fit.
     """

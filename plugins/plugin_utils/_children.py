@@ -29,7 +29,7 @@ _PIECE = 1 << 20
 
 
 class Died(Exception):
-    """A child ended without a result; C(late): it was ended because its time was over."""
+    """A child ended without a result; `late`: it was ended because its time was over."""
 
     def __init__(self, why: str, *, late: bool = False) -> None:
         super().__init__(why)
@@ -38,7 +38,7 @@ class Died(Exception):
 
 @dataclass
 class _Child:
-    """C(host): what it works on since C(began), None when nothing; C(said): what came of its result so far."""
+    """`host`: what it works on since `began`, None when nothing; `said`: what came of its result so far."""
 
     pid: int
     line: socket.socket
@@ -58,9 +58,9 @@ class _Child:
 
 
 def each(hosts: Iterable[str], work: Work, at_once: int, limit: float) -> Iterator[tuple[str, Result | Died]]:
-    """Yield each host and what C(work) returned for it (JSON types), as they finish; Died where it returned nothing.
+    """Yield each host and what `work` returned for it (JSON types), as they finish; Died where it returned nothing.
 
-    C(at_once): how many children live at a time; C(limit): seconds that each host may take. None is left behind.
+    `at_once`: how many children live at a time; `limit`: seconds that each host may take. None is left behind.
     """
     waiting = iter(hosts)
     children: dict[int, _Child] = {}

@@ -23,7 +23,7 @@ BACKLOG = 64
 
 
 class NotOurs(Exception):
-    """Others could put their sockets into the control directory. The text begins with C(invalid_value:)."""
+    """Others could put their sockets into the control directory. The text begins with `invalid_value:`."""
 
     def __init__(self, directory: str, why: str) -> None:
         super().__init__(
@@ -33,7 +33,7 @@ class NotOurs(Exception):
 
 
 def socket_path(directory: str, *identity: object) -> str:
-    """Return the path of the socket for whatever C(identity) tells apart; C(directory) is made, readable by us only.
+    """Return the path of the socket for whatever `identity` tells apart; `directory` is made, readable by us only.
 
     :raises NotOurs: it is there already, and not ours alone.
     """
@@ -52,7 +52,7 @@ def _require_ours(directory: str) -> None:
 
 
 def claim(path: str) -> socket.socket | None:
-    """Return the listening socket for C(path) if it is ours to serve, None if somebody serves it (or is about to).
+    """Return the listening socket for `path` if it is ours to serve, None if somebody serves it (or is about to).
 
     Workers of the same host may come at the same moment: who binds the socket starts the session, the others
     connect to it and wait. The lock covers only this decision, not the login.

@@ -16,14 +16,14 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_e
 
 
 class ControllerAction(ActionBase):
-    """Options checked, a LicensingError told with its reason; a subclass says C(argument_spec) and C(perform)."""
+    """Options checked, a LicensingError told with its reason; a subclass says `argument_spec` and `perform`."""
 
     _supports_check_mode = True
     _requires_connection = False
     argument_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return what C(perform) returns; nothing is changed unless it says so."""
+        """Return what `perform` returns; nothing is changed unless it says so."""
         end_worker_with_playbook()
         result: dict[str, Any] = super().run(tmp, task_vars)
         _validation, options = self.validate_argument_spec(argument_spec=self.argument_spec)

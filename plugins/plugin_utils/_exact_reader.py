@@ -45,7 +45,7 @@ class Exchange:
     :param host: whose prompt ends the exchange.
     :param questions: answered at most once each.
     :param all_questions: every question is asked, in order; otherwise the first that matches is the only one.
-    :param asked_again_is_wrong: a question that comes again means that its answer was wrong (C(wrong_answer)); it
+    :param asked_again_is_wrong: a question that comes again means that its answer was wrong (`wrong_answer`); it
         is then answered with an empty line until the prompt is back. Meant for passwords: elsewhere an empty line
         may be a confirmation.
     :param more_prompts: patterns of the user that also count as a prompt when they match the last line.
@@ -84,7 +84,7 @@ class Exchange:
         return self._prompt_from is not None
 
     def feed(self, data: bytes) -> bytes:
-        """Take C(data) in and return what to send now (nothing: C(b"")).
+        """Take `data` in and return what to send now (nothing: `b""`).
 
         :raises TooMuch: the response is longer than LONGEST_ANSWER.
         """

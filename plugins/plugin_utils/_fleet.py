@@ -30,7 +30,7 @@ OPTIONS: dict[str, Any] = {"at_once": {"type": "int"}, "host_timeout": {"type": 
 
 
 class Fleet:
-    """The hosts of a play. C(variables): those of the task, for its first host; C(options): see OPTIONS."""
+    """The hosts of a play. `variables`: those of the task, for its first host; `options`: see OPTIONS."""
 
     def __init__(self, task: Task, loader: Any, variables: Mapping[str, Any], options: Mapping[str, Any]) -> None:
         self.hosts: Sequence[str] = _of_this_system(variables["ansible_play_hosts"], variables["hostvars"])
@@ -55,10 +55,10 @@ class Fleet:
     def each(
         self, subsets: Sequence[Sequence[str]], then: Callable[[str, Mapping[str, Any], Reading], dict[str, Any]]
     ) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Read each host in a child, and yield it with what C(then) makes of its variables and the reading there.
+        """Read each host in a child, and yield it with what `then` makes of its variables and the reading there.
 
-        C(subsets): the parts to read (see slp_info); where a device refuses to show one, the next list of parts. A host
-        that could not be read has C(failed), C(reason) and C(msg), and C(unreachable) where nobody could log in.
+        `subsets`: the parts to read (see slp_info); where a device refuses to show one, the next list of parts. A host
+        that could not be read has `failed`, `reason` and `msg`, and `unreachable` where nobody could log in.
         """
 
         def work(host: str) -> dict[str, Any]:

@@ -116,9 +116,9 @@ def refusal(ssh_arguments: Iterable[str | None]) -> str | None:
 
 
 def explained(error: str, way: Way) -> str:
-    """Return the text of a failed login as C(reason: what happened. What to do next).
+    """Return the text of a failed login as `reason: what happened. What to do next`.
 
-    C(error): what was raised. A reason that it begins with is kept where nothing better is known.
+    `error`: what was raised. A reason that it begins with is kept where nothing better is known.
     """
     if way.key_file and _UNREADABLE_KEY.search(error):
         return _sentence("login_failed", error, "Can {key_file} be read with ansible_private_key_passphrase?", way)

@@ -64,7 +64,7 @@ class Login:
         return "" if hidden or not _QUESTION_END.search(line) else clean(line).strip()
 
     def feed(self, data: bytes) -> bytes:
-        """Take C(data) in and return what to send now (nothing: C(b"")).
+        """Take `data` in and return what to send now (nothing: `b""`).
 
         :raises TooMuch: no login prints that much.
         """

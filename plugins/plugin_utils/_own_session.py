@@ -31,7 +31,7 @@ OURS = "netops.smart_licensing.network_cli"
 class OwnSession:
     """What a conversation takes for the remote side of a persistent connection; it logs in at once.
 
-    C(variables): of the host in this task, not templated. Raises RpcError, as a remote side does.
+    `variables`: of the host in this task, not templated. Raises RpcError, as a remote side does.
     """
 
     def __init__(self, task: Task, host: str, variables: Mapping[str, Any], loader: Any, watch: Watch) -> None:

@@ -68,7 +68,7 @@ def end_worker_with_playbook() -> None:
 
 
 def end_with_parent(parent: int) -> None:
-    """Have the kernel send this process a SIGTERM when C(parent), the process that forked it, ends."""
+    """Have the kernel send this process a SIGTERM when `parent`, the process that forked it, ends."""
     if sys.platform != "linux":
         return
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -15,7 +15,7 @@ EVERY = 5.0
 
 
 class Progress:
-    """Counts hosts. C(show) takes a line, at most one in EVERY seconds; C(elapsed): seconds since any moment."""
+    """Counts hosts. `show` takes a line, at most one in EVERY seconds; `elapsed`: seconds since any moment."""
 
     def __init__(
         self, total: int, show: Callable[[str], object], elapsed: Callable[[], float] = time.monotonic
@@ -27,7 +27,7 @@ class Progress:
         self._done = 0
 
     def step(self, note: str = "") -> None:
-        """Another host is done; C(note): what was found so far, in a few words."""
+        """Another host is done; `note`: what was found so far, in a few words."""
         self._done += 1
         now = self._elapsed()
         if now - self._shown < EVERY or self._done == self._total:

@@ -32,7 +32,7 @@ class Question:
 
 
 def asked(questions: Sequence[Question], window: bytes) -> Question | None:
-    """The first of C(questions) that C(window), the end of what the device printed, asks."""
+    """The first of `questions` that `window`, the end of what the device printed, asks."""
     if not window.strip():
         return None
     return next((question for question in questions if question.pattern.search(window)), None)

@@ -67,7 +67,7 @@ class StartFailed(Exception):
 
 
 def start(listener: socket.socket, path: str, playbook: int, session: Session, limit: float) -> list[tuple[str, str]]:
-    """Fork the session process for C(listener) and wait until it has logged in.
+    """Fork the session process for `listener` and wait until it has logged in.
 
     :param playbook: pid of the process at whose end the session ends.
     :param limit: seconds for the login as a whole; the process is ended when it needs longer.

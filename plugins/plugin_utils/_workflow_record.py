@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The conversation of a workflow, recorded where the user asks for it (slp_record_workflow) and disguised.
 
-Each task appends what it said and heard to C(workflow.yml) in the folder of its host. Nothing is written before the
+Each task appends what it said and heard to `workflow.yml` in the folder of its host. Nothing is written before the
 task is over and its values are replaced. Note: this is private to the collection and can change at any time.
 """
 
@@ -33,7 +33,7 @@ _PROMPT_NAME = re.compile(r"[^\s(>#]+")
 
 
 class Listener:
-    """Stands between a conversation and the remote side, and notes what is said; C(rpc) may be opened anew."""
+    """Stands between a conversation and the remote side, and notes what is said; `rpc` may be opened anew."""
 
     def __init__(self) -> None:
         self._heard: list[Said] = []
@@ -43,7 +43,7 @@ class Listener:
         return _Overheard(rpc, self._heard)
 
     def write(self, folder: Path, names: Iterable[str]) -> None:
-        """Append what was heard to the transcript in C(folder). Raises OSError."""
+        """Append what was heard to the transcript in `folder`. Raises OSError."""
         if not self._heard:
             return
         disguise = disguise_for(folder, names)

@@ -27,7 +27,7 @@ TOKEN = "webhook-token-which-nobody-may-see"
 
 @dataclass
 class Webhook:
-    """A web server that keeps what is posted to it, and answers with C(status)."""
+    """A web server that keeps what is posted to it, and answers with `status`."""
 
     url: str = ""
     status: int = 200

@@ -39,7 +39,7 @@ class Player:
         return "(config" in self.prompt
 
     def play(self, line: str) -> Step:
-        """Return what the device does about a line; one out of script is refused, and noted in C(out_of_script)."""
+        """Return what the device does about a line; one out of script is refused, and noted in `out_of_script`."""
         command = " ".join(line.split())
         step = self._look(command) if is_look(command) else self._act(command)
         if step is None:

@@ -24,7 +24,7 @@ class BadTranscript(Exception):
 
 @dataclass(frozen=True)
 class Text:
-    """Something printed C(delay) seconds after what came before it."""
+    """Something printed `delay` seconds after what came before it."""
 
     answer: str
     delay: float = 0.0
@@ -40,7 +40,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Ask:
-    """A question; C(replies) by what is typed. Anything else is asked again. C(hidden): what is typed has no echo."""
+    """A question; `replies` by what is typed. Anything else is asked again. `hidden`: what is typed has no echo."""
 
     question: str
     replies: Mapping[str, Reply]
@@ -49,9 +49,9 @@ class Ask:
 
 @dataclass(frozen=True)
 class Step:
-    """One command (C(*) stands for any text) and what a device does about it, in the order of the fields.
+    """One command (`*` stands for any text) and what a device does about it, in the order of the fields.
 
-    C(again): it does so as often as it is told.
+    `again`: it does so as often as it is told.
     """
 
     command: str
@@ -72,7 +72,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Transcript:
-    """All that a device said. C(login): printed before the first prompt. C(flash): it takes and gives files by SCP."""
+    """All that a device said. `login`: printed before the first prompt. `flash`: it takes and gives files by SCP."""
 
     name: str
     prompt: str
@@ -94,7 +94,7 @@ def load(path: Path) -> Transcript:
 
 
 def transcript(data: Any, where: str) -> Transcript:
-    """Return the transcript that parsed YAML holds; C(where) names it in errors. Raises BadTranscript."""
+    """Return the transcript that parsed YAML holds; `where` names it in errors. Raises BadTranscript."""
     try:
         given = dict(data)
         if given.pop("replay") != FORMAT:

@@ -30,7 +30,7 @@ _NOT_POLICY = ("classic", "unsupported")
 
 @dataclass(frozen=True)
 class Difference:
-    """A known difference: by commands, fields and Genie's words; C(keys) names the entries where not all differ."""
+    """A known difference: by commands, fields and Genie's words; `keys` names the entries where not all differ."""
 
     commands: tuple[str, ...]
     fields: tuple[str, ...]
@@ -70,7 +70,7 @@ REFUSALS = tuple(Refusal(**known) for known in _KNOWN["refusals"])
 
 @dataclass
 class Count:
-    """What came of one command; C(explained) counts the differences by their explanation."""
+    """What came of one command; `explained` counts the differences by their explanation."""
 
     texts: int = 0
     captures: int = 0

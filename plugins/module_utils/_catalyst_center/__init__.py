@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Catalyst Center by its public API: inventory, sites, licence settings, and what it knows of each device's licences.
 
-C(calls), C(inventory) and C(licences) say what is asked and read what comes back, C(lookup) and C(tasks) are the
-conversations that several operations have in common, and C(operations) is what the modules do.
+`calls`, `inventory` and `licences` say what is asked and read what comes back, `lookup` and `tasks` are the
+conversations that several operations have in common, and `operations` is what the modules do.
 Note: this is private to the collection and can change at any time.
 """

@@ -26,7 +26,7 @@ _HIGHEST_MINOR = 99
 
 @dataclass(frozen=True)
 class Task:
-    """How far a task is. C(failure) says why it failed, None while it did not; C(wait): see _http.polling."""
+    """How far a task is. `failure` says why it failed, None while it did not; `wait`: see _http.polling."""
 
     complete: bool
     failure: str | None
@@ -35,7 +35,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Account:
-    """A Smart Account or a virtual account as Catalyst Center names it. C(domain) is empty for a virtual account."""
+    """A Smart Account or a virtual account as Catalyst Center names it. `domain` is empty for a virtual account."""
 
     id: str
     name: str
@@ -45,7 +45,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Settings:
-    """C(connection_mode): one of CONNECTION_MODES, else as the API spells it. Ids are None where nothing is set."""
+    """`connection_mode`: one of CONNECTION_MODES, else as the API spells it. Ids are None where nothing is set."""
 
     connection_mode: str
     on_prem_host: str | None
@@ -148,7 +148,7 @@ def read_settings(connection: Json, licence: Json) -> Settings:
 
 
 def set_connection_mode(mode: str, on_prem: Json | None) -> Call:
-    """Ask for another way to CSSM; answered with a task. C(on_prem): host, smart_account, client_id, client_secret."""
+    """Ask for another way to CSSM; answered with a task. `on_prem`: host, smart_account, client_id, client_secret."""
     body: Json = {"connectionMode": CONNECTION_MODES[mode]}
     if on_prem is not None:
         body["parameters"] = {

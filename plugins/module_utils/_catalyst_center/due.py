@@ -12,10 +12,10 @@ Row = dict[str, Any]
 
 
 def due(known: Mapping[str, Row], wanted: Iterable[Row], can_add: bool) -> dict[str, list[Row]]:
-    """Return the devices to C(place) (inventory and site), to C(register), and whose C(level) is to change.
+    """Return the devices to `place` (inventory and site), to `register`, and whose `level` is to change.
 
-    C(known): C(devices) of a result of catalyst_center_info; C(wanted): of each device C(device) (as the modules take
-    it) and, where they are wished for, C(site), C(virtual_account), C(level). C(can_add): new ones can be added.
+    `known`: `devices` of a result of catalyst_center_info; `wanted`: of each device `device` (as the modules take
+    it) and, where they are wished for, `site`, `virtual_account`, `level`. `can_add`: new ones can be added.
     """
     left: dict[str, list[Row]] = {"place": [], "register": [], "level": []}
     for wish in wanted:

@@ -25,7 +25,7 @@ _UNDER_WAY = ("in progress", "synchronizing", "syncing", "sync in progress")
 class InventoryDevice:
     """A device of the inventory. A stack has the serial numbers of all its members.
 
-    C(collection): how far the Center is with reading the device, in its words; C(error): what it says is wrong.
+    `collection`: how far the Center is with reading the device, in its words; `error`: what it says is wrong.
     """
 
     id: str
@@ -100,7 +100,7 @@ def ask_site(name: str) -> Call:
 
 
 def ask_sites_of_before(offset: int) -> Call:
-    """Ask for a page of all sites, which every release answers; see read_site. C(offset) counts from 1."""
+    """Ask for a page of all sites, which every release answers; see read_site. `offset` counts from 1."""
     # Asked for one that does not exist, these releases answer as if they had failed.
     return Call("sites", "GET", f"{INTENT}/site?offset={offset}&limit={PAGE}", True)
 

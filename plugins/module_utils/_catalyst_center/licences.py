@@ -24,9 +24,9 @@ _WIRED, _WIRELESS = ("DNA_", "CNS_"), ("AIR_DNA_",)
 class Licence:
     """What the Center knows of a device's licences; None: it does not say.
 
-    C(device_id), C(address): of the inventory; C(row_id): what a change of the level names, None on older releases.
-    C(virtual_account): its name, or its id from 3.2.1 on. C(slac): whether an authorization code is installed.
-    C(last_report): when CSSM last took usage, ISO 8601 in UTC, or as the Center writes it. C(tells_reports): whether
+    `device_id`, `address`: of the inventory; `row_id`: what a change of the level names, None on older releases.
+    `virtual_account`: its name, or its id from 3.2.1 on. `slac`: whether an authorization code is installed.
+    `last_report`: when CSSM last took usage, ISO 8601 in UTC, or as the Center writes it. `tells_reports`: whether
     this release says so at all.
     """
 
@@ -43,7 +43,7 @@ class Licence:
 
 
 def ask_licences(addresses: Sequence[str], offset: int) -> Call:
-    """Ask for the rows of devices by their management addresses; see read_licences. C(offset) counts from 1."""
+    """Ask for the rows of devices by their management addresses; see read_licences. `offset` counts from 1."""
     wanted = {"key": "managementAddress", "operator": "in", "value": list(addresses)}
     body = {"filter": {"filters": [wanted], "logicalOperator": "AND"}, "page": {"limit": PAGE, "offset": offset}}
     return Call("licences", "POST", f"{INTENT}/networkDeviceLicenses/query", True, lambda _stamp: body)

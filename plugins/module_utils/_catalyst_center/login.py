@@ -16,7 +16,7 @@ _SECONDS = 3600 * 0.9
 
 
 class CenterLogin:
-    """HTTP Basic, answered with a token. C(more_secrets): what else must never show, such as device passwords."""
+    """HTTP Basic, answered with a token. `more_secrets`: what else must never show, such as device passwords."""
 
     advice = "Check username and password, and the permissions of the user's role."
 

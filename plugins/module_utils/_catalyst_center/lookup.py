@@ -32,7 +32,7 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True)
 class Wanted:
-    """A device that is asked for. C(address): where the Center reaches it; C(site), C(virtual_account): as wished."""
+    """A device that is asked for. `address`: where the Center reaches it; `site`, `virtual_account`: as wished."""
 
     name: str
     serial_numbers: tuple[str, ...]
@@ -43,7 +43,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Known:
-    """What the Center knows of a device. C(problem): why what it knows cannot be used, None mostly."""
+    """What the Center knows of a device. `problem`: why what it knows cannot be used, None mostly."""
 
     inventory: InventoryDevice | None = None
     licence: Licence | None = None
@@ -52,14 +52,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Found:
-    """Devices by their names. C(by_query): the Center answers as from 3.2.1 on."""
+    """Devices by their names. `by_query`: the Center answers as from 3.2.1 on."""
 
     devices: dict[str, Known]
     by_query: bool
 
 
 def wanted_devices(rows: Sequence[dict[str, Any]]) -> list[Wanted]:
-    """Return the devices of the option C(devices). Raises InvalidValue, before anything is asked."""
+    """Return the devices of the option `devices`. Raises InvalidValue, before anything is asked."""
     devices: list[Wanted] = []
     for row in rows:
         name = row["name"]

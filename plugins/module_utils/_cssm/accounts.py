@@ -15,7 +15,7 @@ from .._errors import InvalidValue, LicensingError
 
 @dataclass(frozen=True)
 class VirtualAccount:
-    """A virtual account; C(id) is what the headers of the API take."""
+    """A virtual account; `id` is what the headers of the API take."""
 
     id: str
     name: str

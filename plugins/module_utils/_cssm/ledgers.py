@@ -15,9 +15,9 @@ from .usage import Key, UsageReport
 
 
 class Ledgers:
-    """The ledgers below C(root), which has a folder for each host; without it nothing is noted.
+    """The ledgers below `root`, which has a folder for each host; without it nothing is noted.
 
-    C(now): seconds since 1970 UTC. A report of an earlier run that is in no file of this one has no ledger here.
+    `now`: seconds since 1970 UTC. A report of an earlier run that is in no file of this one has no ledger here.
     """
 
     def __init__(self, root: Path | None, reports: Sequence[UsageReport], now: Callable[[], float]) -> None:

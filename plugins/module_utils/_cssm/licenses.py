@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The licences of virtual accounts: the question for a page of them, and what its answers say.
 
-Public programs show the question, and of the answer C(licenses) with C(license), C(virtualAccount) and C(available).
+Public programs show the question, and of the answer `licenses` with `license`, `virtualAccount` and `available`.
 The other keys are as far as we know those of the API's documentation, which is not public: each may be missing.
 """
 
@@ -46,7 +46,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Owned:
-    """What a virtual account has of a licence; C(available) is negative where more is in use than was bought."""
+    """What a virtual account has of a licence; `available` is negative where more is in use than was bought."""
 
     virtual_account: str | None
     name: str
@@ -60,7 +60,7 @@ class Owned:
 def list_licenses(
     paths: Mapping[str, str], account: SmartAccount, virtual_accounts: Sequence[str], offset: int
 ) -> Call:
-    """Ask for the licences of virtual accounts, from the entry C(offset) on; see read_page."""
+    """Ask for the licences of virtual accounts, from the entry `offset` on; see read_page."""
     body = {"virtualAccounts": list(virtual_accounts), "limit": PAGE, "offset": offset}
     path = filled_path(paths["licenses"], "paths.licenses", domain=account.domain)
     return Call("licenses", "POST", path, True, lambda _stamp: body)
@@ -104,7 +104,7 @@ def every_page(ask: Callable[[int], Page]) -> Page:
 
 
 def read_license(entry: Any, virtual_account: str | None) -> Owned | None:
-    """Return what an entry says, None where it names no licence. C(virtual_account): whose it is if it does not say."""
+    """Return what an entry says, None where it names no licence. `virtual_account`: whose it is if it does not say."""
     name = _text(entry.get("license")) if isinstance(entry, dict) else None
     if name is None:
         return None

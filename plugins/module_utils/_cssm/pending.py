@@ -26,7 +26,7 @@ _MAX_BYTES = 16 * 1024 * 1024
 class Pending:
     """A request: its number at CSSM, where it belongs, the product instance that asks.
 
-    C(reports): the usage reports in it; C(entitlement_tag): what a SLAC is for.
+    `reports`: the usage reports in it; `entitlement_tag`: what a SLAC is for.
     """
 
     poll_id: PollId

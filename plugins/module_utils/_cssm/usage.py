@@ -23,7 +23,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class UsageReport:
-    """One signed RUM report. C(payload) is the text whose bytes the signature covers; C(file): where it was read."""
+    """One signed RUM report. `payload` is the text whose bytes the signature covers; `file`: where it was read."""
 
     file: str
     key: Key

@@ -30,7 +30,7 @@ class Fate:
 
 @dataclass(frozen=True)
 class Ack:
-    """A file to import. C(udis): the product instances that it is for, as far as it says."""
+    """A file to import. `udis`: the product instances that it is for, as far as it says."""
 
     udis: tuple[Udi, ...]
     file: bytes

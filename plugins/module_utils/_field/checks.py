@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Hold what one device shows against the beliefs: each is confirmed, contradicted or left open by it.
 
-A check says C(True), or the evidence against (a text), or None where this device tells nothing about it. What only an
+A check says `True`, or the evidence against (a text), or None where this device tells nothing about it. What only an
 action would tell has no check.
 """
 

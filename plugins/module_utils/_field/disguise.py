@@ -36,7 +36,7 @@ _HEXADECIMAL = ("ABCDEF", "abcdef", string.digits)
 
 
 class Disguise:
-    """Learn values from all texts first, then rewrite them; C(known): values that the caller knows, by kind."""
+    """Learn values from all texts first, then rewrite them; `known`: values that the caller knows, by kind."""
 
     def __init__(self, key: bytes, known: Mapping[str, Iterable[str]] | None = None) -> None:
         self._key = key

@@ -19,7 +19,7 @@ _PID = re.compile(r"PID:([\w/.+-]+)")
 
 
 def disguise_for(folder: Path, names: Iterable[str]) -> Disguise:
-    """Return the disguise of a device whose artifacts lie in C(folder); C(names) are its user's. Raises OSError."""
+    """Return the disguise of a device whose artifacts lie in `folder`; `names` are its user's. Raises OSError."""
     return Disguise(key_of(folder.parent), {"name": names})
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Answer files: what CSSM gives for C(license smart import), and what is inside: ACK, SLAC, policy, trust code."""
+"""Answer files: what CSSM gives for `license smart import`, and what is inside: ACK, SLAC, policy, trust code."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class Authorization:
-    """One SLAC. C(confirmation): its code where the file has one; C(success): None where CSSM does not say."""
+    """One SLAC. `confirmation`: its code where the file has one; `success`: None where CSSM does not say."""
 
     udi: Udi | None
     entitlements: tuple[Entitlement, ...]
@@ -51,7 +51,7 @@ class Authorization:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One element below the root. C(data[start:end]) of the file are its bytes; C(kind): None for one unknown."""
+    """One element below the root. `data[start:end]` of the file are its bytes; `kind`: None for one unknown."""
 
     kind: Kind | None
     name: str
@@ -62,7 +62,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer file. C(acknowledged): None when it has no ACK or its ACK cannot be read."""
+    """An answer file. `acknowledged`: None when it has no ACK or its ACK cannot be read."""
 
     kinds: tuple[Kind, ...]
     udis: frozenset[Udi]
@@ -82,7 +82,7 @@ class Answer:
 
 
 def read_answer(data: bytes, limit: int = SIZE_LIMIT) -> Answer:
-    """Say what is inside an answer file. C(limit) in bytes.
+    """Say what is inside an answer file. `limit` in bytes.
 
     Raises LicensingError (import_rejected): not well-formed, nothing to import, or a file that goes the other way.
     Signatures are left to the device, which has CSSM's key.
@@ -117,7 +117,7 @@ def read_answer(data: bytes, limit: int = SIZE_LIMIT) -> Answer:
 
 
 def refuse_strangers(answer: Answer, device: frozenset[Udi]) -> None:
-    """Refuse an answer that is for other devices. C(device): its UDIs, one for each member of a stack.
+    """Refuse an answer that is for other devices. `device`: its UDIs, one for each member of a stack.
 
     Raises LicensingError (import_rejected).
     """

@@ -31,7 +31,7 @@ class Bundle(NamedTuple):
 def pack(files: Mapping[str, Iterable[tuple[str, bytes]]], smart_account: str, now: datetime) -> Bundle:
     """Pack usage files, each (name, bytes), by Virtual Account into the archive for one Smart Account.
 
-    The same files in the same order at the same time (C(now), with a zone) give the same bytes. The files are read one
+    The same files in the same order at the same time (`now`, with a zone) give the same bytes. The files are read one
     after the other and may come from a generator. Raises InvalidValue: no file, or a name that stands twice.
     """
     stamp = now.astimezone(UTC)

@@ -39,7 +39,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
 
 
 class Claim(NamedTuple):
-    """Who works on a device. C(started): when the process was, in any unit; C(at): of the last renewal, in UTC."""
+    """Who works on a device. `started`: when the process was, in any unit; `at`: of the last renewal, in UTC."""
 
     pid: int
     started: str
@@ -69,9 +69,9 @@ def this_play() -> int:
 
 
 def claim(folder: Path, owner: int, now: dt.datetime) -> bool:
-    """Claim the folder of a device for the play whose process is C(owner), or renew the claim; say whether it is new.
+    """Claim the folder of a device for the play whose process is `owner`, or renew the claim; say whether it is new.
 
-    It lasts until that play ends, or C(release). C(now) with a zone. Raises LicensingError: busy while another play
+    It lasts until that play ends, or `release`. `now` with a zone. Raises LicensingError: busy while another play
     works on the device, or when the owner is gone; storage_full, transfer_failed.
     """
     mine = _claim_of(owner, now)
@@ -104,8 +104,8 @@ def release(folder: Path, owner: int) -> None:
 def claimed(root: Path, host: str, clock: Clock, wait_seconds: float) -> Iterator[None]:
     """Work on a device while no other play does; wait that long for one that does, with growing pauses.
 
-    C(root): slp_artifact_dir. A claim that this play had before stays after the block. Raises LicensingError: busy
-    when the seconds are over, and what C(claim) raises.
+    `root`: slp_artifact_dir. A claim that this play had before stays after the block. Raises LicensingError: busy
+    when the seconds are over, and what `claim` raises.
     """
     folder, owner = host_folder(root, host), this_play()
     is_new = _claim_within(folder, owner, clock, wait_seconds)

@@ -49,10 +49,10 @@ _UNACKNOWLEDGED: tuple[Stage, ...] = (*_BEFORE_UPLOAD, "uploaded", "refused")
 class Event(TypedDict):
     """One line of a ledger.
 
-    C(at): UTC, ISO 8601. C(reports): the IDs it is about. C(file), C(sha256): the file on the controller: the usage
-    file up to uploaded, the answer file from acknowledged on. C(device_file): the file on the device. C(device): the
-    UDI of that device, since another one may get its name. C(url): where the device copied it to, unseen by us.
-    C(bundle): the archive it went into. C(tracking): what CSSM calls the upload. C(message): why CSSM refused.
+    `at`: UTC, ISO 8601. `reports`: the IDs it is about. `file`, `sha256`: the file on the controller: the usage
+    file up to uploaded, the answer file from acknowledged on. `device_file`: the file on the device. `device`: the
+    UDI of that device, since another one may get its name. `url`: where the device copied it to, unseen by us.
+    `bundle`: the archive it went into. `tracking`: what CSSM calls the upload. `message`: why CSSM refused.
     """
 
     event: EventName
@@ -69,9 +69,9 @@ class Event(TypedDict):
 
 
 class Standing(NamedTuple):
-    """Where a report stands. C(file), C(sha256): its verified usage file; C(url): see Event.
+    """Where a report stands. `file`, `sha256`: its verified usage file; `url`: see Event.
 
-    C(since): when the ledger came to know it.
+    `since`: when the ledger came to know it.
     """
 
     stage: Stage
@@ -136,7 +136,7 @@ def unseen(events: Iterable[Event]) -> dict[str, list[str]]:
 def removable(events: Sequence[Event], on_controller: Mapping[str, str]) -> list[str]:
     """Return the files on the device that may be removed.
 
-    C(on_controller): the sha256 of each file that is on the controller now, by its name in the ledger. A file may go
+    `on_controller`: the sha256 of each file that is on the controller now, by its name in the ledger. A file may go
     when all its reports were imported, or when its verified copy is still there, unchanged, and CSSM refused none.
     """
     reports = standings(events)

@@ -22,7 +22,7 @@ _LARGEST = 64 * 1024 * 1024
 
 
 class Ledger(NamedTuple):
-    """What a ledger holds; C(notes) name the lines that a killed run tore, C(refused) those that nobody here wrote."""
+    """What a ledger holds; `notes` name the lines that a killed run tore, `refused` those that nobody here wrote."""
 
     events: list[Event]
     notes: list[str]

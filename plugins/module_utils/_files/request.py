@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Request files: what a device saves for CSSM to ask for a SLAC, proved whole.
 
-What is known of them is where CSSM's clients look: C(smartLicense/smartLicenseAuthRequest/data), JSON that names the
-device in a C(sudi).
+What is known of them is where CSSM's clients look: `smartLicense/smartLicenseAuthRequest/data`, JSON that names the
+device in a `sudi`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SIZE_LIMIT = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A whole request. C(udis): all that it names, members included."""
+    """A whole request. `udis`: all that it names, members included."""
 
     udis: frozenset[Udi]
     sha256: str

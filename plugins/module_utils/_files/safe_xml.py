@@ -27,7 +27,7 @@ class XmlRefused(Exception):
 
 @dataclass(slots=True)
 class Element:
-    """One element. C(data[start:end]) are its bytes, tags included; C(text) is what stands directly in it."""
+    """One element. `data[start:end]` are its bytes, tags included; `text` is what stands directly in it."""
 
     name: str
     start: int
@@ -54,7 +54,7 @@ class Element:
 
 
 def read_xml(data: bytes, limit: int = SIZE_LIMIT) -> Element:
-    """Return the root element of a whole UTF-8 document. C(limit) in bytes. Raises XmlRefused."""
+    """Return the root element of a whole UTF-8 document. `limit` in bytes. Raises XmlRefused."""
     if len(data) > limit:
         raise XmlRefused(f"is larger than {limit} bytes")
     reader = _Reader(data)

@@ -16,8 +16,8 @@ from .udi import Udi
 class Piece:
     """One file that a device can import.
 
-    C(udis): the device it is for, with all its members that the file names; empty where the file names none.
-    C(shared): the file holds what is for other devices too, since one signature covers it all.
+    `udis`: the device it is for, with all its members that the file names; empty where the file names none.
+    `shared`: the file holds what is for other devices too, since one signature covers it all.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Piece:
 def split(files: Iterable[tuple[str, bytes]], devices: Iterable[Collection[Udi]] = ()) -> list[Piece]:
     """Split answer files, each (name, bytes), by device.
 
-    C(devices): the UDIs of each device that has more than one, so that a stack gets one file. Raises LicensingError
+    `devices`: the UDIs of each device that has more than one, so that a stack gets one file. Raises LicensingError
     (import_rejected) for a file that is no answer.
     """
     stacks = {udi: frozenset(device) for device in devices for udi in device}

@@ -32,7 +32,7 @@ _TAR_END = bytes(tarfile.BLOCKSIZE)
 
 @dataclass
 class Budget:
-    """What may still be unpacked: C(size) bytes over all layers, C(file_size) for one, C(count) files, C(depth)."""
+    """What may still be unpacked: `size` bytes over all layers, `file_size` for one, `count` files, `depth`."""
 
     size: int = 256 * 1024 * 1024
     file_size: int = SIZE_LIMIT
@@ -48,7 +48,7 @@ class Budget:
 
 
 def unpack(name: str, data: bytes, budget: Budget | None = None) -> Iterator[tuple[str, bytes]]:
-    """Yield (name, bytes) of each XML file in C(data), whose own name is C(name).
+    """Yield (name, bytes) of each XML file in `data`, whose own name is `name`.
 
     Names of files in archives are joined by slashes. Manifests are left out. Raises LicensingError (import_rejected)
     for what is neither XML nor an archive, for a broken archive, links, devices, names that climb, and bombs.

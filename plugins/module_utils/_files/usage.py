@@ -25,7 +25,7 @@ _REPORT = "RUMReport"
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What a payload says of itself. C(udi): the product instance; C(members): the members of its stack."""
+    """What a payload says of itself. `udi`: the product instance; `members`: the members of its stack."""
 
     report_id: str
     udi: Udi
@@ -34,7 +34,7 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One RUM report. C(raw): its element in the file, byte for byte; C(payload): the string that is signed."""
+    """One RUM report. `raw`: its element in the file, byte for byte; `payload`: the string that is signed."""
 
     report_id: str
     udi: Udi
@@ -56,7 +56,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """A whole usage file. C(udis): all that its reports name, members included; empty when there is no report."""
+    """A whole usage file. `udis`: all that its reports name, members included; empty when there is no report."""
 
     reports: tuple[Report, ...]
     udis: frozenset[Udi]
@@ -69,7 +69,7 @@ class Usage:
 
 
 def read_usage(data: bytes, limit: int = SIZE_LIMIT) -> Usage:
-    """Prove that a usage file is whole and return its reports. C(limit) in bytes.
+    """Prove that a usage file is whole and return its reports. `limit` in bytes.
 
     Raises LicensingError (transfer_failed): not well-formed, another root, a report that cannot be read.
     """
@@ -128,7 +128,7 @@ def read_payload(text: str) -> Payload:
 def check_digest(data: bytes, algorithm: str, expected: str) -> None:
     """Compare a file with a digest that was taken before it travelled. Raises LicensingError (transfer_failed).
 
-    C(algorithm) is md5 (what a device computes) or sha256 (what the ledger keeps). This finds the changed byte that
+    `algorithm` is md5 (what a device computes) or sha256 (what the ledger keeps). This finds the changed byte that
     leaves a file readable: the signature of a report can be checked by CSSM alone.
     """
     found = hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()

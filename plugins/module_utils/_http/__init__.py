@@ -3,6 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Talk to a server with an API over HTTPS: CSSM, SSM On-Prem, a controller, a device.
 
-An C(operation) asks C(calls) of a C(session), which has a C(login); C(https) is the only part that opens a socket, and
-C(run) makes a module of an operation. Note: this is private to the collection and can change at any time.
+An `operation` asks `calls` of a `session`, which has a `login`; `https` is the only part that opens a socket, and
+`run` makes a module of an operation. Note: this is private to the collection and can change at any time.
 """

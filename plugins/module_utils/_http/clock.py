@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Clock:
-    """C(now): seconds since 1970 UTC; C(elapsed): seconds since some moment, never backwards. A test gives its own."""
+    """`now`: seconds since 1970 UTC; `elapsed`: seconds since some moment, never backwards. A test gives its own."""
 
     now: Callable[[], float] = time.time
     elapsed: Callable[[], float] = time.monotonic

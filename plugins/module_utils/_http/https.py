@@ -78,7 +78,7 @@ class Http(Protocol):
 class UrlHttp:
     """Requests by way of the proxies of the environment, verified with the system's CAs as Ansible knows them.
 
-    C(timeout): seconds without a sign of the server; a whole call may take ten times that. C(ca_path): a file with CA
+    `timeout`: seconds without a sign of the server; a whole call may take ten times that. `ca_path`: a file with CA
     certificates, instead of the system's.
 
     Raises InvalidValue for such a file that cannot be used.

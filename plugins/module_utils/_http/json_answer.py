@@ -53,7 +53,7 @@ def _is_whole(text: str) -> bool:
 
 
 def _written(place: _Place) -> str:
-    """Write a place as in C(data.accounts[0].name)."""
+    """Write a place as in `data.accounts[0].name`."""
     parts: list[str] = []
     while place is not None:
         place, key = place

@@ -25,7 +25,7 @@ def is_unauthorized(reply: Reply) -> bool:
 class Granted:
     """What a login gave: the headers of every call, what of them is secret, and for how many seconds it is used.
 
-    C(ended) tells of a reply whether it says that the login has ended, so that nothing else was done. C(log_out) is
+    `ended` tells of a reply whether it says that the login has ended, so that nothing else was done. `log_out` is
     sent at last, where a server counts who is logged in.
     """
 
@@ -47,7 +47,7 @@ class Asking(Protocol):
 
 
 class Login(Protocol):
-    """Who calls. C(secrets) never show; C(advice): what to check when the server refuses."""
+    """Who calls. `secrets` never show; `advice`: what to check when the server refuses."""
 
     secrets: tuple[str, ...]
     advice: str

@@ -17,7 +17,7 @@ LONGEST_TOLD = 900.0
 
 
 class _Answer(Protocol):
-    """C(wait): the seconds that the server wants to be left alone for, 0 where it does not say."""
+    """`wait`: the seconds that the server wants to be left alone for, 0 where it does not say."""
 
     @property
     def complete(self) -> bool: ...
@@ -46,7 +46,7 @@ def finished(
 ) -> Iterator[tuple[_Key, _Poll]]:
     """Yield each request and its results as it finishes; end when all have, or after so many seconds.
 
-    C(first): for how long the server wants to be left alone before the first question. C(every): seconds between
+    `first`: for how long the server wants to be left alone before the first question. `every`: seconds between
     two questions, whatever the server says. Every request is asked about at least once, and at the very end.
     """
     deadline = clock.elapsed() + seconds

@@ -29,7 +29,7 @@ def http_of(params: Params, clock: Clock) -> UrlHttp:
 def perform(
     operation: Operation, params: Params, connect: Callable[[], Http], clock: Clock, check_mode: bool
 ) -> Result:
-    """Return the result of a task: that of the operation, or C(failed), C(reason) and C(msg) with what was done."""
+    """Return the result of a task: that of the operation, or `failed`, `reason` and `msg` with what was done."""
     outcome = _outcome(operation, params, connect, clock, check_mode)
     if not params["validate_certs"]:
         outcome["warnings"] = [unverified(operation.server.name), *outcome.get("warnings", [])]

@@ -28,7 +28,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class Refused(LicensingError):
-    """The server answered, and it was a refusal (api_failed); C(status) is that of its answer."""
+    """The server answered, and it was a refusal (api_failed); `status` is that of its answer."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__("api_failed", message)
@@ -38,7 +38,7 @@ class Refused(LicensingError):
 class Session:
     """A login to a server that lasts as long as it is needed.
 
-    C(server): what errors call it; C(base_url): before the path of every call; C(retries): how often a call is repeated
+    `server`: what errors call it; `base_url`: before the path of every call; `retries`: how often a call is repeated
     at most.
     """
 
@@ -61,7 +61,7 @@ class Session:
         return self._json(call.name, self._granted_reply(call))
 
     def value(self, call: Call) -> Any:
-        """Return the JSON of an answer: a list, or None for an empty one. Raises LicensingError as C(call) does."""
+        """Return the JSON of an answer: a list, or None for an empty one. Raises LicensingError as `call` does."""
         reply = self._granted_reply(call)
         self._require_accepted(call.name, reply)
         return self._parsed(call.name, reply, "JSON") if reply.body.strip() else None
@@ -139,7 +139,7 @@ class Session:
         return self._json(name, self.reply(name, request))
 
     def _persistent(self, name: str, request: Callable[[], Request], repeatable: bool) -> Reply:
-        """Send until an answer is more than "not now". What is not C(repeatable) is sent again only if not taken."""
+        """Send until an answer is more than "not now". What is not `repeatable` is sent again only if not taken."""
         pause = FIRST_PAUSE
         for attempt in range(self._retries + 1):
             last = attempt == self._retries

@@ -24,7 +24,7 @@ _CSLU = ("cslu", "cslu_disconnected")
 
 @dataclass(frozen=True)
 class Server:
-    """Whom a device sends its messages to first. C(role): how that is called; C(secure): certificates are in play."""
+    """Whom a device sends its messages to first. `role`: how that is called; `secure`: certificates are in play."""
 
     role: str
     host: str

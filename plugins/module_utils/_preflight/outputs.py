@@ -41,7 +41,7 @@ _AUTHENTICATED = re.compile(r"Issuing CA authenticated \.+ (?P<answer>Yes|No)\b"
 
 @dataclass(frozen=True)
 class Ntp:
-    """C(enabled) False: no NTP is configured. C(synchronized) None: the output did not tell."""
+    """`enabled` False: no NTP is configured. `synchronized` None: the output did not tell."""
 
     enabled: bool | None = None
     synchronized: bool | None = None
@@ -51,7 +51,7 @@ class Ntp:
 
 @dataclass(frozen=True)
 class Ping:
-    """C(address): what the name became, where it became one. C(resolved) and C(sent) are None where nothing tells."""
+    """`address`: what the name became, where it became one. `resolved` and `sent` are None where nothing tells."""
 
     resolved: bool | None = None
     address: str | None = None
@@ -61,7 +61,7 @@ class Ping:
 
 @dataclass
 class Surroundings:
-    """What the configuration says beside licences; by VRF, C("") being none."""
+    """What the configuration says beside licences; by VRF, `""` being none."""
 
     hostname: str | None = None
     vrfs: set[str] = field(default_factory=set)
@@ -75,7 +75,7 @@ class Surroundings:
 
 
 def parse_ntp_status(text: str) -> Ntp:
-    """Read C(show ntp status), also where it refuses since there is no NTP."""
+    """Read `show ntp status`, also where it refuses since there is no NTP."""
     if _NO_NTP.search(text):
         return Ntp(enabled=False, synchronized=False)
     found = _SYNCHRONIZED.search(text)
@@ -86,7 +86,7 @@ def parse_ntp_status(text: str) -> Ntp:
 
 
 def parse_ping(text: str) -> Ping:
-    """Read what C(ping) printed, be it a refusal."""
+    """Read what `ping` printed, be it a refusal."""
     if _UNRESOLVED.search(text):
         return Ping(resolved=False)
     sending, rate = _SENDING.search(text), _RATE.search(text)
@@ -104,7 +104,7 @@ def parse_trust_point_status(text: str) -> bool | None:
 
 
 def parse_surroundings(text: str) -> Surroundings:
-    """Read the lines of C(SURROUNDINGS_COMMAND); those that are about licences are passed over."""
+    """Read the lines of `SURROUNDINGS_COMMAND`; those that are about licences are passed over."""
     found, inside = Surroundings(), False
     for line in text.splitlines():
         if line.startswith(" "):

@@ -38,7 +38,7 @@ STATE_COMMANDS = (
 
 @dataclass
 class Reading:
-    """C(surroundings) and C(directory) are None where they could not be read, C(ping) where nothing was probed."""
+    """`surroundings` and `directory` are None where they could not be read, `ping` where nothing was probed."""
 
     state: State
     ntp: Ntp

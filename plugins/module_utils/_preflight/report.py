@@ -81,7 +81,7 @@ def lines(hosts: Sequence[Host]) -> list[str]:
 
 @dataclass(frozen=True)
 class ToFix:
-    """What is to be done on some hosts; C(found) says by host what was found there."""
+    """What is to be done on some hosts; `found` says by host what was found there."""
 
     id: str
     status: str

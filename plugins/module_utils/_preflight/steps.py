@@ -17,7 +17,7 @@ from .intent import Intent
 
 
 def needed(intent: Intent) -> list[str]:
-    """Return the names of the abilities (see C(ABILITIES)) that the workflow of a device uses."""
+    """Return the names of the abilities (see `ABILITIES`) that the workflow of a device uses."""
     files = intent.topology in ("offline", "cslu_disconnected")
     wanted = {
         "smart_proxy": intent.topology == "direct" and bool(intent.proxy) and intent.transport != "callhome",

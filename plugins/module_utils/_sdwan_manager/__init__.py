@@ -3,6 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Licences as Catalyst SD-WAN Manager (vManage) has them.
 
-C(login) is its login; C(accounts) and C(licences) are what is asked and what C(answers) say, as C(records);
-C(operations) what its modules do. Note: this is private to the collection and can change at any time.
+`login` is its login; `accounts` and `licences` are what is asked and what `answers` say, as `records`;
+`operations` what its modules do. Note: this is private to the collection and can change at any time.
 """

@@ -115,7 +115,7 @@ def synchronize(
 
 
 def in_multipart(file: LicenceFile | None) -> Callable[[Any], tuple[str, bytes]]:
-    """Return what puts a body into a form: its JSON in the field C(data), the file in the field C(name)."""
+    """Return what puts a body into a form: its JSON in the field `data`, the file in the field `name`."""
 
     def content(body: Any) -> tuple[str, bytes]:
         data = json.dumps(body, separators=(",", ":")).encode("ascii")

@@ -16,7 +16,7 @@ BILLING_TYPES: tuple[str, ...] = get_args(BillingType)
 
 @dataclass(frozen=True)
 class Settings:
-    """How Manager reports. C(mode) is None where it is none of those that are known."""
+    """How Manager reports. `mode` is None where it is none of those that are known."""
 
     mode: Mode | None
     user: str
@@ -26,7 +26,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence of a device, or of an account; C(available) and C(quantity) are for the latter."""
+    """A licence of a device, or of an account; `available` and `quantity` are for the latter."""
 
     tag: str
     display_name: str
@@ -60,7 +60,7 @@ class EdgeDevice:
 
 @dataclass(frozen=True)
 class Compliance:
-    """What Manager says of all its devices together; C(reasons) are pairs of a status and why."""
+    """What Manager says of all its devices together; `reasons` are pairs of a status and why."""
 
     status: str
     reasons: tuple[tuple[str, str], ...] = ()

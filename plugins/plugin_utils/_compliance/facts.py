@@ -36,10 +36,10 @@ def data_of(
     now: dt.datetime,
     workflow: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return what rules are evaluated on: C(host), C(state), C(intent), C(ledger), C(error), C(facts), C(workflow).
+    """Return what rules are evaluated on: `host`, `state`, `intent`, `ledger`, `error`, `facts`, `workflow`.
 
-    A device that could not be read has an C(error) {reason, msg} and no state. C(now): the controller's time, aware.
-    C(ledger), a summary of it, gets C(waiting), the reports without an ACK, and C(days_waiting) of the oldest of them.
+    A device that could not be read has an `error` {reason, msg} and no state. `now`: the controller's time, aware.
+    `ledger`, a summary of it, gets `waiting`, the reports without an ACK, and `days_waiting` of the oldest of them.
     """
     facts = {} if state is None else {**facts_of(state, now), "slacs_missing": _slacs_missing(state, intent)}
     return {

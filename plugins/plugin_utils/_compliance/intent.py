@@ -40,9 +40,9 @@ VARIABLES = (*_TEXTS, *_GROUPS, *_LISTS, *_NUMBERS)
 def intent_of(variables: Mapping[str, Any], mistakes: Sequence[str] = ()) -> dict[str, Any]:
     """Return what rules compare a state with; None for what nobody said.
 
-    C(transport) follows from the topology, and from who makes contact: a server that collects by itself asks nothing of
-    the transport. C(compliance_window), C(most_reports) and C(offline_days) are the limits of the rules.
-    C(mistakes): those given, and the variables that cannot be understood, which count as not said.
+    `transport` follows from the topology, and from who makes contact: a server that collects by itself asks nothing of
+    the transport. `compliance_window`, `most_reports` and `offline_days` are the limits of the rules.
+    `mistakes`: those given, and the variables that cannot be understood, which count as not said.
     """
     told = list(mistakes)
     said = {

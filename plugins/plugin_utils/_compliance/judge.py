@@ -33,9 +33,9 @@ OPTIONS: dict[str, Any] = {
 
 
 class Judge:
-    """Applies rules to readings. C(root): the folder of what is written on the controller, where there is one.
+    """Applies rules to readings. `root`: the folder of what is written on the controller, where there is one.
 
-    C(writes): whether a verdict is kept there.
+    `writes`: whether a verdict is kept there.
     """
 
     def __init__(self, rules: list[Rule], root: Path | None, loader: Any, writes: bool) -> None:
@@ -45,7 +45,7 @@ class Judge:
         self._writes = writes
 
     def verdict(self, host: str, variables: Mapping[str, Any], reading: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the verdict on a host. C(variables): its own, not templated; C(reading): see verdict."""
+        """Return the verdict on a host. `variables`: its own, not templated; `reading`: see verdict."""
         templar = Templar(loader=self._loader, variables=variables)
         mistakes: list[str] = []
         ledger = self._ledger(host, mistakes)

@@ -24,7 +24,7 @@ _TEXTS = ("id", "title", "severity", "when", "message", "remedy", "source")
 
 @dataclass(frozen=True)
 class Rule:
-    """C(when) is true where there is a finding; C(source): the document or release note that the rule stands on."""
+    """`when` is true where there is a finding; `source`: the document or release note that the rule stands on."""
 
     id: str
     title: str
@@ -42,9 +42,9 @@ def shipped() -> list[dict[str, Any]]:
 
 
 def compiled(own: Iterable[Mapping[str, Any]] = (), off: Iterable[str] = ()) -> list[Rule]:
-    """Return the rules to evaluate: those that ship, changed and added to by C(own), without those in C(off).
+    """Return the rules to evaluate: those that ship, changed and added to by `own`, without those in `off`.
 
-    An entry of C(own) with the id of a rule that ships needs only what it changes. Raises InvalidValue.
+    An entry of `own` with the id of a rule that ships needs only what it changes. Raises InvalidValue.
     """
     known = {entry["id"]: entry for entry in shipped()}
     named = {entry_id: f"rules.yml, rule {entry_id}" for entry_id in known}

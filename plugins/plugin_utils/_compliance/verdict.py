@@ -29,9 +29,9 @@ def verdict(
     now: dt.datetime,
     workflow: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the verdict on a device from C(reading), a result of slp_info, failed or not; C(now) is aware.
+    """Return the verdict on a device from `reading`, a result of slp_info, failed or not; `now` is aware.
 
-    C(workflow): whether its workflow is proved; see proof_of.
+    `workflow`: whether its workflow is proved; see proof_of.
     """
     state: State | None = reading.get("smart_licensing")
     error = None if state is not None else {key: reading.get(key) for key in ("reason", "msg")}

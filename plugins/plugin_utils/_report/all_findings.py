@@ -12,9 +12,9 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance
 
 
 def all_findings(report: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return each finding with C(host), C(site) and C(new), the gravest first, then by the nearest deadline.
+    """Return each finding with `host`, `site` and `new`, the gravest first, then by the nearest deadline.
 
-    C(new) is one that the report before did not have; without a report before, and on a host that is new, all are.
+    `new` is one that the report before did not have; without a report before, and on a host that is new, all are.
     """
     changes = report["changes"]
     known = set() if changes is None else {entry["host"] for entry in report["hosts"]} - set(changes["hosts_new"])

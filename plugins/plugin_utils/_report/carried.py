@@ -12,7 +12,7 @@ from .fleet import Fleet
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the ledgers of a fleet say. C(oldest_days): for how long the oldest has waited; None where not known."""
+    """What the ledgers of a fleet say. `oldest_days`: for how long the oldest has waited; None where not known."""
 
     waiting: int
     waiting_hosts: int

@@ -31,7 +31,7 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Fleet:
-    """All hosts that have a file, by name; C(now) is the moment of the report."""
+    """All hosts that have a file, by name; `now` is the moment of the report."""
 
     hosts: tuple[Host, ...]
     problems: tuple[Problem, ...]
@@ -85,7 +85,7 @@ def read_fleet(folder: Path, now: dt.datetime) -> Fleet:
 
 
 def fails(fleet: Fleet, fail_on: str) -> bool:
-    """Return whether there is a finding as grave as C(fail_on), or a file that cannot tell whether there is one."""
+    """Return whether there is a finding as grave as `fail_on`, or a file that cannot tell whether there is one."""
     if fail_on == "never":
         return False
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]

@@ -34,7 +34,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Past:
-    """What is kept of a report. C(titles) and C(severities) are by rule, C(rules) by host."""
+    """What is kept of a report. `titles` and `severities` are by rule, `rules` by host."""
 
     as_of: dt.datetime
     counts: dict[Severity, int]
@@ -50,7 +50,7 @@ class Past:
 
 @dataclass(frozen=True)
 class Changes:
-    """What differs from the report before, of C(since). A finding of a host that came or went is not told twice."""
+    """What differs from the report before, of `since`. A finding of a host that came or went is not told twice."""
 
     since: dt.datetime
     new: tuple[Key, ...]
@@ -94,7 +94,7 @@ def written(past: Past) -> str:
 
 
 def read_past(folder: Path, before: dt.datetime, keep: int) -> tuple[list[Past], list[Problem]]:
-    """Return the last C(keep) reports before a moment, the oldest first, and the files that could not be used."""
+    """Return the last `keep` reports before a moment, the oldest first, and the files that could not be used."""
     past: list[Past] = []
     problems: list[Problem] = []
     for name in reversed([name for name in names(folder) if name < name_of(before)]):
@@ -113,7 +113,7 @@ def names(folder: Path) -> list[str]:
 
 
 def too_many(folder: Path, now: dt.datetime, keep: int) -> list[Path]:
-    """Return the files to remove, so that C(keep) stay beside the one of C(now)."""
+    """Return the files to remove, so that `keep` stay beside the one of `now`."""
     earlier = [name for name in names(folder) if name < name_of(now)]
     return [folder / name for name in earlier[: max(len(earlier) - keep, 0)]]
 

@@ -41,7 +41,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class License:
-    """A licence that a host uses; C(count) is None where the host did not say."""
+    """A licence that a host uses; `count` is None where the host did not say."""
 
     name: str
     description: str | None
@@ -52,9 +52,9 @@ class License:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A host when it was checked. C(device) and C(deadlines) are empty for one that was not read (C(error)).
+    """A host when it was checked. `device` and `deadlines` are empty for one that was not read (`error`).
 
-    C(ledger) is empty where no file carries usage reports of it.
+    `ledger` is empty where no file carries usage reports of it.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Host:
     error: str | None
 
     def days_left(self, now: dt.datetime) -> float | None:
-        """Return the days from C(now) to the ACK deadline, negative when it has passed; None where there is none.
+        """Return the days from `now` to the ACK deadline, negative when it has passed; None where there is none.
 
         The file counts from the check, which may be some days ago.
         """

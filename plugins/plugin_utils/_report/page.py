@@ -36,7 +36,7 @@ def page(
     present: Past,
     changed: Changes | None,
 ) -> str:
-    """Return the page. C(past) are the reports before this one (C(present)), the oldest first."""
+    """Return the page. `past` are the reports before this one (`present`), the oldest first."""
     style, script = _read("style.css"), _read("script.js")
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),

@@ -22,7 +22,7 @@ class _Texts:
 
 
 def page_data(fleet: Fleet) -> dict[str, Any]:
-    """Return C(texts), and C(hosts), whose findings are [severity, rule, title, message, remedy, source] by number."""
+    """Return `texts`, and `hosts`, whose findings are [severity, rule, title, message, remedy, source] by number."""
     texts = _Texts()
     hosts = [_host(host, fleet, texts) for host in fleet.hosts]
     return {"hosts": hosts, "texts": list(texts.numbers)}

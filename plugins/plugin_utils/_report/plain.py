@@ -15,7 +15,7 @@ _DEEPEST = 20
 
 
 def plain(text: str) -> str:
-    """Return a text in one line, with each character that is not seen written as its code (C(\\u202e)); cut if long."""
+    """Return a text in one line, with each character that is not seen written as its code (`\\u202e`); cut if long."""
     if text.isascii() and text.isprintable() and len(text) <= _LONGEST:
         return text
     cut = f"{text[:_LONGEST]}..." if len(text) > _LONGEST else text

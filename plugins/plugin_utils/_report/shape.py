@@ -21,7 +21,7 @@ def mapping(value: Any, name: str) -> dict[str, Any]:
 
 
 def entries(value: Any, name: str, most: int) -> list[dict[str, Any]]:
-    """Return a value that is a list of no more than C(most) mappings. Raises Damaged."""
+    """Return a value that is a list of no more than `most` mappings. Raises Damaged."""
     if not isinstance(value, list):
         raise Damaged(f"{name} is not a list")
     if len(value) > most:

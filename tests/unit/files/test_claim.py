@@ -181,7 +181,7 @@ def test_a_claim_is_its_owners_alone(tmp_path: Path) -> None:
 
 @dataclass
 class Waits:
-    """A time that passes only by waiting; C(meanwhile) happens in the pause of that number."""
+    """A time that passes only by waiting; `meanwhile` happens in the pause of that number."""
 
     meanwhile: dict[int, Callable[[], object]] = field(default_factory=dict)
     pauses: list[float] = field(default_factory=list)

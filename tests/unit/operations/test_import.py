@@ -218,7 +218,7 @@ COPIED = "Accessing tftp://192.0.2.9/slp/ACK.xml...\nLoading ACK.xml from 192.0.
 
 
 def copied(file: Path, url: str = f"{SERVER}/ACK.xml", said: str = COPIED, data: bytes | None = None) -> list[Pair]:
-    """Return the pairs of a copy by the device; C(data): what is on its flash afterwards, not what was to come."""
+    """Return the pairs of a copy by the device; `data`: what is on its flash afterwards, not what was to come."""
     name, arrived = name_on_device(file), file.read_bytes() if data is None else data
     digest = hashlib.md5(arrived).hexdigest()
     return [

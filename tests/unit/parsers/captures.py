@@ -28,7 +28,7 @@ COMMANDS = {
 
 
 def fixture(command: str, name: str) -> str:
-    """Return a fixture: C(command) with dashes, C(name) as PLATFORM-STATE."""
+    """Return a fixture: `command` with dashes, `name` as PLATFORM-STATE."""
     return (FIXTURES / command / f"{name}.txt").read_text()
 
 

@@ -31,7 +31,7 @@ def same_or_cut(whole: Any, found: Any) -> bool:
 
 
 def wrong_values(whole: Any, found: Any, equal: Same = same, path: str = "") -> Iterator[str]:
-    """Yield what C(found) says otherwise than C(whole): neither the same, nor absent.
+    """Yield what `found` says otherwise than `whole`: neither the same, nor absent.
 
     The entries of a list must be entries of the other in their order, each without a wrong value.
     """

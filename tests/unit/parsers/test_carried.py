@@ -66,7 +66,7 @@ def captured(template: str) -> list[Name]:
 
 
 def matches_of(paths: list[Name], held: Name, word: str, other: str) -> dict[str, Any]:
-    """Return what a template would match if one name held C(word), and all others C(other)."""
+    """Return what a template would match if one name held `word`, and all others `other`."""
     matches: dict[str, Any] = {}
     for path in paths:
         *groups, name = path

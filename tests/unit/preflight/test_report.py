@@ -97,8 +97,7 @@ def test_what_is_shown_at_the_terminal() -> None:
     assert shown[0].split() == ["check", "error", "warning", "unknown", "ok"]
     assert (
         "ERROR: Clock, for example: 12:00, off by 90 minutes; wanted: the controller's time. Set it right. "
-        "[second, third]"
-        in shown
+        "[second, third]" in shown
     )
     # Who has errors stands first in the table.
     assert shown[-1].split()[0] == "first"

@@ -27,7 +27,7 @@ _SECRETS = ("password", "enable_password", "snmp_community", "snmp_auth_passphra
 
 
 def devices_of(options: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return the option C(devices); each device has those further options."""
+    """Return the option `devices`; each device has those further options."""
     return {"devices": {"type": "list", "elements": "dict", "required": True, "options": DEVICE | (options or {})}}
 
 
