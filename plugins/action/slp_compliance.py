@@ -25,7 +25,7 @@ preload()
 
 
 class ActionModule(ControllerAction):
-    """Rules first, the device afterwards: a mistake in a rule is told before it is touched."""
+    """Load the rules first: a mistake in a rule is reported before the device is contacted."""
 
     _requires_connection = True
     argument_spec: ClassVar[dict[str, Any]] = {
@@ -35,7 +35,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return `findings`, the gravest first, `counts` by severity, `worst`, and `file` where one is kept."""
+        """Return `findings`, most severe first, `counts` by severity, `worst`, and `file` if one is written."""
         rules = compiled(options["rules"], options["rules_off"])
         root = Path(options["artifact_dir"]).absolute() if options["artifact_dir"] else None
         host = variables["inventory_hostname"]

@@ -27,7 +27,7 @@ display = Display()
 
 
 class ActionModule(ControllerAction):
-    """Rules first, devices afterwards: a mistake in a rule is told before any host is touched."""
+    """Load the rules first: a mistake in a rule is reported before any host is contacted."""
 
     BYPASS_HOST_LOOP = True
     argument_spec: ClassVar[dict[str, Any]] = {
@@ -37,7 +37,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return `hosts`, the findings of each, and `counts` by severity; the files are beside them."""
+        """Return `hosts`, the findings of each, and `counts` by severity."""
         rules = compiled(options["rules"], options["rules_off"])
         root = Path(options["artifact_dir"]).absolute()
         fleet = Fleet(self._task, self._loader, variables, options)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stand at the open gates of a step: ask at the console, or stop the host. See the module of the same name."""
+"""Handle the open gates of a step: prompt at the console, or stop the host. See the module of the same name."""
 
 from __future__ import annotations
 

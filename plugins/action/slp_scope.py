@@ -35,7 +35,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return `passed_over` and `mistakes`, why by host, and `msg`, a line for each host that is passed over."""
+        """Return `passed_over` and `mistakes`, the reasons by host, and `msg`, a line for each skipped host."""
         if options["artifact_dir"] and not self._task.check_mode:
             require_writable(Path(options["artifact_dir"]))
         missing = shortfalls(found())

@@ -178,7 +178,7 @@ class Connection(StockConnection):  # type: ignore[misc]
             "persistent_command_timeout"
         )
         failure = ""
-        # A session may end between the moment it is found and the moment it is asked: then start anew, once.
+        # A session may end after it was found and before it is used: then start a new one, once.
         for _attempt in range(2):
             listener = claim(path)
             try:
@@ -204,7 +204,7 @@ class Connection(StockConnection):  # type: ignore[misc]
         return explained(failure, Way(host, port or 22, user, key))
 
     def _enable_password(self) -> str | None:
-        # The play context holds a template, or a vault, as it stands in the inventory.
+        # The play context holds a template, or a vault, as written in the inventory.
         password = self.become.get_option("become_pass") if self.become else None
         return None if password is None else str(password)
 
@@ -385,7 +385,7 @@ class Connection(StockConnection):  # type: ignore[misc]
     ) -> None:
         """The shell has just opened: learn its prompt. Stock reads every response here, ours is read by exchanges."""
         if not display.verbosity:
-            # libssh tells Python of every packet, hundreds a session, and nobody listens.
+            # libssh logs every packet to Python, hundreds per session, and no handler uses them.
             self.ssh_type_conn.ssh.set_log_level(logging.WARNING)
         new_sockets = sockets() - self._sockets_before
         self._device = Shell(
@@ -404,7 +404,7 @@ class Connection(StockConnection):  # type: ignore[misc]
             raise AnsibleConnectionFailure(refused)
         self._play_context.become = self.become is not None
         self._play_context.become_pass = self._enable_password()
-        # Nobody can be asked whether to trust an unknown host key: libssh's plugin refuses it when told so.
+        # There is no prompt for an unknown host key: with this option libssh's plugin refuses it.
         self.ssh_type_conn.set_option("use_persistent_connections", True)
         self._sockets_before = sockets()
         # The plugin would add a key that has changed as readily as an unknown one: add only what is unknown.

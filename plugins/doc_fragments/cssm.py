@@ -74,7 +74,7 @@ options:
     description:
       - Seconds between two polls. By default, CSSM's response sets the interval, mostly 300 seconds and never more than
         900; if it sets none, polling starts after 2 seconds and slows down.
-      - The module polls once more when O(poll_timeout) ends.
+      - The module polls one last time when O(poll_timeout) ends.
     type: int
 """
 

@@ -26,7 +26,7 @@ _NOTHING_NEW = re.compile(r"No modifications to commit", re.IGNORECASE)
 _COMMITTED = re.compile(r"Commit complete|No modifications to commit", re.IGNORECASE)
 # A commit is validated by all parts of the device.
 _COMMIT_SECONDS = 120
-# Asked where a commit has warnings: a question that nobody foresaw is not answered with yes.
+# A commit with warnings asks a question; an unexpected question is not answered with yes.
 _COMMIT_QUESTION, _LEAVING_QUESTION = r"\[yes[,/]no", r"yes/no/(?:cancel|CANCEL)"
 # Who else configures holds the mode: a session, a process, or a transaction.
 _LOCKED = re.compile(r"\block(?:ed)?\b|try (?:again )?later|cannot be entered|kill that session", re.IGNORECASE)
@@ -58,7 +58,7 @@ class Conversation:
     def show(self, commands: Sequence[str]) -> list[str]:
         """Return the output of each show command, all in one exchange; raises LicensingError (device_error ...).
 
-        A lost session is tried once more: reading twice does no harm.
+        A lost session is retried once: reading twice does no harm.
         """
         steps = [Step(command, shows=True) for command in commands]
         try:
@@ -74,7 +74,7 @@ class Conversation:
     def look(self, commands: Sequence[str], seconds: int | None = None) -> list[Reply]:
         """Return what the device says to each command, be it a refusal, which stops nothing; all in one exchange.
 
-        For commands that change nothing, since a lost session is tried once more. `seconds`: how long each may take.
+        For commands that change nothing, because a lost session is retried once. `seconds`: how long each may take.
         """
         steps = [Step(command, go_on=True, seconds=seconds, shows=True) for command in commands]
         try:
@@ -100,7 +100,7 @@ class Conversation:
             self._raise_refused(steps, replies)
             self._require_mode_kept(steps, replies)
         except LicensingError:
-            # What went wrong first is what is told; the session may be gone by now.
+            # Report the first failure; the session may be gone by now.
             with contextlib.suppress(LicensingError):
                 self._exchange([Step("end")])
             raise
@@ -130,7 +130,7 @@ class Conversation:
         self._exchange([Step("end")])
 
     def _enter_mode(self, step: Step) -> None:
-        """Enter a configuration mode; that it is entered is told by the prompt, and by no text."""
+        """Enter a configuration mode; only the prompt proves that it was entered."""
         (reply,) = self._exchange([step])
         if reply.configures:
             return

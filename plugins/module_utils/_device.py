@@ -91,7 +91,7 @@ class Device:
     def read(self, *subsets: str) -> State:
         """Read the named parts of the state (see `SUBSETS`) in one exchange.
 
-        An output that was cut on its way is read once more, then it is a ParseError: never a cut state.
+        An incomplete output is read again once, then it is a ParseError: never an incomplete state.
         """
         try:
             return self._read(subsets)
@@ -181,7 +181,7 @@ class Device:
         return bool((part or {}).get("saved"))
 
     def said(self) -> str:
-        """Return a sentence with what the device printed to what was sent so far, to stand behind an error's own."""
+        """Return a sentence with the device's output so far, to append to an error message."""
         said = "; ".join(
             f"to '{message['command']}': {' '.join(message['text'].split())}" for message in self.conversation.messages
         )

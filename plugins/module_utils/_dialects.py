@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The two dialects in which a device is spoken to through the JSON-RPC of a persistent connection.
 
-The connection of this collection takes a whole exchange at once; the stock network_cli is first told this device's
-exact prompt, since its own pattern takes `Last ACK received: <none>` at the end of a chunk for one and cuts there.
+The connection of this collection takes a whole exchange at once. The stock network_cli first gets this device's exact
+prompt, because its own pattern takes `Last ACK received: <none>` at the end of a chunk for a prompt and cuts there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Step:
     `go_on`: its refusal does not stop the exchange; `seconds`: how long it may take, where that is not the usual.
     `shows`: it is answered by output, so a line that begins as an error is one; of any other command only a known
     refusal is. `stays`: a line after which the device must still be in a configuration mode, `enters`: in one
-    of its own, to which the next line belongs; elsewhere nothing more is sent. `deeper`: it stands in a mode itself.
+    of its own, to which the next line belongs; elsewhere nothing more is sent. `deeper`: it belongs to a mode itself.
     """
 
     command: str

@@ -33,8 +33,8 @@ _FREE = re.compile(r"\((\d+) bytes free\)")
 _MD5 = re.compile(r"=\s*([0-9a-fA-F]{32})\b")
 _SUCCESS = re.compile(r"\d+ bytes copied|\[OK\b")
 # By scheme a copy asks for host, user and names, which Enter takes from the URL; for a password, which is in the URL or
-# is not known; and whether to write over a file, which only ever is one of ours. Another question is not answered:
-# older releases ask whether to erase the file system first.
+# is not known; and whether to overwrite a file, which is always a file of this collection. Another question is not
+# answered: older releases ask whether to erase the file system first.
 _QUESTION = r"\]\s?\?\s*$|over ?write\?\s?\[confirm\]\s*$|assword:\s*$"
 _MOST_QUESTIONS = 6
 # A device gives a server that does not answer up by itself after about a minute.
@@ -46,12 +46,12 @@ _DISABLED = re.compile(r"Administratively disabled|status code 65\b")
 
 
 class ScpRefused(LicensingError):
-    """The SCP server of a device admits nobody, or not this login: another try makes no difference."""
+    """The SCP server of a device is disabled or refuses this login: a retry would not help."""
 
 
 @dataclass(frozen=True)
 class Directory:
-    """The files of one directory with their sizes in bytes, and the free bytes of its file system where told."""
+    """The files of one directory with their sizes in bytes, and the free bytes of its file system if shown."""
 
     files: dict[str, int]
     free: int | None
@@ -60,7 +60,7 @@ class Directory:
 def parse_directory(text: str) -> Directory:
     """Read the output of dir; raises ParseError for a text that is none.
 
-    Folders are left out: nothing of ours is in one.
+    Folders are omitted: the collection does not use them.
     """
     if not _HEAD.match(text):
         raise ParseError("the output of 'dir' does not start with a directory name")
@@ -101,7 +101,7 @@ def way_in(transfer: WayIn, url: str | None) -> Literal["scp", "url", "rest"]:
 def fetch(device: Device, path: str, size: int, way: Way, scp_is_on: bool) -> bytes:
     """Return the bytes of a file of the device, of the size that its directory shows.
 
-    Raises LicensingError (transfer_failed) when what came is not what is there.
+    Raises LicensingError (transfer_failed) if the copy differs from the file on the device.
     """
     if way == "scp" or (way == "auto" and scp_is_on):
         try:
@@ -169,7 +169,7 @@ def _copied(device: Device, source: str, destination: str) -> str:
 
 
 def when_whole(device: Device, path: str, timeout: int, bring: Callable[[int], None]) -> None:
-    """Bring a file that the device is writing, of which nobody says when it is whole: look until it is.
+    """Fetch a file that the device is still writing, without knowing when it is complete: poll until it is.
 
     `bring` is given the size that the directory shows, 0 where the file is not there yet, and raises LicensingError
     (transfer_failed) for what is not whole; that is raised here once `timeout` seconds are over.
@@ -232,7 +232,7 @@ def _require_size(listing: str, path: str, size: int, otherwise: str) -> None:
 
 
 def appears(device: Device, path: str) -> bool:
-    """Return whether a file that the device was told to write is there, with something in it, within a few seconds."""
+    """Return whether a file that the device should write exists and is not empty within a few seconds."""
     directory, name = split_path(path)
     return device.wait(lambda: bool(read_directory(device, directory)[0].files.get(name)), _SOON)
 

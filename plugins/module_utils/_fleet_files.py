@@ -80,9 +80,9 @@ def claim_hosts(root: Path, hosts: Iterable[str], now: dt.datetime) -> dict[str,
 
 
 def bundle(root: Path, uploads: list[Pending], smart_account: str, now: dt.datetime) -> MadeBundle:
-    """Pack what is pending for one Smart Account, and note it in the ledgers. The hosts are claimed.
+    """Pack what is pending for one Smart Account, and record it in the ledgers. The hosts are claimed.
 
-    What was packed before and waits for its answer is not packed anew: the archive that it is in is named again.
+    Reports that were packed before and wait for a response are not packed again: their archive is returned.
     """
     hosts = sorted({entry.host for entry in uploads})
     reports = sum(len(entry.upload.reports) for entry in uploads)
@@ -101,7 +101,7 @@ def bundle(root: Path, uploads: list[Pending], smart_account: str, now: dt.datet
 
 
 def answers(source: Path, devices: Mapping[str, frozenset[Udi]]) -> tuple[list[tuple[str, Piece]], list[str]]:
-    """Return whose the answers of a file or a folder are: (host, file) of each, and what is nobody's or no answer.
+    """Return the host of each response in a file or a folder, as (host, file), and files without a host or response.
 
     `devices`: the UDIs of each host, all members. A file without UDI, such as a policy, is every host's.
     """
@@ -180,7 +180,7 @@ def _files_in(source: Path) -> Iterator[Path]:
         return
     unread: list[OSError] = []
     for folder, folders, names in os.walk(source, onerror=unread.append):
-        # The memory of an upload and files that are being written are nobody's answer.
+        # Records of an upload and unfinished files are not responses.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
     yield from (Path(error.filename) for error in unread)

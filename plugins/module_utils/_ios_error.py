@@ -31,7 +31,7 @@ def ios_error(output: str) -> str | None:
     return None
 
 
-# Whatever else stands in an answer, each of these says that the command was not carried out.
+# Whatever else an output contains, each of these says that the command was not executed.
 _REFUSAL = re.compile(
     r"^.*(?:Error Message|HARDWARE_NOT_SUPPORTED|password/key will be truncated).*$"
     r"|^\s*%?\s*(?:Invalid input\b|Incomplete command|Ambiguous command|Command authorization failed|Command rejected)"
@@ -53,5 +53,5 @@ def without_log(output: str) -> str:
 
 
 def log_lines(output: str) -> list[str]:
-    """Return the lines of the logging process that stand in what a device printed."""
+    """Return the syslog lines in a device's output."""
     return [found[0].strip() for found in _LOG_LINE.finditer(output)]

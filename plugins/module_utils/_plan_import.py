@@ -12,7 +12,7 @@ from ._files.udi import Udi, udi
 from ._state import State, udis, without_trust
 
 _TAG = re.compile(r"regid\.[^,]*\.cisco\.([^,]+),")
-# A report in this state was acknowledged; one that the device does not list any more was, and is purged.
+# A report in this state was acknowledged; one that the device no longer lists was acknowledged and purged.
 ACKNOWLEDGED = "ACK"
 
 

@@ -25,7 +25,7 @@ Params = Mapping[str, Any]
 class Need:
     """One thing that is wanted: the configuration `lines` that give it, and whether the device has it.
 
-    `shown`: the lines as they may be seen. `access`: it decides who may log in. `has`: what stands in its place
+    `shown`: the lines as they may be seen. `access`: it decides who may log in. `has`: the current line in its place
     now, each entry with the lines of its block; `adds_up`: a second entry there does not replace the first.
     """
 
@@ -45,7 +45,7 @@ class Need:
 def needs(params: Params, now: Reachability, me: str | None = None) -> list[Need]:
     """Return what the options ask for, in the order in which it is to be entered; raises InvalidValue.
 
-    What the options do not name is left as it is: lines of the operator are never removed, but for a value of which
+    Lines that the options do not name stay: the operator's lines are never removed, except for a value of which
     there can be only one. `me`: the user of this session, as far as it is known.
     """
     found = [*_from_the_device(params, now), *_to_the_device(params, now), *_access(params, now)]
@@ -228,7 +228,7 @@ def _to_the_device(params: Params, now: Reachability) -> Iterator[Need]:
     servers = (("http_server", "plain", "ip http server"), ("https_server", "secure", "ip http secure-server"))
     for option, key, line in servers:
         if params[option] is not None:
-            # What no line tells of is off.
+            # A service without a line is off.
             has = () if http[key] is None else (line if http[key] else f"no {line}",)
             yield Need((line if params[option] else f"no {line}",), bool(http[key]) is params[option], has)
     if wanted := params["http_authentication"]:
@@ -267,7 +267,7 @@ def _user(params: Params, now: Reachability) -> Need:
     line = f"username {name} privilege {HIGHEST_PRIVILEGE}"
     has = (f"username {name} privilege {known['privilege']}",) if known else ()
     if known is not None and known["password"]:
-        # Whether its password is still that one, nobody can read; it stays.
+        # The current password cannot be read, so it is not changed.
         return Need((line,), known["privilege"] == HIGHEST_PRIVILEGE, has, access=True)
     # The 0 says that what follows is the password, whatever it looks like.
     return Need((f"{line} secret 0 {password}",), met=False, has=has, access=True, secret=password)

@@ -19,7 +19,7 @@ from ._state import State, udi_name
 _ENTITLEMENTS = {"hseck9": re.compile("HSEC", re.IGNORECASE)}
 # Asked by some releases before they give a SLAC back.
 RETURN_QUESTION = r"continue\?\s*\[yes/no\]:?"
-# The code stands behind its name, or bare in the lines below the sentence that asks to enter it in CSSM.
+# The code follows its label, or is alone in the lines below the sentence that asks to enter it in CSSM.
 _RETURN_CODE = re.compile(r"Return code:\s*(\S+)", re.IGNORECASE)
 _ENTER_CODE = re.compile(r"^.*enter this return code.*$", re.IGNORECASE | re.MULTILINE)
 _BARE_CODE = re.compile(r"^\s*([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+|[A-Za-z0-9]{8,})\s*$", re.MULTILINE)

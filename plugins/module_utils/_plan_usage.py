@@ -13,14 +13,14 @@ from ._files.udi import Udi
 from ._state import State
 
 _OURS = re.compile(r"slp_usage_(\d+)\.xml")
-# A report that is OPEN still collects; what is ACK needs nothing any more.
+# An OPEN report still collects; an ACK report needs nothing more.
 _TO_REPORT = ("CLOSED", "UNACK")
 
 
 def unsaved(state: State, events: Iterable[Event], *, copied_is_safe: bool = False) -> list[str]:
     """Return the IDs of the reports that wait to be reported and are in no verified file, oldest first.
 
-    `copied_is_safe`: nor in a file that the device copied to a URL, where nobody here can look.
+    `copied_is_safe`: nor in a file that the device copied to a URL, which the controller cannot verify.
     `state` needs the list of reports (rum).
     """
     safe = {
@@ -44,7 +44,7 @@ def save_command(scope: str, number: int | None, path: str) -> str:
 
 
 def next_name(names: Iterable[str], events: Iterable[Event]) -> str:
-    """Return a name that no file of ours on the device has, or had: nothing is ever written over."""
+    """Return a name that no file of this collection on the device has or had: nothing is ever overwritten."""
     known = [*names, *(event.get("device_file", "") for event in events)]
     numbers = [int(found[1]) for name in known if (found := _OURS.search(name))]
     return f"slp_usage_{max(numbers, default=0) + 1}.xml"
@@ -64,6 +64,6 @@ def of_device(events: Iterable[Event], device: Iterable[Udi], directory: str) ->
 
 
 def left_over(files: Mapping[str, int], directory: str, events: Sequence[Event]) -> list[str]:
-    """Return the names of the files on the device that an interrupted run has saved and nobody has brought yet."""
+    """Return the names of the files on the device that an interrupted run saved and no run has fetched."""
     brought = {event.get("device_file") for event in events if event["event"] == "verified"}
     return [name for name in files if _OURS.fullmatch(name) and f"{directory}{name}" not in brought]

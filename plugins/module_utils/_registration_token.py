@@ -47,7 +47,7 @@ def require_usable(params: Params) -> None:
 
 
 def kept_or_made(params: Params, session: Session, listing: Call, making: Call, check_mode: bool) -> Result:
-    """Return the token that the options mean as a result; the calls list those that there are, and make one.
+    """Return the token that the options select as a result; the calls list existing tokens and create one.
 
     Raises LicensingError.
     """

@@ -25,7 +25,7 @@ def release_key(release: str) -> tuple[int, int, int, str] | None:
 
 
 def at_least(release: str | None, first: str) -> bool:
-    """Say whether a release is `first` or a later one; False for one that is not known."""
+    """Say whether a release is `first` or a later one; False for an unknown one."""
     key, lowest = release_key(release or ""), release_key(first)
     return key is not None and lowest is not None and key >= lowest
 
@@ -40,7 +40,7 @@ def agent_key(version: str | None) -> tuple[int, int] | None:
 class Ability:
     """What not every release can do.
 
-    `certain`: the first release stands in the document, or is seen on devices; else it is recalled, and a device with
+    `certain`: the first release is documented, or seen on devices; otherwise it comes from memory, and a device with
     an earlier one may be able all the same. `without`: what is then; empty where the workflow cannot be carried out.
     """
 

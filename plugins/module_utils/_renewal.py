@@ -34,7 +34,7 @@ _SHOWN = {
 def renewed(state: State, latest: State, parts: tuple[str, ...]) -> State:
     """Return `state` with what `latest`, a reading of `parts` alone, shows of the same device.
 
-    `state` is as whole as slp_info reads it. A single device does not print its UDI beside its trust code in show
+    `state` is as complete as slp_info reads it. A single device does not print its UDI with its trust code in show
     license status, so it is taken from `state`.
     """
     moved = {key: latest[key] for part in parts for key in _SHOWN[part]}  # type: ignore[literal-required]

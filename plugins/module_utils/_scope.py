@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which hosts of an inventory a playbook takes: those that run IOS XE, and whose topology is its own."""
+"""Select the hosts of a playbook: hosts that run IOS XE and have its topology."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ VARIABLES = (
 
 
 def passed_over(known: Mapping[str, Any], workflow: str | None) -> str | None:
-    """Return why a host is passed over, in words; None for one that is taken.
+    """Return why a host is skipped; None if it is included.
 
     `known`: its variables of `VARIABLES`. `workflow`: the playbook's own one; None where it takes every topology.
     """

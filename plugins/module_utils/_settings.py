@@ -98,7 +98,7 @@ def settings_of(state: State, profile: str = CALL_HOME_PROFILE, kind: str | None
 
 
 def foreign_to(kind: str | None, settings: Settings) -> Settings:
-    """Return settings in which the URLs that are foreign are those that are foreign to `kind`."""
+    """Return settings whose foreign URLs are the URLs that do not belong to `kind`."""
     url = settings["url"]
     own = dict.fromkeys(_OWN_URLS.get(settings["type"] or "", ()), url) if url else {}
     mine = _OWN_URLS.get(kind or "", ())

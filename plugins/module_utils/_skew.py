@@ -19,7 +19,7 @@ def clock_skew(clock: dict[str, Any], config: dict[str, Any] | None, now: dt.dat
     """Return device time minus `now` (aware, UTC); None when the zone is unknown and could explain the difference.
 
     A zone name means nothing by itself: its offset is read from the configuration, except for UTC. For a zone that
-    nobody defined only what no offset from -12 to +14 hours can explain counts as skew.
+    is undefined, only what no offset from -12 to +14 hours can explain counts as skew.
     """
     wall = dt.datetime.fromisoformat(clock["wall_clock"])
     raw = wall - now.replace(tzinfo=None)

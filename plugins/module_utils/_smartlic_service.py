@@ -62,7 +62,7 @@ class _Basic:
         self.secrets: tuple[str, ...] = (password, self._word)
 
     def log_in(self, _ask: Asking) -> Granted:
-        """Return the header; nobody is asked."""
+        """Return the header without a request."""
         return Granted({"Authorization": f"Basic {self._word}"}, ())
 
 
@@ -145,13 +145,13 @@ def open_https(*, timeout: float, validate_certs: bool, ca_path: str | None, clo
 
 
 def _element(report: str) -> str:
-    # In JSON this sign stands in texts only, where it may be written so; as it is it would end the CDATA section.
+    # In JSON this character occurs in strings only, where it may be escaped; unescaped it would end the CDATA section.
     text = report.replace("]]>", r"]]\u003e")
     return f"<RUMReport><![CDATA[{text}]]></RUMReport>"
 
 
 def _raw_reports(text: str) -> Iterator[str]:
-    """Yield the text of each item of the list `usage` of a JSON object, as it stands there. Raises ValueError."""
+    """Yield the text of each item of the list `usage` of a JSON object, unchanged. Raises ValueError."""
     start = next((start for name, start, _end in _members(text) if name == "usage"), None)
     if start is None or text[start] != "[":
         raise ValueError("there is no list 'usage'")

@@ -79,7 +79,7 @@ def known_state(given: Mapping[str, Any] | None) -> State | None:
 def udis(state: State) -> list[dict[str, Any]]:
     """Return the UDIs of all members, or of the single device; empty when the output did not print any.
 
-    show license status names the members only where it tells of their trust codes.
+    show license status names the members only if it shows their trust codes.
     """
     if state["members"]:
         return state["members"]

@@ -60,7 +60,7 @@ class _Child:
 def each(hosts: Iterable[str], work: Work, at_once: int, limit: float) -> Iterator[tuple[str, Result | Died]]:
     """Yield each host and what `work` returned for it (JSON types), as they finish; Died where it returned nothing.
 
-    `at_once`: how many children live at a time; `limit`: seconds that each host may take. None is left behind.
+    `at_once`: the number of parallel child processes; `limit`: seconds that each host may take. No child outlives this.
     """
     waiting = iter(hosts)
     children: dict[int, _Child] = {}
@@ -100,7 +100,7 @@ def _begin(children: dict[int, _Child], poll: select.poll, work: Work, limit: fl
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
-        # The lines of its brothers would keep them alive when we are gone.
+        # Inherited pipes would keep the other child processes alive after the parent has ended.
         for brother in children.values():
             brother.line.close()
         ours.close()

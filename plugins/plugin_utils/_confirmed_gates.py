@@ -25,7 +25,7 @@ def confirmed_gates(named: Sequence[str]) -> list[str]:
 
 
 def ask_once(text: str, ask: Callable[[], bool]) -> bool:
-    """Ask the operator, once for all hosts of the run that stand at the same gate; return whether it is confirmed."""
+    """Prompt the operator, once for all hosts of the run at the same gate; return whether it is confirmed."""
     name = hashlib.sha256(text.encode()).hexdigest()[:16]
     path = Path(C.DEFAULT_LOCAL_TMP) / f"slp_gate_{name}"
     with path.open("a+", encoding="utf-8") as answer:

@@ -78,7 +78,7 @@ def unlink(path: str) -> None:
 
 
 def remove_if_dead(path: str) -> None:
-    """Remove a socket that nobody serves."""
+    """Remove a stale socket."""
     with _lock(os.path.dirname(path)):
         if not _is_served(path):
             unlink(path)

@@ -16,7 +16,7 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_e
 
 
 class ControllerAction(ActionBase):
-    """Options checked, a LicensingError told with its reason; a subclass says `argument_spec` and `perform`."""
+    """Checks options, reports a LicensingError with its reason; a subclass defines `argument_spec` and `perform`."""
 
     _supports_check_mode = True
     _requires_connection = False

@@ -30,7 +30,7 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_t
 # The text of a whole "show tech-support" is less.
 LONGEST_ANSWER = 32 << 20
 ECHO_PROBE = 40
-# An error stands in the first lines of an answer.
+# An error is in the first lines of an output.
 ERROR_WINDOW = 1 << 16
 # IOS asks for a password three times. So often is a wrong one followed by an empty line.
 MOST_EMPTY_LINES = 5
@@ -160,7 +160,7 @@ class Exchange:
         return question.answer if question else b"\r"
 
     def _is_asked_again(self, line: bytes, since: int) -> bool:
-        """Tell whether the question that was answered last stands there again, word by word."""
+        """Return whether the last answered question appears again, word for word."""
         again = bool(line.strip()) and line.strip() == self._answered_line and self._received.line_start > since
         return again and self._asked_again_is_wrong and len(self._segments) <= MOST_EMPTY_LINES
 

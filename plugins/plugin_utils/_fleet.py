@@ -58,7 +58,7 @@ class Fleet:
         """Read each host in a child, and yield it with what `then` makes of its variables and the reading there.
 
         `subsets`: the parts to read (see slp_info); where a device refuses to show one, the next list of parts. A host
-        that could not be read has `failed`, `reason` and `msg`, and `unreachable` where nobody could log in.
+        that could not be read has `failed`, `reason` and `msg`, and `unreachable` if the login failed.
         """
 
         def work(host: str) -> dict[str, Any]:

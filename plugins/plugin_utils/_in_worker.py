@@ -59,5 +59,5 @@ def end_with_playbook() -> None:
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != playbook.pid:
-        # It was killed a moment ago, before anybody could be told.
+        # It was just killed, before it could report anything.
         os._exit(1)

@@ -27,8 +27,8 @@ class Way:
     key_file: str | None
 
 
-# What stands in the text of libssh, of the terminal plugin or of our reader; what that is called; what helps.
-# The first that is found counts.
+# A pattern for the message of libssh, of the terminal plugin or of our reader; its reason; the advice. The first that
+# is found counts.
 _CAUSES: tuple[tuple[str, Reason, str], ...] = (
     (
         r"Host is unknown",

@@ -58,7 +58,7 @@ class Login:
 
     @property
     def question(self) -> str:
-        """The unfinished line that asks something nobody knows the answer to; empty where there is none."""
+        """The unfinished line with an unknown question; empty if there is none."""
         line = self._received.last_line()
         hidden = self._received.line_start < self._answered_at
         return "" if hidden or not _QUESTION_END.search(line) else clean(line).strip()

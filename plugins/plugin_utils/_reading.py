@@ -36,7 +36,7 @@ def read(conversation: Conversation, subsets: Sequence[Sequence[str]]) -> Readin
 
 
 def unreached(error: Exception | str) -> Reading:
-    """Return the reading of a device that nobody could log in to; the text of `error` begins with its reason."""
+    """Return the reading of a device after a failed login; the text of `error` starts with its reason."""
     reason, text = split_reason(str(error))
     reason = reason or "connection_lost"
     return {"failed": True, "unreachable": True, "reason": reason, "msg": f"{reason}: {text}", "changed": False}

@@ -41,7 +41,7 @@ class Received:
         self.raw += data
 
     def end(self, size: int, start: int = 0) -> bytes:
-        """Return the last `size` bytes, of those that came after `start`."""
+        """Return the last `size` bytes that arrived after `start`."""
         return bytes(self.raw[max(start, len(self.raw) - size) :])
 
     def last_line(self) -> bytes:

@@ -42,7 +42,7 @@ class Channel(Protocol):
 
 
 class SessionFailure(Exception):
-    """The session cannot be used any more. The text begins with the reason."""
+    """The session is no longer usable. The text starts with the reason."""
 
 
 class SessionLost(SessionFailure):
@@ -53,7 +53,7 @@ class SessionLost(SessionFailure):
 
 
 class UnknownQuestion(SessionFailure):
-    """The device asked what nobody knows the answer to. The text begins with `unknown_question:`."""
+    """The device asked an unknown question. The text starts with `unknown_question:`."""
 
     def __init__(self, question: str) -> None:
         super().__init__(f"unknown_question: the device asked {question!r} at login, and was not answered")
@@ -146,8 +146,8 @@ class Shell:
 
         :param name: how the command is called in an error message: a secret command must not be in it.
         :raises SessionLost: the session ended; whether the device carried out the command is unknown.
-        :raises AnswerTooLong: the device printed more than an exchange holds; the session cannot be used any more.
-        :raises NoPrompt: no prompt within `limit` seconds; the session cannot be used any more.
+        :raises AnswerTooLong: the device printed more than an exchange holds; the session is no longer usable.
+        :raises NoPrompt: no prompt within `limit` seconds; the session is no longer usable.
         """
         self._take()
         deadline = time.monotonic() + limit

@@ -33,7 +33,7 @@ _PROMPT_NAME = re.compile(r"[^\s(>#]+")
 
 
 class Listener:
-    """Stands between a conversation and the remote side, and notes what is said; `rpc` may be opened anew."""
+    """Proxies a conversation to the remote side and records it; `rpc` may be reopened."""
 
     def __init__(self) -> None:
         self._heard: list[Said] = []

@@ -174,7 +174,7 @@ def _usage_report(facts: Facts, here: Mapping[str, Any], reported: bool) -> Proo
     if facts.overdue:
         return Proof("usage_report", False, f"an ACK was due by {facts.usage['next_ack_deadline']}", at)
     told = "a report" if reported else "no report"
-    return Proof("usage_report", reported, f"Catalyst Center tells of {told} since {facts.since_when}", at)
+    return Proof("usage_report", reported, f"Catalyst Center reported {told} since {facts.since_when}", at)
 
 
 # -- the device -------------------------------------------------------------------------------------------------------

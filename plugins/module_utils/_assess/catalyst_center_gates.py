@@ -72,7 +72,7 @@ def authorization_code(facts: Facts) -> Gate:
 
 def first_report(facts: Facts, tells: bool, done: bool) -> Gate:
     """Return the gate of the first report. `tells`: this release of Catalyst Center says when usage was reported."""
-    told = f"Catalyst Center tells of a usage report since {facts.since_when}"
+    told = f"Catalyst Center shows a usage report since {facts.since_when}"
     return make(
         facts,
         "center_first_report",

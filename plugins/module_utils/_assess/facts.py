@@ -111,7 +111,7 @@ class Facts:
 
     @property
     def acked_lately(self) -> bool:
-        """Return whether that ACK is also younger than the reporting interval: nobody but the server asks for more."""
+        """Return whether that ACK is also younger than the reporting interval: a server that collects needs no more."""
         return self.acked and acknowledged(self.state, self.usage["push_interval_days"])
 
     @property
@@ -181,7 +181,7 @@ class Facts:
 
     @property
     def report_is_due(self) -> bool:
-        """Return whether the device should report now: nobody heard it in this workflow, or an ACK is overdue.
+        """Return whether the device should report now: it has not reported in this workflow, or an ACK is overdue.
 
         Once a report was taken, its ACK is waited for: it can take hours.
         """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the inventory asks for one product instance, as far as its workflow needs it."""
+"""The intent in the inventory for a product instance, as far as its workflow needs it."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class Intent:
 
     @property
     def smart_account(self) -> str:
-        """Return the name of the Smart Account, or words that stand for it."""
+        """Return the name of the Smart Account, or a placeholder."""
         return self["smart_account"] or "of the device"
 
     @property
     def virtual_account(self) -> str:
-        """Return the name of the virtual account, or words that stand for it."""
+        """Return the name of the virtual account, or a placeholder."""
         return self["virtual_account"] or "of the device"
 
     @property
@@ -87,7 +87,7 @@ class Intent:
         if self.workflow == "offline":
             return {**reporting, "usage_interval": None, "type": "off", "state": "replaced"}
         if not self.pushes:
-            # The server collects; nothing of another topology may make the device report elsewhere beside it.
+            # The server collects, so no setting of another topology may make the device also report elsewhere.
             return {**reporting, "type": "cslu", "url": "default", "state": "replaced"}
         if self.workflow.startswith("ssm_on_prem"):
             return {**reporting, **to_server, "type": "cslu", "url": self.on_prem_url} if self.on_prem_url else {}

@@ -57,7 +57,7 @@ def assess(facts: Facts) -> Assessment:
         proofs.acknowledgement(facts),
         Proof("reports", not waiting, f"{waiting} reports without an ACK" if waiting else "an ACK for every report"),
     ]
-    # A device that reported everything elsewhere lists nothing to save; told to save all, it closes what it collects.
+    # A device that reported everything elsewhere lists nothing to save; saving all closes the reports that it collects.
     return Assessment(steps, proved, {"usage_scope": "unreported" if waiting or facts.acked else "all"})
 
 

@@ -21,7 +21,7 @@ from .since import Way, note_of
 FILE = "result.json"
 # What a file of this kind may take: far more than the largest, and no memory to speak of.
 _LARGEST = 1_000_000
-# What the next run needs, and nobody else.
+# Only the next run needs these.
 _BASIS = "basis"
 
 
@@ -92,7 +92,7 @@ def read_file(path: Path) -> dict[str, Any] | None:
 
 
 def write_result(root: Path, result: Mapping[str, Any]) -> Path:
-    """Write a result beside the other files of its host, and return where. Raises OSError."""
+    """Write a result to the folder of its host, and return its path. Raises OSError."""
     path = host_folder(root, result["host"]) / FILE
     write_whole(str(path), json.dumps(result, indent=1) + "\n")
     return path

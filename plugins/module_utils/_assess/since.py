@@ -24,7 +24,7 @@ class Since:
     """The moment by the device's clock (None: not known), and what that rests on.
 
     `settled`: the configuration of the workflow was seen in force. `baseline`: what was seen at that moment, of the
-    device (`ack`, `push`, `waiting`) and of its server (`server`); None where nobody looked then.
+    device (`ack`, `push`, `waiting`) and of its server (`server`); None if they were not read then.
     """
 
     at: dt.datetime | None
@@ -58,7 +58,7 @@ def since_of(
 ) -> Since:
     """Return since when the workflow holds.
 
-    `earlier`: the result that an earlier run wrote, None where there is none. `told`: what the operator says
+    `earlier`: the result of an earlier run, or None. `told`: what the operator says
     (`slp_since`), a date of the device's clock. `server`: when the server says that the device last reported.
     """
     now = wall_clock(state)
@@ -114,14 +114,14 @@ def happened_since(since: Since, state: State, date: str | None, kind: str) -> b
 
 
 def reported_since(since: Since, state: State, report: str | None) -> bool:
-    """Return whether the last report that a server tells of (ISO 8601 in UTC) is one of this workflow.
+    """Return whether the last report that a server shows (ISO 8601 in UTC) belongs to this workflow.
 
     What a server said when the workflow began proves nothing later, whatever its date.
     """
     if report is None or since.at is None:
         return False
     moment, zone = _moment(report), (state["clock"] or {}).get("zone")
-    # The names of zones are free: but for UTC, what the device's clock is ahead or behind is not known.
+    # Zone names are free-form: except for UTC, the offset of the device's clock is unknown.
     ahead, behind = (dt.timedelta(0), dt.timedelta(0)) if zone in ("UTC", "GMT") else (_FARTHEST_EAST, _FARTHEST_WEST)
     if since.baseline is None:
         return moment is not None and moment > since.at + behind

@@ -173,7 +173,7 @@ def register(virtual_account: str, device_ids: Sequence[str]) -> Call:
 
 
 def choose(option: str, accounts: Sequence[Account], wanted: str) -> Account:
-    """Return the account of that domain or name, whatever its case. Raises InvalidValue, naming those that exist."""
+    """Return the account of that domain or name, whatever its case. Raises InvalidValue, listing the existing ones."""
     spelt = wanted.casefold()
     found = [account for account in accounts if account.domain and account.domain.casefold() == spelt]
     found = found or [account for account in accounts if account.name.casefold() == spelt]

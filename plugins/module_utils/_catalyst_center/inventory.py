@@ -101,7 +101,7 @@ def ask_site(name: str) -> Call:
 
 def ask_sites_of_before(offset: int) -> Call:
     """Ask for a page of all sites, which every release answers; see read_site. `offset` counts from 1."""
-    # Asked for one that does not exist, these releases answer as if they had failed.
+    # For a site that does not exist, these releases answer as if they had failed.
     return Call("sites", "GET", f"{INTENT}/site?offset={offset}&limit={PAGE}", True)
 
 

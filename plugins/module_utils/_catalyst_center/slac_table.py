@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""For which devices Catalyst Center can generate a SLAC: the table of the document, said once. Pure.
+"""For which devices Catalyst Center can generate a SLAC: the table of the document. Pure.
 
 How to Configure Smart Licensing Using Policy, Connected to CSSM Through a Controller, Table 1.
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Smart Accounts and their virtual accounts: those that a login can see, and the one that is meant."""
+"""Smart Accounts and their virtual accounts: list them, and find one."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def read_accounts(answer: dict[str, Any]) -> list[SmartAccount]:
 
 
 def choose_smart_account(accounts: Sequence[SmartAccount], wanted: str) -> SmartAccount:
-    """Return the Smart Account of that domain or name. Raises InvalidValue, naming those that exist."""
+    """Return the Smart Account of that domain or name. Raises InvalidValue, listing the existing ones."""
     by_domain = [account for account in accounts if account.domain.casefold() == wanted.casefold()]
     # Two companies can share a name, never a domain.
     found = by_domain or [account for account in accounts if account.name.casefold() == wanted.casefold()]
@@ -72,7 +72,7 @@ def choose_smart_account(accounts: Sequence[SmartAccount], wanted: str) -> Smart
 
 
 def choose_virtual_account(account: SmartAccount, wanted: str) -> VirtualAccount:
-    """Return the virtual account of that name. Raises InvalidValue, naming those that exist."""
+    """Return the virtual account of that name. Raises InvalidValue, listing the existing ones."""
     found = _best(account.virtual_accounts, wanted, lambda virtual: virtual.name)
     if found is not None:
         return found

@@ -44,7 +44,7 @@ class Ledgers:
 
 
 def _folder_of(file: Path, root: Path) -> Path | None:
-    """Return the folder of the host that a file is in; None for one that is elsewhere."""
+    """Return the folder of the host that a file is in; None if it is elsewhere."""
     absolute, top = file.absolute(), root.absolute()
     if not absolute.is_relative_to(top) or len(absolute.relative_to(top).parts) < 2:
         return None

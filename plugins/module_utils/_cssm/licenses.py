@@ -35,7 +35,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Term:
-    """A part of what was bought; dates as CSSM writes them. None is what it did not say."""
+    """A part of a purchase; dates as CSSM writes them, None for missing values."""
 
     kind: str | None
     quantity: int | None
@@ -46,7 +46,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Owned:
-    """What a virtual account has of a licence; `available` is negative where more is in use than was bought."""
+    """A licence of a virtual account; `available` is negative if more is in use than was purchased."""
 
     virtual_account: str | None
     name: str

@@ -47,7 +47,7 @@ class Disguise:
                 self._note(value, kind)
 
     def learn(self, text: str) -> None:
-        """Note every value that stands behind a label or has a form of its own."""
+        """Record every value that follows a label or has a recognizable form."""
         for kind, patterns in PLACES.items():
             for pattern in patterns:
                 for found in pattern.finditer(text):

@@ -30,7 +30,7 @@ def name_of(version: str) -> str:
 
 
 def platform_of(heard: Iterable[Said]) -> str:
-    """Return the release and the models of a device, in a few words that name nobody."""
+    """Return the release and the models of a device, in a few anonymous words."""
     text = "\n".join(said.answer for said in heard)
     release = _RELEASE.search(text)
     models = dict.fromkeys(_PID.findall(text))

@@ -4,7 +4,7 @@
 """Which reports an ACK acknowledges, as far as its data can be read.
 
 No ACK in clear was ever published, so nothing is demanded of it; but a report counts as acknowledged only where its ID
-stands beside no word of failure, for what is acknowledged may be removed.
+has no word of failure next to it, because an acknowledged report may be removed.
 """
 
 from __future__ import annotations

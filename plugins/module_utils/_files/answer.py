@@ -51,7 +51,7 @@ class Authorization:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One element below the root. `data[start:end]` of the file are its bytes; `kind`: None for one unknown."""
+    """One element below the root. `data[start:end]` of the file are its bytes; `kind`: None if unknown."""
 
     kind: Kind | None
     name: str
@@ -77,7 +77,7 @@ class Answer:
 
     @property
     def is_for_any_device(self) -> bool:
-        """Say whether the file holds nothing that is made for one device: a policy, or account names."""
+        """Return whether the file holds nothing specific to a device: a policy, or account names."""
         return not self.udis and set(self.kinds) <= {"policy", "account"}
 
 

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One play at a time works on a device and its files, so that no report and no token is sent twice.
 
-The play is a process that outlives the workers in which tasks run, so no lock of a worker can stand for it. Its claim
+The play is a process that outlives the workers in which tasks run, so a lock of a worker cannot represent it. Its claim
 names it: machine, process, time at which that process started. The claim of a process that is gone is void, so a
 killed play leaves nothing that anyone has to clear away.
 """
@@ -30,7 +30,7 @@ from .process import machine, started
 NAME = "claim.json"
 # Held while the claim is read and replaced, which takes no time.
 _LOCK = "claim.lock"
-# Seconds: on another machine, or in another container, nobody can look for the process; there a claim that was not
+# Seconds: on another machine, or in another container, the process cannot be checked; there a claim that was not
 # renewed for so long, or that comes from so far in the future, is void.
 UNSEEN_FOR = 900
 _RENEWED_AFTER = 60
@@ -102,7 +102,7 @@ def release(folder: Path, owner: int) -> None:
 
 @contextlib.contextmanager
 def claimed(root: Path, host: str, clock: Clock, wait_seconds: float) -> Iterator[None]:
-    """Work on a device while no other play does; wait that long for one that does, with growing pauses.
+    """Work on a device while no other play does; wait that long for another play, with growing pauses.
 
     `root`: slp_artifact_dir. A claim that this play had before stays after the block. Raises LicensingError: busy
     when the seconds are over, and what `claim` raises.

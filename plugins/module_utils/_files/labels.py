@@ -15,7 +15,7 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 def check_label(name: str) -> str:
-    """Return a name that an archive gives to a file. Raises LicensingError (import_rejected) for one that climbs."""
+    """Return a name that an archive gives to a file. Raises LicensingError (import_rejected) if it climbs."""
     parts = name.replace("\\", "/").split("/")
     climbs = ".." in parts or parts[0] == "" or _DRIVE.match(name)
     if climbs or len(name) > _LONGEST or _CONTROL.search(name):

@@ -28,7 +28,7 @@ EventName = Literal[
 ]
 EVENTS: tuple[str, ...] = get_args(EventName)
 _TEXTS = ("file", "sha256", "device_file", "device", "url", "bundle", "tracking", "message")
-# A report moves along these and never back; refused stands for itself (see _moved).
+# A report moves along these and never back; refused is separate (see _moved).
 Stage = Literal[
     "saved", "copied", "verified", "bundled", "uploading", "uploaded", "acknowledged", "imported", "refused"
 ]
@@ -174,7 +174,7 @@ def _moved(before: Standing | None, event: Event) -> Standing:
     if before is None:
         before = Standing(name, event["at"], event["at"])
     elif name == "refused":
-        # What CSSM has acknowledged cannot be refused any more.
+        # An acknowledged report can no longer be refused.
         if before.stage in ("acknowledged", "imported"):
             return before
     elif before.stage == "refused":

@@ -22,16 +22,16 @@ _LARGEST = 64 * 1024 * 1024
 
 
 class Ledger(NamedTuple):
-    """What a ledger holds; `notes` name the lines that a killed run tore, `refused` those that nobody here wrote."""
+    """What a ledger holds; `notes`: lines that a killed run left incomplete; `refused`: foreign lines."""
 
     events: list[Event]
     notes: list[str]
     refused: list[str]
 
     def trusted(self) -> list[Event]:
-        """Return the events, for whoever acts on them. Raises LicensingError (invalid_value) where a line is refused.
+        """Return the events that a caller may act on. Raises LicensingError (invalid_value) if a line is refused.
 
-        What such a line stands for is not known, so nothing is sent or deleted by what remains.
+        The meaning of such a line is unknown, so nothing is sent or deleted based on the others.
         """
         if self.refused:
             raise LicensingError(

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Request files: what a device saves for CSSM to ask for a SLAC, proved whole.
+"""Request files, in which a device requests a SLAC from CSSM: verify that they are complete.
 
 What is known of them is where CSSM's clients look: `smartLicense/smartLicenseAuthRequest/data`, JSON that names the
 device in a `sudi`.
@@ -34,7 +34,7 @@ class Request:
 
 
 def read_request(data: bytes, device: Collection[Udi]) -> Request:
-    """Prove that a request for a SLAC is whole, and of the device with these UDIs, one for each member.
+    """Verify that a SLAC request is complete, and from the device with these UDIs, one per member.
 
     Raises LicensingError (transfer_failed).
     """

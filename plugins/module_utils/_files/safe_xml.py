@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """XML of strangers, read safely: bounded in size, depth and number of elements; no DOCTYPE, so no entities.
 
-Each element knows where it stands in the input, so that what is signed can be taken out byte for byte.
+Each element knows its position in the input, so that signed parts can be extracted byte for byte.
 """
 
 from __future__ import annotations

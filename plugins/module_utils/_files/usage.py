@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Usage files: the RUM reports that a device saved, proved whole.
+"""Usage files: the RUM reports that a device saved, verified to be complete.
 
 A report's payload is a string within JSON within XML, and its signature covers the bytes of that string: it is handed
-on as it is and never written anew.
+on unchanged and never rewritten.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Usage:
 
 
 def read_usage(data: bytes, limit: int = SIZE_LIMIT) -> Usage:
-    """Prove that a usage file is whole and return its reports. `limit` in bytes.
+    """Verify that a usage file is complete and return its reports. `limit` in bytes.
 
     Raises LicensingError (transfer_failed): not well-formed, another root, a report that cannot be read.
     """
@@ -89,9 +89,9 @@ def read_usage(data: bytes, limit: int = SIZE_LIMIT) -> Usage:
 
 
 def narrowed(data: bytes, report_ids: Collection[str]) -> bytes:
-    """Return a usage file with these reports only, and with whatever it holds beside reports; each byte for byte.
+    """Return a usage file with these reports only, plus its other content; each byte for byte.
 
-    From 17.7.1 on a device without trust code adds a request for one, in an element that nobody has described.
+    From 17.7.1 on a device without trust code adds a request for one, in an undocumented element.
     """
     kept, position = [], 0
     for report in read_usage(data).reports:

@@ -46,7 +46,7 @@ class Call:
 def said_by(answer: Any) -> str:
     """Return what an answer says about itself in words, in one short line; empty when it says nothing.
 
-    Some servers wrap it once more, into a `response` or an `error`.
+    Some servers wrap it in a `response` or an `error`.
     """
     keys = ("message", "status_message", "statusMessage", "error_description", "error", "message_code", "error_code")
     texts: list[str] = []

@@ -25,7 +25,7 @@ def is_unauthorized(reply: Reply) -> bool:
 class Granted:
     """What a login gave: the headers of every call, what of them is secret, and for how many seconds it is used.
 
-    `ended` tells of a reply whether it says that the login has ended, so that nothing else was done. `log_out` is
+    `ended` returns whether a reply says that the login has ended, so that nothing else was done. `log_out` is
     sent at last, where a server counts who is logged in.
     """
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Calls to a server under a login: repeated where that does no harm, logged in again once, secrets never told."""
+"""Calls to a server under a login: retried if that does no harm, logged in again once, secrets masked."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Session:
         headers = {"Accept": "application/json", **self._headers(), **call.headers}
         if call.body is None:
             return Request(call.method, url, headers)
-        # Made anew for each attempt: CSSM takes a nonce once, and a timestamp only for a while.
+        # Rebuilt for each attempt: CSSM accepts a nonce once, and a timestamp only for a while.
         stamp = Stamp(int(self.clock.now() * 1000), secrets.token_hex(8))
         kind, content = call.content(call.body(stamp))
         return Request(call.method, url, {**headers, "Content-Type": kind}, content)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 Status = Literal["ok", "warning", "error", "unknown"]
-# From what stops a run to what cannot be told.
+# From problems that stop a run to checks without a result.
 STATUSES: tuple[Status, ...] = ("error", "warning", "unknown", "ok")
 
 # What comes first hides what comes later: without a login nothing is known, in classic licensing no step counts.

@@ -150,7 +150,7 @@ def certificates(reading: Reading, intent: Intent, server: Server | None) -> Che
     if reading.trust_point_authenticated is False:
         remedy = f"Its certificate is missing: check '{TRUSTPOINT_COMMAND}'."
         return Check("certificates", "error", f"{TRUSTPOINT} is not authenticated", wanted, remedy)
-    methods = " ".join(reading.surroundings.revocation) or "not told"
+    methods = " ".join(reading.surroundings.revocation) or "not shown"
     said = f"{TRUSTPOINT}, revocation-check {methods}"
     if intent.topology == "ssm_on_prem" and "none" not in methods.split():
         remedy = f"If the CRL is not reachable: 'crypto pki trustpoint {TRUSTPOINT}', 'revocation-check none'."

@@ -16,7 +16,7 @@ from .._flash import WayIn
 from .._settings import CALL_HOME_URL, SMART_URL
 from .._values import checked
 
-# What a device looks for that was not told where its CSLU is.
+# The URL that a device uses if none is configured for CSLU.
 CSLU_URL = "http://cslu-local:8182/cslu/v1/pi"
 _PORTS = {"http": 80, "https": 443}
 _CSLU = ("cslu", "cslu_disconnected")

@@ -50,7 +50,7 @@ def _read(path: Path) -> dict[str, Host]:
 
 
 def _host(name: str, entry: Any) -> Host | None:
-    """Return a host as it was kept; None for anything else that stands there."""
+    """Return a stored host; None for anything else."""
     if not isinstance(entry, Mapping) or not isinstance(entry.get("checks"), list):
         return None
     checks = entry["checks"]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read the outputs that only the preflight asks for. What a text does not tell is None: nobody guesses here."""
+"""Parse the outputs that only the preflight reads. A value that the text does not show is None, never a guess."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Ping:
 
 @dataclass
 class Surroundings:
-    """What the configuration says beside licences; by VRF, `""` being none."""
+    """The part of the configuration not about licences; by VRF, `""` being none."""
 
     hostname: str | None = None
     vrfs: set[str] = field(default_factory=set)
@@ -104,7 +104,7 @@ def parse_trust_point_status(text: str) -> bool | None:
 
 
 def parse_surroundings(text: str) -> Surroundings:
-    """Read the lines of `SURROUNDINGS_COMMAND`; those that are about licences are passed over."""
+    """Parse the lines of `SURROUNDINGS_COMMAND`; skip lines about licences."""
     found, inside = Surroundings(), False
     for line in text.splitlines():
         if line.startswith(" "):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the checks judge: the state, and the outputs beside it, each with what kept it from being read."""
+"""The input of the checks: the state and the other outputs, each with the error if it could not be read."""
 
 from __future__ import annotations
 

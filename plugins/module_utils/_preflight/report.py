@@ -92,7 +92,7 @@ class ToFix:
 
 
 def to_fix(hosts: Sequence[Host]) -> list[ToFix]:
-    """Return what is wrong, errors before warnings, in the order to fix it; the same on several hosts stands once."""
+    """Return the problems, errors before warnings, in the order to fix them; the same on several hosts is one line."""
     entries: dict[tuple[str, ...], ToFix] = {}
     for host in hosts:
         for check in host.checks:

@@ -73,7 +73,7 @@ def name_resolution(reading: Reading, intent: Intent, server: Server) -> Check:
 
 
 def _by_configuration(reading: Reading, intent: Intent, server: Server, wanted: str) -> Check:
-    """Judge a name that nothing was asked of. Name servers that DHCP has given do not stand in the configuration."""
+    """Evaluate a name that was not queried. Name servers from DHCP are not in the configuration."""
     around = reading.surroundings
     if around is not None and (intent.vrf, server.host.lower()) not in around.hosts:
         found, remedy = _found(reading, intent, server), _remedy(reading, intent, server)
@@ -139,7 +139,7 @@ def _own_messages(reading: Reading, wanted: str, server: Server) -> Check | None
     messages = [found for found in reading.state["communication"].values() if isinstance(found, dict)]
     failing = next((found for found in messages if found.get("ongoing_communication")), None)
     if failing is not None:
-        reason = failing["failure_reason"] or failing["last_response"] or "no reason is told"
+        reason = failing["failure_reason"] or failing["last_response"] or "no reason given"
         said = f"the device's own messages got no answer: {reason}"
         if reading.ping is not None and reading.ping.received:
             remedy = "A ping is answered now: try again ('license smart sync all'), and check its message history."
@@ -153,7 +153,7 @@ def _own_messages(reading: Reading, wanted: str, server: Server) -> Check | None
 
 
 def _is_on_its_way(reading: Reading, intent: Intent, server: Server) -> bool:
-    """Say whether the device is configured already for the way that is planned: then its messages tell of that way."""
+    """Return whether the device is already configured as planned: then its messages prove the planned path."""
     state = reading.state
     if state["mode"] != "policy":
         return False

@@ -16,7 +16,7 @@ BILLING_TYPES: tuple[str, ...] = get_args(BillingType)
 
 @dataclass(frozen=True)
 class Settings:
-    """How Manager reports. `mode` is None where it is none of those that are known."""
+    """How Manager reports. `mode` is None if it is unknown."""
 
     mode: Mode | None
     user: str

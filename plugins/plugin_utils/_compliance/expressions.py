@@ -25,7 +25,7 @@ except ImportError:
     Functions = object
 
     def signature(*_types):
-        """Stand in for what marks a function, so that this file can be imported."""
+        """Replace the decorator, so that this file can be imported without jmespath."""
         return lambda function: function
 
 

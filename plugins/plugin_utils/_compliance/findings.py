@@ -24,7 +24,7 @@ class Finding(TypedDict):
 
 
 def findings(rules: Iterable[Rule], data: Mapping[str, Any], clock: Clock) -> list[Finding]:
-    """Return what the rules find, the gravest first. A rule that cannot be evaluated here is a finding too."""
+    """Return the findings, most severe first. A rule that cannot be evaluated here is also a finding."""
     options = clock.options()
     found: list[Finding] = []
     for rule in rules:

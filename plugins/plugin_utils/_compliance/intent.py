@@ -33,12 +33,12 @@ _GROUPS = ("slp_privacy", "slp_proxy", "slp_utility")
 # The limits of the rules.
 _NUMBERS = {"slp_compliance_window": 14, "slp_most_reports": 100, "slp_offline_days": 30}
 _LISTS = ("slp_slac_features",)
-# The variables that say what is intended, and what the check itself is told by.
+# The variables for the intent, and for the check itself.
 VARIABLES = (*_TEXTS, *_GROUPS, *_LISTS, *_NUMBERS)
 
 
 def intent_of(variables: Mapping[str, Any], mistakes: Sequence[str] = ()) -> dict[str, Any]:
-    """Return what rules compare a state with; None for what nobody said.
+    """Return the intent that rules compare with a state; None for values that are not set.
 
     `transport` follows from the topology, and from who makes contact: a server that collects by itself asks nothing of
     the transport. `compliance_window`, `most_reports` and `offline_days` are the limits of the rules.

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules of compliance: read from YAML, those of the user over those that ship; a mistake is named with its place."""
+"""Compliance rules: read from YAML, the user's on top of the shipped ones; a mistake is reported with its place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TEXTS = ("id", "title", "severity", "when", "message", "remedy", "source")
 
 @dataclass(frozen=True)
 class Rule:
-    """`when` is true where there is a finding; `source`: the document or release note that the rule stands on."""
+    """`when` is true if there is a finding; `source`: the document or release note behind the rule."""
 
     id: str
     title: str
@@ -42,7 +42,7 @@ def shipped() -> list[dict[str, Any]]:
 
 
 def compiled(own: Iterable[Mapping[str, Any]] = (), off: Iterable[str] = ()) -> list[Rule]:
-    """Return the rules to evaluate: those that ship, changed and added to by `own`, without those in `off`.
+    """Return the rules to evaluate: the shipped ones, changed and extended by `own`, without the ones in `off`.
 
     An entry of `own` with the id of a rule that ships needs only what it changes. Raises InvalidValue.
     """

@@ -12,7 +12,7 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance
 
 
 def all_findings(report: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return each finding with `host`, `site` and `new`, the gravest first, then by the nearest deadline.
+    """Return each finding with `host`, `site` and `new`, most severe first, then by the nearest deadline.
 
     `new` is one that the report before did not have; without a report before, and on a host that is new, all are.
     """

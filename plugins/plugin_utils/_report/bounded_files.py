@@ -54,7 +54,7 @@ def load(file: Path, most_bytes: int = MOST_BYTES) -> Any:
 def each(
     folder: Path, check: Callable[[Any], Content], problems: list[Problem], most_bytes: int = MOST_BYTES
 ) -> Iterator[tuple[str, Content]]:
-    """Yield name and content of each file `*.json` of a folder, by name; those that are damaged join `problems`."""
+    """Yield name and content of each file `*.json` of a folder, by name; damaged files are added to `problems`."""
     names = sorted(file.name for file in folder.glob("*.json") if not file.name.startswith("."))
     if len(names) > MOST_FILES:
         problems.append(Problem(plain(folder.name), f"it has {len(names):,} files; only {MOST_FILES:,} are read"))

@@ -21,7 +21,7 @@ WEEKS = 13
 _LEFT, _STEP, _BAR, _BASE, _HEIGHT = 4.0, 23.5, 17.0, 128.0, 96.0
 _MOST_SITES = 12
 _SOON = 14
-# A bar of licences, however many they are, is as long as the greater of what is in use and what was bought.
+# The length of a licence bar is the greater of the used and the purchased quantity.
 _LENGTH = 240
 
 
@@ -83,7 +83,7 @@ def against_bought(consumption: Sequence[Consumption]) -> list[dict[str, Any]]:
 
 
 def by_rule(fleet: Fleet) -> list[dict[str, Any]]:
-    """Return each rule that found something with its findings and the number of its hosts, the gravest first."""
+    """Return each rule that found something with its findings and the number of its hosts, most severe first."""
     groups: dict[tuple[str, str], list[Found]] = {}
     for entry in fleet.found():
         groups.setdefault((entry.finding.severity, entry.finding.rule), []).append(entry)

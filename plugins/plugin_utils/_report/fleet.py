@@ -43,7 +43,7 @@ class Fleet:
         return min(max((host.checked_at for host in self.hosts), default=self.now), self.now)
 
     def found(self) -> list[Found]:
-        """Return every finding with its host, the gravest first: by severity, then by the nearest deadline."""
+        """Return every finding with its host, most severe first, then by the nearest deadline."""
         found = [Found(host, finding) for host in self.hosts for finding in host.findings]
         return sorted(found, key=lambda entry: (SEVERITIES.index(entry.finding.severity), self._urgency(entry.host)))
 
@@ -85,7 +85,7 @@ def read_fleet(folder: Path, now: dt.datetime) -> Fleet:
 
 
 def fails(fleet: Fleet, fail_on: str) -> bool:
-    """Return whether there is a finding as grave as `fail_on`, or a file that cannot tell whether there is one."""
+    """Return whether there is a finding of severity `fail_on` or worse, or a file that cannot be used."""
     if fail_on == "never":
         return False
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]

@@ -50,7 +50,7 @@ class Past:
 
 @dataclass(frozen=True)
 class Changes:
-    """What differs from the report before, of `since`. A finding of a host that came or went is not told twice."""
+    """The changes since the last report, of `since`. A finding of an added or removed host is not listed twice."""
 
     since: dt.datetime
     new: tuple[Key, ...]
@@ -72,7 +72,7 @@ def past_of(fleet: Fleet) -> Past:
         counts=fleet.counts(),
         overdue=sum(days < 0 for days in fleet.days_left().values()),
         rules={host.name: tuple(dict.fromkeys(finding.rule for finding in host.findings)) for host in fleet.hosts},
-        # The gravest finding of a rule speaks for it.
+        # The most severe finding of a rule represents it.
         titles={finding.rule: finding.title for _host, finding in reversed(found)},
         severities={finding.rule: finding.severity for _host, finding in reversed(found)},
     )
@@ -113,7 +113,7 @@ def names(folder: Path) -> list[str]:
 
 
 def too_many(folder: Path, now: dt.datetime, keep: int) -> list[Path]:
-    """Return the files to remove, so that `keep` stay beside the one of `now`."""
+    """Return the files to remove, so that `keep` stay in addition to the one of `now`."""
     earlier = [name for name in names(folder) if name < name_of(now)]
     return [folder / name for name in earlier[: max(len(earlier) - keep, 0)]]
 

@@ -52,7 +52,7 @@ class License:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A host when it was checked. `device` and `deadlines` are empty for one that was not read (`error`).
+    """A host when it was checked. `device` and `deadlines` are empty for a host that was not read (`error`).
 
     `ledger` is empty where no file carries usage reports of it.
     """

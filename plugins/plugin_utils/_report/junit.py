@@ -14,7 +14,7 @@ from .host_file import Finding, Host
 
 
 def junit(fleet: Fleet, title: str, fail_on: str) -> str:
-    """Return XML in which findings as grave as `fail_on` are failures and lesser ones skipped cases.
+    """Return XML in which findings of severity `fail_on` or worse are failures and less severe ones skipped cases.
 
     With `never`, errors are failures: a pipeline that reads the file wants to see them.
     """

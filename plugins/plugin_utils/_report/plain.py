@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Text from a device or a file, made such that it can neither hide nor turn round what stands beside it."""
+"""Text from a device or a file, escaped so that it can neither hide nor reverse the text next to it."""
 
 from __future__ import annotations
 

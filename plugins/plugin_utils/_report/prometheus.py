@@ -60,7 +60,7 @@ def metrics(fleet: Fleet, consumption: Iterable[Consumption]) -> str:
 
 
 def _findings(fleet: Fleet) -> Iterator[Sample]:
-    # A severity without a finding is told too, so that an alert ends.
+    # A severity without findings is exported too, so that an alert ends.
     for host in fleet.hosts:
         counts = Counter(finding.severity for finding in host.findings)
         for severity in SEVERITIES:

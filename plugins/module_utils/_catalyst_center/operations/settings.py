@@ -83,7 +83,7 @@ def _wants_other_mode(params: Params, before: Settings) -> bool:
         return False
     if mode != before.connection_mode:
         return True
-    # A secret is not told again, so another one alone is no difference.
+    # The API does not return the secret, so a new secret alone is not a change.
     known = (before.on_prem_host, before.on_prem_account)
     return mode == "on_prem" and known != (on_prem["host"], on_prem["smart_account"])
 

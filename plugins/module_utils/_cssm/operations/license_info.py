@@ -67,7 +67,7 @@ def _doubts(pages: Page, licenses: Sequence[Result]) -> list[str]:
 
 
 def _kept(path: Path, licenses: Sequence[Result], check_mode: bool) -> Result:
-    """Write what the report takes, where the file is another; `path` is told once the file is as it should be."""
+    """Write the file for the report if its content changed; return `path` only if the file is up to date."""
     bought = [{key: owned[key] for key in _TAKEN} for owned in licenses if owned["bought"] is not None]
     content = (json.dumps(bought, indent=1) + "\n").encode("ascii")
     if os.path.exists(path) and read_file(path, _MOST_BYTES) == content:

@@ -64,7 +64,7 @@ def _obtain(params: Params, session: Session, udi: Udi, check_mode: bool) -> Res
     done = _await(params, session, place, udi, pending.poll_id, wait)
     items = [item for item in done.items if item.file is not None and not item.refused]
     if not items:
-        # The next run asks anew.
+        # The next run sends a new request.
         forget(kept)
         raise _denied(done.items, "request")
     file = items[0].file or b""

@@ -34,7 +34,7 @@ def _run(params: Params, session: Session, _check_mode: bool) -> Result:
         reasons = [{"status": status, "reason": reason} for status, reason in found.reasons]
         result["compliance"] = {"status": found.status or None, "reasons": reasons}
     if "accounts" in wanted:
-        # Without a login to CSSM there is nobody whom it could ask.
+        # Without a CSSM login, SD-WAN Manager cannot query the accounts.
         reachable = settings.has_credentials or settings.mode == "offline"
         result["accounts"] = _accounts(session, settings.mode or "online") if reachable else []
     return result

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Have SD-WAN Manager take the licences of virtual accounts into its books.
 
-When it did that last, its API does not say. What can be told is in which mode it reports, and whether it has any
+The API does not show when it last synchronized, only in which mode it reports, and whether it has any
 licence of each account: where both are as asked, nothing is done, unless it is forced.
 """
 
