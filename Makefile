@@ -18,7 +18,7 @@ WORKERS ?= -n 3 --dist worksteal
 BY_FILE := -n 2 --dist loadfile
 PARTS := $(PYTHON_BIN) scripts/run_parts.py
 BENCH_PACKAGES := .cache/bench-packages
-LINT_PARTS := lint-python lint-types lint-ansible lint-changelog sanity build-check
+LINT_PARTS := lint-python lint-types lint-prose lint-ansible lint-changelog sanity build-check
 
 .PHONY: help
 help: ## this list
@@ -57,6 +57,10 @@ lint-python: venv ## ruff: rules and layout of every Python file
 .PHONY: lint-types
 lint-types: venv ## mypy --strict over module_utils, the lab, the benchmarks and the replay server
 	@$(VENV)/bin/mypy -p $(COLLECTION).plugins.module_utils -p tests.lab -p tests.bench -p tests.replay
+
+.PHONY: lint-prose
+lint-prose: venv ## the phrases of scripts/prose.yml, in documentation, messages, docstrings and comments
+	@$(PYTHON_BIN) scripts/prose.py
 
 .PHONY: lint-ansible
 lint-ansible: venv ## ansible-lint, profile production (yamllint included)

@@ -50,7 +50,7 @@ RETURN = r"""
 licenses:
   description:
     - Each licence of each virtual account. C(smart_account) is the name of the account, as devices show it.
-    - C(bought) and C(in_use) are numbers; C(available) is negative if more is in use than was bought.
+    - C(bought) and C(in_use) are numbers; C(available) is negative if more is in use than was purchased.
     - C(terms) are the parts of the purchase, with C(kind), C(quantity), C(start), C(end) (as CSSM writes dates) and
       C(subscription).
   returned: success

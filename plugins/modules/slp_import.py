@@ -109,7 +109,7 @@ trusted:
   returned: success, with O(src)
   type: bool
 commands:
-  description: The commands sent to change something; in check mode, those that would be sent.
+  description: The commands sent to change something; in check mode, the commands to send.
   returned: always
   type: list
   elements: str

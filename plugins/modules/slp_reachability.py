@@ -167,13 +167,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 commands:
-  description: The commands sent to change something, secrets masked; in check mode, those that would be sent.
+  description: The commands sent to change something, secrets masked; in check mode, the commands to send.
   returned: always
   type: list
   elements: str
   sample: [ip name-server 192.0.2.53, write memory]
 before:
-  description: The requested lines that were C(present) and those that were C(missing).
+  description: The requested lines, C(present) and C(missing).
   returned: success
   type: dict
 after:

@@ -48,7 +48,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 commands:
-  description: The commands sent to change something, secrets masked; in check mode, those that would be sent.
+  description: The commands sent to change something, secrets masked; in check mode, the commands to send.
   returned: always
   type: list
   elements: str

@@ -121,7 +121,7 @@ passed_over:
   type: list
   elements: str
 commands:
-  description: The commands sent to change something; in check mode, those that would be sent.
+  description: The commands sent to change something; in check mode, the commands to send.
   returned: always
   type: list
   elements: str

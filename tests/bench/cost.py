@@ -101,7 +101,7 @@ def cpu_seconds(pid: int) -> float:
 
 
 class _Ended(Exception):
-    """Whoever measures does not want to know any more."""
+    """A measurement does not need the rest."""
 
 
 def _on_terminate(number: int, frame: object) -> NoReturn:

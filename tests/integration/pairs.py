@@ -46,7 +46,7 @@ class Pair:
 
     @property
     def profile(self) -> str:
-        """Of those that CSSM is to hear directly, some have a proxy as their only way, and some are switches."""
+        """Of the devices that report directly to CSSM, some can reach it through a proxy only, some are switches."""
         if "direct" in (self.before, self.after):
             return "c8500"
         if "manager" in (self.before, self.after):

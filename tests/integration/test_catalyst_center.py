@@ -62,7 +62,7 @@ def unproved(result: dict[str, Any]) -> list[str]:
 
 
 def failures(run: Run) -> dict[str, str]:
-    """Return what the hosts that failed were told."""
+    """Return the messages of the failed hosts."""
     return {
         host: str(result.get("msg"))
         for play in run.plays

@@ -128,7 +128,7 @@ def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 65536)
     except OSError:
-        # How Linux says that nobody has the other side open any more.
+        # How Linux reports that the other side is closed.
         return b""
 
 

@@ -186,7 +186,7 @@ def test_without_a_cslu_the_gate_stays_open_and_the_next_run_goes_on(lab: Lab, p
     assert first.results(SYNC)[WAN]["reason"] == "communication_failed"
 
     confirmed = playbook(PUSHED, *limited([WAN]), slp_timeout=20, slp_confirmed_gates=["cslu_installation"])
-    assert confirmed.status == 2, "who says that CSLU is there is told that the device does not reach it"
+    assert confirmed.status == 2, "after CSLU is confirmed, an unreachable CSLU fails the run"
 
     lab.client.cslu_switch(running=True)
     second = playbook(PUSHED, *limited([WAN]))

@@ -51,7 +51,7 @@ class Fleet:
     folder: Path
 
     def fresh(self, folder: Path) -> None:
-        """Begin anew: every device has reports that nobody has seen."""
+        """Start over: every device has reports that nothing has fetched."""
         self.client.reset()
         self.folder = folder
         folder.mkdir()
@@ -124,7 +124,7 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
 
 
 def kill(play: subprocess.Popen[bytes], *, with_workers: bool) -> list[Process]:
-    """End the play at once, its workers with it or not; return those that live on."""
+    """End the play at once, its workers with it or not; return the processes that survive."""
     workers = below(play.pid)
     os.killpg(play.pid, signal.SIGKILL)
     play.wait()

@@ -55,7 +55,7 @@ class Marked:
 
     def _is_ours(self, place: Path) -> bool:
         with contextlib.suppress(OSError):
-            # A process that has ended and was not waited for has no environment any more.
+            # A process that has ended and was not waited for no longer has an environment.
             return self._mark.encode() in (place / "environ").read_bytes().split(b"\0")
         return False
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which hosts a playbook takes: what is not its own is passed over with a line, and nobody dials it."""
+"""Which hosts a playbook includes: it skips the others with a message, and never connects to them."""
 
 from __future__ import annotations
 

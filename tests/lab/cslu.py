@@ -66,8 +66,8 @@ class Cslu:
     """`connected`: to CSSM, with a login. `running`: CSLU listens. `virtual_account` is its default one.
 
     `port`: where it listens; None as long as it has no port of its own, and then every one leads to it.
-    `accounts`: the virtual account of a UDI that is in another one. `holds` tells of a UDI whether nothing of it may go
-    to CSSM yet.
+    `accounts`: the virtual account of a UDI that is in another one. `holds` returns whether nothing of a
+    UDI may go to CSSM yet.
     """
 
     cssm: Cssm
@@ -103,7 +103,7 @@ class Cslu:
     def request(self, udi: str, data: bytes, now: float) -> None:
         """A device makes contact with a request for trust codes or a SLAC, as it would save it. Raises ValueError.
 
-        A request for the same once more takes the place of the former.
+        A second request for the same replaces the first.
         """
         request = read_request(data)
         instance = self._instance(udi, now)

@@ -81,7 +81,7 @@ class Payload:
 
 
 def report(udi: str, payload: str, secret: str) -> str:
-    """The text of one RUMReport: compact JSON, the payload in it as a string that nobody writes anew."""
+    """The text of one RUMReport: compact JSON, its payload a string that nothing may rewrite."""
     key = json.loads(payload)["asset_identification"]["asset"]["name"]
     signature = {"sudi": sudi(udi), "signing_type": "builtin", "key": key, "value": sign(secret, payload)}
     return compact({"payload": payload, "header": {"type": "rum"}, "signature": signature})

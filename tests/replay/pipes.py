@@ -14,7 +14,7 @@ _UNFILTERED = re.compile(r"\s*\^\s*$|%|[*.]?\w{3} +\d+ [\d:.]+.*: %")
 
 
 def filtered(text: str, words: str) -> str | None:
-    """Return what `words`, all that stands behind the bar, leaves of a text; None for a filter that nobody knows."""
+    """Return the part of a text that `words`, everything after the bar, keeps; None for an unknown filter."""
     name, _blank, pattern = words.strip().partition(" ")
     found = [keep for known, keep in _FILTERS.items() if name and known.startswith(name)]
     if len(found) != 1 or not pattern:

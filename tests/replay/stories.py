@@ -28,7 +28,7 @@ class Right:
 
     `says`: what the failure, or with `device_messages` the result, must have in its text. `shows`: by a path such as
     `after.trust_codes.0.installed`, what the result must hold. `sent`, `not_sent`: what the device must have heard,
-    in this order, and must not have heard. `out_of_script`: how many commands nobody foresaw.
+    in this order, and must not have heard. `out_of_script`: the number of unexpected commands.
     """
 
     changed: bool | None = None

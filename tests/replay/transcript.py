@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A transcript: what one device said, as a person writes it down. The format stands in README.md."""
+"""A transcript: what one device said, as a person writes it down. The format is described in README.md."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Ask:
 class Step:
     """One command (`*` stands for any text) and what a device does about it, in the order of the fields.
 
-    `again`: it does so as often as it is told.
+    `again`: it does so every time.
     """
 
     command: str

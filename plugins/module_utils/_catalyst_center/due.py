@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is left to do through Catalyst Center: what it knows of devices, held against what is wanted of them. Pure."""
+"""The due steps in Catalyst Center: its data about devices, compared with the intent. Pure."""
 
 from __future__ import annotations
 

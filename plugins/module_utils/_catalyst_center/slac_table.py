@@ -44,7 +44,7 @@ def require_slac_support(feature: str, pid: str, ios_xe: str, center: str | None
     """Raise LicensingError where the GUI of Catalyst Center cannot generate that SLAC for that device.
 
     invalid_value for a feature or a platform that is not in the table, unsupported_release for an earlier release of
-    IOS XE or of the Center. A `center` of None, which tells no release, is not held against the device.
+    IOS XE or of the Center. A `center` of None (unknown release) does not exclude the device.
     """
     if feature.lower() != FEATURE:
         raise InvalidValue(

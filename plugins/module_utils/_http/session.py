@@ -21,7 +21,7 @@ from .login import Granted, Login
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
-# A server that asks for more patience than this is left alone until the next run.
+# If a server asks for a longer pause, the next run tries again.
 LONGEST_RETRY_AFTER = 120.0
 MAX_REDIRECTS = 3
 _REDIRECTS = (301, 302, 303, 307, 308)

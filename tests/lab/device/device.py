@@ -71,7 +71,7 @@ class Device:
         self.seed = seed
         self.profile = self._delivered = profile
         self.cssm = cssm
-        # Its own one, and those that only a URL leads to.
+        # Its own one, and others that only a URL leads to.
         self.cslus = cslus or (Cslu(cssm, ""),)
         self.file_server = file_server or FileServer()
         self.on_prem = on_prem or OnPrem(cssm, Cslu(cssm, ""))

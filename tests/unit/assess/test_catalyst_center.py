@@ -174,7 +174,7 @@ def test_a_date_that_the_center_shows_only_once_it_knows_the_device_again_is_hel
     [
         ("UTC", "2026-11-24T09:30:00+00:00", True),
         ("UTC", "2026-11-24T08:30:00+00:00", False),
-        # How far the clock of this device is from UTC nobody knows.
+        # The offset of this device's clock from UTC is unknown.
         ("CET", "2026-11-24T09:30:00+00:00", False),
         ("CET", "2026-11-24T21:30:00+00:00", True),
         ("UTC", "yesterday", False),

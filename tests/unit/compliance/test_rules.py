@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules: those that ship, those of the user over them, and mistakes named with their place."""
+"""Rules: the shipped ones, the user's on top of them, and mistakes reported with their place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OWN = {
     "severity": "info",
     "when": "state.licenses[?starts_with(name, 'dna')]",
     "message": "In use: {state.licenses[].name}.",
-    "remedy": "See that they were bought.",
+    "remedy": "Check the purchases.",
     "source": "the order",
 }
 

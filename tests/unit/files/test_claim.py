@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two plays never work on the files of one device at once, and a killed play is in nobody's way."""
+"""Two plays never work on the files of one device at once, and a killed play blocks no other."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 @pytest.fixture
 def play() -> Iterator[subprocess.Popen[bytes]]:
-    """Return another play: a process that runs until it is told to end."""
+    """Return another play: a process that runs until it is ended."""
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     yield process
     process.kill()

@@ -39,7 +39,7 @@ def block(lines: list[str], heading: str) -> list[str]:
 
 
 def value(lines: list[str], label: str) -> str:
-    """What stands behind a label; `<none>`, `<empty>` and no such line are all the empty text."""
+    """The text after a label; `<none>`, `<empty>` and no such line are all the empty text."""
     for line in lines:
         name, colon, text = line.strip().partition(":")
         if colon and name == label:

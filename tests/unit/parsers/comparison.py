@@ -10,7 +10,7 @@ from typing import Any
 
 Same = Callable[[Any, Any], bool]
 
-# Told anew by every text: where it was seen, what is left over.
+# Specific to every text: where it was seen, what is left over.
 _OF_THE_TEXT = frozenset({"mode_evidence", "unparsed"})
 # Yes only where a line says so: without that line, no.
 _YES_BY_A_LINE = frozenset({"installed"})

@@ -122,7 +122,7 @@ def test_a_run_over_a_part_of_the_fleet_keeps_the_gates_of_the_others(tmp_path: 
 
     text = (tmp_path / "gates.md").read_text()
     assert "Hosts: other" in text and "Hosts: mine" in text
-    assert "retired" not in text, "it is not in the inventory any more"
+    assert "retired" not in text, "it is no longer in the inventory"
 
 
 def test_in_check_mode_the_checklist_is_not_written(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def _give_back(params: Params, session: Session, udi: Udi, check_mode: bool) -> 
 
 
 def _submit(session: Session, question: Call) -> tuple[PollId, float]:
-    """Return the number of the request, and for how many seconds CSSM wants to be left alone."""
+    """Return the id of the request, and after how many seconds CSSM wants the next poll."""
     submission = read_submission(session.call(question))
     if submission.poll_id is None:
         raise LicensingError("slac_denied", f"{question.name}: CSSM refused: {submission.message}.")

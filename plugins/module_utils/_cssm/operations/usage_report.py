@@ -53,7 +53,7 @@ class _Round:
     acks: list[Result] = field(default_factory=list)
     unfinished: dict[PollId, Pending] = field(default_factory=dict)
     divisions: int = 0
-    # For how many seconds CSSM wants to be left alone.
+    # After how many seconds CSSM wants the next poll.
     wait: float = 0.0
     uploaded: bool = False
 
