@@ -56,8 +56,8 @@ def _found(file: Path, phrases: Mapping[re.Pattern[str], str]) -> Iterator[str]:
         for phrase, advice in phrases.items():
             for match in phrase.finditer(passage):
                 yield f"{file}:{start + passage.count(chr(10), 0, match.start())}: {advice}"
-        if is_docstring and (match := _MARKUP.search(passage)):
-            yield f"{file}:{start + passage.count(chr(10), 0, match.start())}: 'C(': write backticks"
+        if is_docstring and (markup := _MARKUP.search(passage)):
+            yield f"{file}:{start + passage.count(chr(10), 0, markup.start())}: 'C(': write backticks"
 
 
 def _passages(source: str) -> Iterator[tuple[int, str, bool]]:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which hosts of the play take part, and whether all is installed that they need. See the module of the same name.
+"""Select the hosts of the play, and check the requirements. See the module of the same name.
 
 As the first task of a play it has a second use: the strategy loads it before any worker is forked, and with it the
 connection, which every worker would load for itself where the first task is of another collection.

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a workflow ended, one line a host, and the gates of the whole fleet. See the module of the same name."""
+"""Summarize a workflow: one line per host, and the gates of the whole fleet. See the module of the same name."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files that the collection keeps on the controller: readable by their owner only, written whole or not at all.
+"""Files that the collection stores on the controller: readable by their owner only, written atomically.
 
 Whatever the disk refuses is a LicensingError here: storage_full where it is full, else transfer_failed, with the
 absolute path.

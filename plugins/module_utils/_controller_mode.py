@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""SD-WAN controller mode: which devices are in it, and how their configuration is changed, which is a transaction.
+"""SD-WAN controller mode: which devices use it, and how to change their configuration in transactions.
 
 A commit keeps what it committed. The document saves all the same, and a device may know that command or refuse it: it
 is sent once after a commit, and either answer will do. What `show startup-config` says there is no reason to save.

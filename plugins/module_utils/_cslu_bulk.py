@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The file with which CSLU adds many product instances at once: its columns, and a row for each device. Pure."""
+"""The file for CSLU's bulk add: its columns, and one row per device. Pure."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One device as the modules see it: read its state, send it commands, wait for what they bring about."""
+"""One device as the modules see it: read its state, send commands, wait for their effect."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two dialects in which a device is spoken to through the JSON-RPC of a persistent connection.
+"""The two protocols for a device over the JSON-RPC of a persistent connection.
 
 The connection of this collection takes a whole exchange at once. The stock network_cli first gets this device's exact
 prompt, because its own pattern takes `Last ACK received: <none>` at the end of a chunk for a prompt and cuts there.

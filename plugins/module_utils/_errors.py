@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can go wrong, in one vocabulary: every error says why (`reason`) and what to do next (its message)."""
+"""All errors in one vocabulary: each says why (`reason`) and what to do next (its message)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The file system of a device: what a directory holds, and how a file comes from it or goes to it exactly."""
+"""The file system of a device: list a directory, and copy files from and to it with verification."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files of many devices: what is to be uploaded, as bundles, and whose the answers are that came back.
+"""The files of many devices: uploads as bundles, and the responses by host.
 
 A file is read, proved and handed on; nothing is remembered but in the ledger of each device.
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Know an IOS error when it is one.
+"""Recognize an IOS error.
 
 A show command is answered by output, so any line that begins as an error, before or instead of output, is one. Licence
 output is full of lines that hold words such as "not found" or "failed"; none of these is an error.

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Decide whether a device already has what an answer file brings, kind by kind."""
+"""Decide whether a device already has the content of a response file, kind by kind."""
 
 from __future__ import annotations
 

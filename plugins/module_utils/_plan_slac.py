@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Decide whether a Smart Licensing Authorization Code (SLAC) is there for a feature, member by member.
+"""Decide whether a Smart Licensing Authorization Code (SLAC) is installed for a feature, member by member.
 
 And what is to be sent for it, and what a device says when it gives one back.
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Decide the transport: from the settings that a device has and those asked for, to configuration lines."""
+"""Plan the transport: from current and requested settings to configuration lines."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Decide which RUM reports of a device are not safe on the controller yet, and by which command to save them."""
+"""Decide which RUM reports of a device are not safe on the controller yet, and which command saves them."""
 
 from __future__ import annotations
 

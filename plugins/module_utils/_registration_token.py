@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A registration token of a server for trust codes: the one that is there, else a new one.
+"""A registration token of a server for trust codes: an existing one, otherwise a new one.
 
 CSSM and SSM On-Prem ask for it and answer in the same shapes.
 """

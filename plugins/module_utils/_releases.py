@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""IOS XE releases: which of two is the later one, and which is the first that can do a step."""
+"""IOS XE releases: which of two is later, and the first one that supports a step."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bring a whole reading up to date by a short one: what moves is read again, the rest is believed."""
+"""Refresh a complete reading with a short one: read again what changes, keep the rest."""
 
 from __future__ import annotations
 

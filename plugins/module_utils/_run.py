@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run an operation on a device and put what happened, good or bad, into the result of an Ansible task."""
+"""Run an operation on a device and return its outcome as the result of an Ansible task."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The settings of the transport as one flat record: what a device has, and what is asked of it.
+"""The transport settings as one flat record: the current and the requested ones.
 
 The show output tells the truth where it can; the running-config hides defaults and repeats itself (setting one URL
 may add the other line), so it only answers what no show output prints.

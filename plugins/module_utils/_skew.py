@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How far the clock of a device is off. Trust fails silently when it is more than an hour."""
+"""How far the clock of a device is off. Trust fails silently if it is more than an hour."""
 
 from __future__ import annotations
 

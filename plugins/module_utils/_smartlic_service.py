@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The REST service of a device, `/smartlic-service` over HTTPS: it gives its reports and takes answer files.
+"""The REST service of a device, `/smartlic-service` over HTTPS: it returns reports and accepts response files.
 
 Cisco documents the calls (DevNet, IOS XE, Smart Licensing) and not what all of them answer. Its own example sends an
 answer file as it is, and says that it is JSON; its guide wants base64. So the one is tried, and then the other. Whether

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The licence state of a product instance: its shape, and the questions that everybody asks of it.
+"""The licence state of a product instance: its shape, and common queries.
 
 Plain JSON types; absent data is None, an absent list is empty; values stay as the device prints them, except numbers,
 booleans and the words for nothing.

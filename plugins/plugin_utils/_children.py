@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same work for many hosts, in children that take one host after the other: a task of Ansible would cost more.
+"""The same work for many hosts, in child processes that take one host after the other: cheaper than an Ansible task.
 
 Note: this is private to the collection and can change at any time.
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the sockets of sessions are: whose directory that must be, and who serves which socket.
+"""The directory of the session sockets: who must own it, and which process serves which socket.
 
 Whoever can put a socket there gets the passwords that workers send to their sessions.
 

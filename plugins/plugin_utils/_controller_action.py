@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An action that is done on the controller, without a device: what all of them have in common."""
+"""The common part of all actions that run on the controller, without a device."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read the hosts of a play from within one task: what slp_info would return for each.
+"""Read the hosts of a play within one task: the result of slp_info for each.
 
 Note: this is private to the collection and can change at any time.
 """

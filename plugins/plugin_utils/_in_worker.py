@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a task does inside the worker in place of a process of its own: its options, its environment, its end.
+"""Run a task inside the worker instead of a separate process: its options, its environment, its end.
 
 Note: this is private to the collection and can change at any time.
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A playbook may end at any moment, killed as well: what worked for it notices, and ends too.
+"""A playbook may end or be killed at any moment: its processes notice, and end too.
 
 Note: this is private to the collection and can change at any time.
 """

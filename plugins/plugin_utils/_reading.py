@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What slp_info returns of a device, from within an action; a device that does not answer is a reading as well.
+"""The result of slp_info within an action; a device that does not answer is also a reading.
 
 Note: this is private to the collection and can change at any time.
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The conversation of a workflow, recorded where the user asks for it (slp_record_workflow) and disguised.
+"""Record the conversation of a workflow on request (slp_record_workflow), anonymously.
 
 Each task appends what it said and heard to `workflow.yml` in the folder of its host. Nothing is written before the
 task is over and its values are replaced. Note: this is private to the collection and can change at any time.

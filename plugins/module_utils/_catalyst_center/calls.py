@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is asked of Catalyst Center about itself and about accounts, and what its answers say. Pure.
+"""Requests to Catalyst Center about itself and about accounts, and how to read the responses. Pure.
 
 The paths and shapes are those of Cisco's public SDKs, releases 2.3.7 to 3.2.3.
 """

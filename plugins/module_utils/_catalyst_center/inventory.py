@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The inventory of Catalyst Center and its sites: what is asked, and what the answers say. Pure."""
+"""Requests about the inventory and sites of Catalyst Center, and how to read the responses. Pure."""
 
 from __future__ import annotations
 

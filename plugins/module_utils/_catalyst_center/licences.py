@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Catalyst Center knows of the licences of its devices, by the API of 3.2.1 and later and by that before. Pure."""
+"""Licence data of devices in Catalyst Center, from the API of 3.2.1 and later or the earlier one. Pure."""
 
 from __future__ import annotations
 

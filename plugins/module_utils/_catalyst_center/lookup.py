@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Look devices up: in the inventory, and in what Catalyst Center knows of their licences."""
+"""Look up devices: in the inventory, and in the licence data of Catalyst Center."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is asked of CSSM, and what its answers say: pure, and all that this collection knows of the API's shapes.
+"""Requests to CSSM and how to read the responses: pure, and the only place that knows the API's formats.
 
 The shapes are those of public programs that use version 2 of the Smart Accounts and Licensing API.
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files that a CSSM module leaves on the controller: whole or not at all, for their owner only."""
+"""Files that a CSSM module writes on the controller: atomically, readable by their owner only."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What became of usage reports at CSSM, noted in the ledger of each host whose files were uploaded."""
+"""Record the outcome of usage reports at CSSM in the ledger of each host whose files were uploaded."""
 
 from __future__ import annotations
 

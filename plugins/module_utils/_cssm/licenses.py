@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The licences of virtual accounts: the question for a page of them, and what its answers say.
+"""The licences of virtual accounts: the request for a page, and how to read the response.
 
 Public programs show the question, and of the answer `licenses` with `license`, `virtualAccount` and `available`.
 The other keys are as far as we know those of the API's documentation, which is not public: each may be missing.

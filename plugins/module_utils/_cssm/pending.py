@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Requests that CSSM took and has not finished: kept in a file, so that a later run asks for their results.
+"""Requests that CSSM accepted and has not finished: stored in a file, so that a later run polls for their results.
 
 Without it a run that was killed, or gave up waiting, could neither ask again nor fetch what it had asked for.
 """

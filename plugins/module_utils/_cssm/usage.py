@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Usage files as CSSM takes them: by device, many devices a call, each payload as it was read."""
+"""Usage files in CSSM's format: by device, many devices per call, each payload unchanged."""
 
 from __future__ import annotations
 

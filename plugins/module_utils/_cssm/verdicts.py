@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What became of each usage report, and of each ACK that came back: pure."""
+"""The outcome of each usage report and of each ACK. Pure."""
 
 from __future__ import annotations
 

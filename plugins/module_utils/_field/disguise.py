@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Replace what tells whose device it is, the same value always by the same replacement, of its length and alphabet.
+"""Replace everything that identifies the owner of a device; the same value always gets the same replacement.
 
 A replacement is made from the value by a keyed hash: whoever has the key alone can make it again, and nobody can go
 back. The key stays with the user, so that several recordings of one user fit together.

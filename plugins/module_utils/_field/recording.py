@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a recording needs to know: whose values to disguise, what the device is called, what kind of device it is."""
+"""The input of a recording: the values to replace, the name of the device, and its kind."""
 
 from __future__ import annotations
 

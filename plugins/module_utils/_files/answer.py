@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Answer files: what CSSM gives for `license smart import`, and what is inside: ACK, SLAC, policy, trust code."""
+"""Response files from CSSM for `license smart import`, and their content: ACK, SLAC, policy, trust code."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bundles: the usage files of many devices as the one archive that CSSM takes (UD_SA_*.tar.gz)."""
+"""Bundles: the usage files of many devices as one archive for CSSM (UD_SA_*.tar.gz)."""
 
 from __future__ import annotations
 

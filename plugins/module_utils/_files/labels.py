@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names of files within archives: labels to tell files apart, never paths to write to."""
+"""Names of files within archives: labels to distinguish files, never paths to write to."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the ledger of a device tells: where each RUM report stands, and what is safe to do next.
+"""The ledger of a device: the progress of each RUM report, and what is safe to do next.
 
 A report is on the device, or in a verified file on the controller, until an ACK for it was imported. Until then it is
 handed to CSSM, or asked for there, by every run: CSSM recognises what it has, so a run that was killed while it sent

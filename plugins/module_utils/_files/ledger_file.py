@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The ledger of a device on disk, one JSON object a line: only ever added to, safe against a killed run."""
+"""The ledger of a device on disk, one JSON object per line: append-only, safe against a killed run."""
 
 from __future__ import annotations
 

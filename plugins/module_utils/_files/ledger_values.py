@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which values a line of a ledger may hold: the names that this collection gives, and nothing else.
+"""The values that a ledger line may hold: names that this collection creates, and nothing else.
 
 What is read back from the disk may have been written by anybody. A name on the device goes into a command, a name on
 the controller is opened.

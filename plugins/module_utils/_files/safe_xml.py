@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""XML of strangers, read safely: bounded in size, depth and number of elements; no DOCTYPE, so no entities.
+"""Untrusted XML, parsed safely: bounded in size, depth and number of elements; no DOCTYPE, so no entities.
 
 Each element knows its position in the input, so that signed parts can be extracted byte for byte.
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Give each device its file: an answer for many devices becomes one file a device, what is signed byte for byte."""
+"""Split a response for many devices into one file per device, signed parts byte for byte."""
 
 from __future__ import annotations
 

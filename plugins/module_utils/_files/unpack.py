@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Take apart whatever came back from CSSM: one XML file, or archives of them in archives.
+"""Unpack files from CSSM: one XML file, or nested archives of them.
 
 Nothing is written and no name becomes a path. Total size, number of files and depth are bounded before anything is
 unpacked, so that a bomb is refused at the cost of what it was allowed.

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One request over HTTPS and its reply: certificates verified, redirects handed back, sizes and times bounded."""
+"""One request over HTTPS and its reply: certificates verified, redirects returned, sizes and times bounded."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The JSON in the body of an answer: bounded in size and depth, and all of its texts such that they can be written."""
+"""The JSON in the body of a response: bounded in size and depth, with valid text only."""
 
 from __future__ import annotations
 

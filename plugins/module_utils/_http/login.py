@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How one logs in to a server: what a login is, and the one of OAuth 2.0."""
+"""Logins to a server: the interface, and OAuth 2.0."""
 
 from __future__ import annotations
 

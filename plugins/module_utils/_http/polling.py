@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Wait until a server has finished what was asked for: as it says, else less and less often; never for ever."""
+"""Poll until a server has finished a request: at its interval, otherwise with growing pauses; never forever."""
 
 from __future__ import annotations
 

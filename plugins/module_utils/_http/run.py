@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run an operation on a server: options become a session, what happened becomes the result of a task."""
+"""Run an operation on a server: create a session from options, and a task result from the outcome."""
 
 from __future__ import annotations
 

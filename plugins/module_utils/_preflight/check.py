@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One question and what was found; the order of the questions is that in which to fix what is wrong."""
+"""One check and its result; the order of the checks is the order in which to fix problems."""
 
 from __future__ import annotations
 

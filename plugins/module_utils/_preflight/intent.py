@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is planned for a device, as far as the preflight asks: its server, and the words that name its workflow."""
+"""The plan for a device, as far as the preflight needs it: its server and its workflow."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What earlier runs found about hosts, so that a run over a part of the fleet keeps the rest of the table."""
+"""Results of earlier runs, so that a run over a part of the fleet keeps the rest of the table."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The calls about settings, accounts and the licences in them: pure, and all that is known of their shapes.
+"""The calls about settings, accounts and their licences: pure, and the only place that knows their formats.
 
 The shapes are those of the published OpenAPI documents (20.16 to 26.1). Where these leave an answer open (accounts,
 reports), whatever fits is read.

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read answers of SD-WAN Manager: what is missing or odd is empty, and no text breaks a line."""
+"""Read responses of SD-WAN Manager: missing or invalid values are empty, and no text has line breaks."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What SD-WAN Manager has in its books, as this collection sees it."""
+"""The data of SD-WAN Manager as typed records."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the licence state of a device means for those who answer for it: facts, rules, findings.
+"""The compliance of a device's licence state: facts, rules, findings.
 
 `facts` derives from a state what rules ask for, `rules` reads rules and `expressions` compiles them, `findings` is
 what comes of both; `judge` applies them to a host of the inventory.

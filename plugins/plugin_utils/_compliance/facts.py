@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What rules ask of a device beyond its state: ages, members that lack something, what is in use."""
+"""Facts for rules beyond the state: ages, members that lack something, licences in use."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is intended for a device, from the inventory variables that the roles read as well."""
+"""The intent for a device, from the inventory variables that the roles use as well."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A host of the inventory judged: its variables say what is intended, its ledger what was carried by hand."""
+"""Evaluate a host of the inventory: its variables give the intent, its ledger the manual uploads."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is known of one device and what the rules find: the content of its file (docs/compliance-schema.json)."""
+"""The data and findings of one device: the content of its file (docs/compliance-schema.json)."""
 
 from __future__ import annotations
 

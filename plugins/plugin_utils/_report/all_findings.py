@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The findings of a whole report (compliance.json) in one list, for what tells them to somebody."""
+"""The findings of a whole report (compliance.json) in one list, for notifications."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""JSON files of a folder, read with a limit for everything: nothing that lies there can hang or exhaust a report."""
+"""JSON files of a folder, read with a limit for everything: no file can hang or exhaust a report."""
 
 from __future__ import annotations
 

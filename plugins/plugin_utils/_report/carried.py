@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Usage reports that travel in files, over all hosts: what waits for an acknowledgement, and what was refused."""
+"""Usage reports in files, over all hosts: waiting for an acknowledgement, and refused."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Figures of the page's charts: what is counted, and where it is drawn. No markup."""
+"""Figures of the page's charts: counts and coordinates. No markup."""
 
 from __future__ import annotations
 

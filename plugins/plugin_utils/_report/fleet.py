@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A fleet as its hosts' files tell it: what the outputs of the report have in common."""
+"""A fleet from its hosts' files: the common part of all outputs of the report."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Earlier reports: a small summary of each is kept, compared with the present one, and shown as a trend."""
+"""Earlier reports: keep a small summary of each, compare it with the current one, show a trend."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shape of the JSON that the report reads: checked by hand, since a controller has no library for it."""
+"""Validate the JSON that the report reads, in our own code: a controller has no library for it."""
 
 from __future__ import annotations
 

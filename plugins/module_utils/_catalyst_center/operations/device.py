@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Devices in the inventory of Catalyst Center, read by it, and at their sites."""
+"""Add devices to the inventory of Catalyst Center, resynchronize them, and assign them to sites."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The licence level of devices, as Change License Level of the GUI sets it."""
+"""Change the licence level of devices, like Change License Level in the GUI."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What virtual accounts have bought of each licence, also as a file for the compliance report."""
+"""List the purchased licences of virtual accounts, also as a file for the compliance report."""
 
 from __future__ import annotations
 

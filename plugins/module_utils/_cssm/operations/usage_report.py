@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Usage files to CSSM, ACKs back: many devices a call, no report twice, nothing forgotten when it is interrupted."""
+"""Upload usage files to CSSM and fetch ACKs: many devices per call, no report twice, safe to interrupt."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Give devices of SD-WAN Manager their licence, or take their licences away."""
+"""Assign licences to devices in SD-WAN Manager, or release them."""
 
 from __future__ import annotations
 

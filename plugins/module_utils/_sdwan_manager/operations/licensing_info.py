@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What SD-WAN Manager knows of licences: how it reports, its devices, whether they are in compliance, its accounts."""
+"""Look up in SD-WAN Manager how it reports, its devices, their compliance, and its accounts."""
 
 from __future__ import annotations
 

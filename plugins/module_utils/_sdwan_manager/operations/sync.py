@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Have SD-WAN Manager take the licences of virtual accounts into its books.
+"""Let SD-WAN Manager synchronize the licences of virtual accounts.
 
 The API does not show when it last synchronized, only in which mode it reports, and whether it has any
 licence of each account: where both are as asked, nothing is done, unless it is forced.
