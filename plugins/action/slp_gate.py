@@ -37,7 +37,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return `confirmed` and `open`, ids of gates; failed where one is open and the mode is fail."""
+        """Return `confirmed` and `open`, ids of gates; failed if one is open and the mode is fail."""
         mode = options["mode"] or self._templar.template(variables.get("slp_gate_mode") or "report")
         confirmed = [gate["id"] for gate in options["gates"] if gate["state"] == "confirmed"]
         left = [gate for gate in options["gates"] if gate["state"] == "open"]

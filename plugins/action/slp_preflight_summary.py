@@ -64,7 +64,7 @@ def _passed_over(name: str, variables: Mapping[str, Any]) -> bool:
 
 
 def _write(folder: Path, hosts: Sequence[Host]) -> list[str]:
-    """Write the files, each whole or not at all, and return their paths."""
+    """Write the files, each atomically, and return their paths."""
     contents = {"preflight.md": markdown(hosts), "preflight.csv": spreadsheet(hosts), FILE: as_text(hosts)}
     paths = {str(folder / name): content for name, content in contents.items()}
     for path, content in paths.items():

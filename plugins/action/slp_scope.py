@@ -63,7 +63,7 @@ class ActionModule(ControllerAction):
 
 
 def _mistake(host: str, known: dict[str, Any]) -> dict[str, str]:
-    """Return why nothing can be done for a host where every topology is taken; empty where its words fit."""
+    """Return why nothing can be done for a host where every topology is taken; empty if its words fit."""
     words = [str(known.get(name) or "") for name in ("slp_topology", "slp_initiated_by", "slp_controller")]
     try:
         workflow_of(*words)

@@ -21,12 +21,12 @@ _FRAME = (TRANSACTION_COMMAND, COMMIT_COMMAND, SAVE_COMMAND)
 
 
 def is_controller_managed(state: State) -> bool:
-    """Say whether a device is in SD-WAN controller mode, as far as its platform was read."""
+    """Return whether a device is in SD-WAN controller mode, as far as its platform was read."""
     return (state["platform"] or {}).get("operating_mode") == "controller-managed"
 
 
 def change_commands(state: State, lines: list[str], *, save: bool) -> list[str]:
-    """Return all that is sent to enter configuration lines and to save them; nothing where nothing is to do."""
+    """Return all that is sent to enter configuration lines and to save them; nothing if nothing is to do."""
     if is_controller_managed(state):
         frame = [TRANSACTION_COMMAND, *lines, COMMIT_COMMAND]
         return [*frame, *([SAVE_COMMAND] if save else [])] if lines else []

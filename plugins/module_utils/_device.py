@@ -162,7 +162,7 @@ class Device:
         """Copy the running to the startup configuration.
 
         `shown_by`: the subset of Device.read that tells whether that was done, where the device does not say OK; None
-        where none does. Raises LicensingError.
+        if none does. Raises LicensingError.
         """
         said = self.execute(SAVE_COMMAND, prompt=r"\[confirm\]", answer="")
         if "[OK]" in said or "bytes copied" in said:

@@ -61,12 +61,12 @@ class Reply:
 
     @property
     def configures(self) -> bool:
-        """Say whether the device is in a configuration mode after this command, as its prompt tells."""
+        """Return whether the device is in a configuration mode after this command, as its prompt tells."""
         return _CONFIGURATION_PROMPT.search(self.prompt) is not None
 
 
 def lost_its_mode(step: Mapping[str, Any], prompt: str, before: str) -> bool:
-    """Say whether a line left the mode that the next one belongs to.
+    """Return whether a line left the mode that the next one belongs to.
 
     `step`: `stays`, `enters`, `deeper` of a Step; `before`: the prompt before it. Two blocks one after the other
     have the same prompt, so that says something only where the line stands deeper than the one before.

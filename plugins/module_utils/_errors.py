@@ -35,7 +35,7 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
 def split_reason(text: str) -> tuple[Reason | None, str]:
-    """Return the reason that a text begins with, as in `timeout: no prompt`, and the rest; None where it has none."""
+    """Return the reason that a text begins with, as in `timeout: no prompt`, and the rest; None if it has none."""
     word, colon, rest = text.partition(": ")
     return next(((reason, rest) for reason in REASONS if colon and word == reason), (None, text))
 

@@ -82,7 +82,7 @@ def read_directory(device: Device, directory: str) -> tuple[Directory, bool]:
 
 
 def require_space(directory: Directory, size: int = 0) -> None:
-    """Raise LicensingError (storage_full) where a file of that many bytes would leave too little free."""
+    """Raise LicensingError (storage_full) if a file of that many bytes would leave too little free."""
     if directory.free is not None and directory.free - size < LEAST_FREE_BYTES:
         raise LicensingError(
             "storage_full",
@@ -171,7 +171,7 @@ def _copied(device: Device, source: str, destination: str) -> str:
 def when_whole(device: Device, path: str, timeout: int, bring: Callable[[int], None]) -> None:
     """Fetch a file that the device is still writing, without knowing when it is complete: poll until it is.
 
-    `bring` is given the size that the directory shows, 0 where the file is not there yet, and raises LicensingError
+    `bring` is given the size that the directory shows, 0 if the file is not there yet, and raises LicensingError
     (transfer_failed) for what is not whole; that is raised here once `timeout` seconds are over.
     """
     directory, name = split_path(path)

@@ -96,7 +96,7 @@ def _single(line: str, met: bool, *, access: bool = False) -> Need:
 
 
 def _require_a_way_back(params: Params, now: Reachability, me: str | None) -> None:
-    """Raise InvalidValue where AAA would lock this very session's user out, or take over from servers."""
+    """Raise InvalidValue if AAA would lock this very session's user out, or take over from servers."""
     for key, what in (("login_default", "aaa authentication login"), ("exec_default", "aaa authorization exec")):
         methods = now["aaa"][key]
         if methods and not _is_local(methods):
@@ -135,7 +135,7 @@ def _same_address(first: str, second: str) -> bool:
 
 
 def same_interface(first: str | None, second: str | None) -> bool:
-    """Say whether two names mean one interface: Gi0/0 is GigabitEthernet0/0."""
+    """Return whether two names mean one interface: Gi0/0 is GigabitEthernet0/0."""
     if first is None or second is None:
         return first is second
     (kind, number), (other, other_number) = _kind_and_number(first), _kind_and_number(second)

@@ -72,7 +72,7 @@ def require_not_in_use(state: State, feature: str) -> None:
 
 
 def require_known_feature(feature: str, answer: str) -> None:
-    """Raise InvalidValue where the answer to a request says that the device knows no such feature."""
+    """Raise InvalidValue if the answer to a request says that the device knows no such feature."""
     if _NOT_FOUND in answer:
         raise InvalidValue(
             f"feature: the device has no feature '{feature}' that needs a SLAC (it answers: {answer}); the usual "

@@ -25,13 +25,13 @@ def release_key(release: str) -> tuple[int, int, int, str] | None:
 
 
 def at_least(release: str | None, first: str) -> bool:
-    """Say whether a release is `first` or a later one; False for an unknown one."""
+    """Return whether a release is `first` or a later one; False for an unknown one."""
     key, lowest = release_key(release or ""), release_key(first)
     return key is not None and lowest is not None and key >= lowest
 
 
 def agent_key(version: str | None) -> tuple[int, int] | None:
-    """Return what versions of the Smart Agent, such as 5.11.4_rel/20, can be compared by; None where it is not one."""
+    """Return what versions of the Smart Agent, such as 5.11.4_rel/20, can be compared by; None if it is not one."""
     found = _AGENT.match(version or "")
     return (int(found[1]), int(found[2])) if found else None
 
@@ -41,7 +41,7 @@ class Ability:
     """What not every release can do.
 
     `certain`: the first release is documented, or seen on devices; otherwise it comes from memory, and a device with
-    an earlier one may be able all the same. `without`: what is then; empty where the workflow cannot be carried out.
+    an earlier one may be able all the same. `without`: what is then; empty if the workflow cannot be carried out.
     """
 
     title: str

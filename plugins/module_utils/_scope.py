@@ -27,7 +27,7 @@ VARIABLES = (
 def passed_over(known: Mapping[str, Any], workflow: str | None) -> str | None:
     """Return why a host is skipped; None if it is included.
 
-    `known`: its variables of `VARIABLES`. `workflow`: the playbook's own one; None where it takes every topology.
+    `known`: its variables of `VARIABLES`. `workflow`: the playbook's own one; None if it takes every topology.
     """
     system, connection = known.get("ansible_network_os"), known.get("ansible_connection")
     if system and str(system).rpartition(".")[2] not in _SYSTEMS:

@@ -97,7 +97,7 @@ class SmartlicService:
         """Hand in an answer file, in one way after the other, for as long as the caller asks for more.
 
         Yields what the device says where it seems to refuse it, else nothing. A file that is taken twice does no harm.
-        Raises LicensingError where it was not reached.
+        Raises LicensingError if it was not reached.
         """
         for kind, body in itertools.product(("application/json", "text/plain"), (data, base64.b64encode(data))):
             yield self._import(kind, body)
@@ -117,7 +117,7 @@ class SmartlicService:
 
 
 def sounds_like_refusal(said: str) -> bool:
-    """Say whether a device that was given a file may mean no; what it shows afterwards decides."""
+    """Return whether a device that was given a file may mean no; what it shows afterwards decides."""
     return _REFUSAL.search(said) is not None
 
 

@@ -21,7 +21,7 @@ Mode = Literal["policy", "classic", "unsupported"]
 class State(TypedDict):
     """Section by section what a device says of its licences. See docs/state.md for the keys inside.
 
-    `mode` is None when the output cannot tell: that is no policy mode either.
+    `mode` is None when the output cannot tell: that is not a policy mode either.
     """
 
     mode: Mode | None

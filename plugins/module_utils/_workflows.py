@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ._errors import InvalidValue
 
-# By topology: the word that tells its workflows apart (none where there is one), and the playbook of each.
+# By topology: the word that tells its workflows apart (none if there is one), and the playbook of each.
 WORKFLOWS: dict[str, dict[str, str]] = {
     "cslu": {"product_instance": "cslu_product_instance_initiated", "cslu": "cslu_initiated"},
     "direct": {"": "direct"},

@@ -34,7 +34,7 @@ ECHO_PROBE = 40
 ERROR_WINDOW = 1 << 16
 # IOS asks for a password three times. So often is a wrong one followed by an empty line.
 MOST_EMPTY_LINES = 5
-# The password that is known is no answer to these: it would become the new one, or confirm it.
+# The password that is known is not an answer to these: it would become the new one, or confirm it.
 _NEW_PASSWORD = re.compile(rb"\b(?:new|confirm|re-?enter|re-?type|verify)\b.*passw|passw.*\bagain\b", re.IGNORECASE)
 
 

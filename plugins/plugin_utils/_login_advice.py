@@ -98,7 +98,7 @@ _CAUSES: tuple[tuple[str, Reason, str], ...] = (
         "Increase ansible_command_timeout and ansible_connect_timeout if the device is slow.",
     ),
 )  # fmt: skip
-# libssh's binding goes on with a key that it could not read, and may crash.
+# libssh's binding continues with a key that it could not read, and may crash.
 _UNREADABLE_KEY = re.compile(r"Invalid key type|ended before it was ready")
 
 

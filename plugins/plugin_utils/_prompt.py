@@ -73,7 +73,7 @@ class HostName:
 
     @classmethod
     def of(cls, prompt: bytes) -> HostName:
-        """:raises ValueError: this is no prompt."""
+        """:raises ValueError: this is not a prompt."""
         found = _PROMPT.match(prompt)
         if not found:
             raise ValueError("the prompt is not known yet")

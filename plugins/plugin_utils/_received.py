@@ -45,7 +45,7 @@ class Received:
         return bytes(self.raw[max(start, len(self.raw) - size) :])
 
     def last_line(self) -> bytes:
-        """Return the unfinished last line without terminal codes, or nothing where it is too long to matter."""
+        """Return the unfinished last line without terminal codes, or nothing if it is too long to matter."""
         if len(self.raw) - self.line_start > 4 * LONGEST_PROMPT:
             return b""
         line = TERMINAL_CODES.sub(b"", bytes(self.raw[self.line_start :]))

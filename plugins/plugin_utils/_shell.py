@@ -27,7 +27,7 @@ SLICE = 0.5
 SETTLED = 0.3
 # So long before it is believed without an echo, or before what it asks at login is known to be a question.
 QUIET = 2.0
-# No read goes on for longer than this (bytes) without its bytes being looked at.
+# No read continues for longer than this (bytes) without its bytes being looked at.
 BULK = 65536
 
 
@@ -89,7 +89,7 @@ class Shell:
     """Runs exchanges one after the other.
 
     :param channel: an open channel with a shell on it.
-    :param wire: the descriptor of the SSH transport, or None where it is not known.
+    :param wire: the descriptor of the SSH transport, or None if it is not known.
     :param guard: called before each wait with what is waited for; it raises to abandon the session.
         Its own descriptor, if any, is `guard_descriptor`, and wakes the wait.
     """

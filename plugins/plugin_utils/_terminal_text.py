@@ -56,7 +56,7 @@ def _without_blank_lines_around(text: str) -> str:
 
 
 def line_end_after(raw: bytes | bytearray, start: int) -> int | None:
-    """Return where the first line end at or after `start` is over, or None where the line goes on."""
+    """Return where the first line end at or after `start` is over, or None if the line continues."""
     found = _LINE_END.search(raw, start)
     if found is None:
         return None

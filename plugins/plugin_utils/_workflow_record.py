@@ -89,7 +89,7 @@ def listener_for(variables: Mapping[str, Any]) -> Listener | None:
 
 
 def write(listener: Listener, variables: Mapping[str, Any], templar: Any, secrets: Iterable[str]) -> None:
-    """Write down what a task of a host heard. Raises AnsibleActionFail where that is not possible."""
+    """Write down what a task of a host heard. Raises AnsibleActionFail if that is not possible."""
     telling = {name: templar.template(value) for name, value in variables.items() if _TELLING.fullmatch(name)}
     names = [text for value in telling.values() for text in _texts(value)]
     root = Path(templar.template(variables.get("slp_artifact_dir", "slp_artifacts")))

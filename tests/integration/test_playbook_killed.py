@@ -60,7 +60,7 @@ class Marked:
         return False
 
     def is_quiet(self) -> bool:
-        """Tell whether no process of the plays computed anything in the last QUIET seconds."""
+        """Return whether no process of the plays computed anything in the last QUIET seconds."""
         used = [(Path("/proc") / str(pid) / "stat").read_text().split()[13:15] for pid in self.alive()]
         if used != self._used:
             self._used, self._since = used, time.monotonic()

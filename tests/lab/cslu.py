@@ -89,7 +89,7 @@ class Cslu:
     # -- devices ------------------------------------------------------------------------------------------------
 
     def receive(self, udi: str, reports: Sequence[str], now: float) -> list[bytes]:
-        """A device makes contact with its reports (rum.report texts). Returns the answer files that wait for it.
+        """A device initiates contact with its reports (rum.report texts). Returns the answer files that wait for it.
 
         Raises ValueError for a report that cannot be read; CSLU checks no signature.
         """
@@ -101,7 +101,7 @@ class Cslu:
         return self.answers_for(udi, now)
 
     def request(self, udi: str, data: bytes, now: float) -> None:
-        """A device makes contact with a request for trust codes or a SLAC, as it would save it. Raises ValueError.
+        """A device initiates contact with a request for trust codes or a SLAC, as it would save it. Raises ValueError.
 
         A second request for the same replaces the first.
         """

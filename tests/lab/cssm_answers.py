@@ -185,7 +185,7 @@ def policy_file(policy: PolicyCode, now: float, secret: str = CSSM_SECRET) -> by
 
 
 def read_answer(data: bytes, secret: str = CSSM_SECRET) -> Answer:
-    """Raises ValueError for what is no answer file at all; a changed byte within it makes it not genuine."""
+    """Raises ValueError for what is not an answer file at all; a changed byte within it makes it not genuine."""
     root, text = document(data)
     if root.tag not in ("smartLicense", "smartLicensePolicy") or root.find("RUMReport") is not None:
         raise ValueError("not an answer of CSSM")

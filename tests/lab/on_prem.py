@@ -124,7 +124,7 @@ class OnPrem:
                     self.relay.take_in(item.file)
 
     def synchronize(self, now: float) -> None:
-        """`Synchronize now with Cisco`. Raises ValueError where there is no connection."""
+        """`Synchronize now with Cisco`. Raises ValueError if there is no connection."""
         if not self.reaches_cssm:
             raise ValueError("There is no connection to Cisco.")
         self.relay.send(now)

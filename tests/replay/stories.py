@@ -24,7 +24,7 @@ Pairs = list[list[str]]
 
 @dataclass(frozen=True)
 class Right:
-    """The outcome that is right. `reason`: None where nothing fails; any of several where the evidence allows them.
+    """The outcome that is right. `reason`: None if nothing fails; any of several where the evidence allows them.
 
     `says`: what the failure, or with `device_messages` the result, must have in its text. `shows`: by a path such as
     `after.trust_codes.0.installed`, what the result must hold. `sent`, `not_sent`: what the device must have heard,

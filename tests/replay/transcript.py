@@ -84,7 +84,7 @@ class Transcript:
 
 
 def is_look(command: str) -> bool:
-    """Say whether a command only shows something."""
+    """Return whether a command only shows something."""
     return command.split(" ", 1)[0] in _LOOKS
 
 

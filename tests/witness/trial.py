@@ -39,7 +39,7 @@ class Difference:
     message: str | None = None
 
     def explains(self, command: str, found: Compared) -> bool:
-        """Say whether a difference is this one."""
+        """Return whether a difference is this one."""
         return (
             command in self.commands
             and any(fnmatch.fnmatchcase(found.row.name, name) for name in self.fields)
@@ -57,7 +57,7 @@ class Refusal:
     why: str
 
     def explains(self, command: str, said: str) -> bool:
-        """Say whether a refusal is this one."""
+        """Return whether a refusal is this one."""
         return command == self.command and re.fullmatch(self.says, said, re.DOTALL) is not None
 
 

@@ -30,7 +30,7 @@ class Proof:
 class Step:
     """A task file of the role: whether the run has to do something there, and its gates.
 
-    `asks`: the gates that nothing in this run can close, so a person is needed before it goes on.
+    `asks`: the gates that nothing in this run can close, so a person is needed before it continues.
     """
 
     file: str

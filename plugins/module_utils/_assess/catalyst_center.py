@@ -33,7 +33,7 @@ _DEFAULT_TRANSPORT = {"type": "cslu", "url": "default", "state": "replaced"}
 def assess(facts: Facts) -> Assessment:
     """Return the steps of the workflow, due or not, and what proves it.
 
-    Raises InvalidValue for what Catalyst Center cannot do, LicensingError where it did not answer.
+    Raises InvalidValue for what Catalyst Center cannot do, LicensingError if it did not answer.
     """
     controller.refuse_utility(facts.intent)
     center = facts.seen.get("center")
@@ -61,7 +61,7 @@ def way(facts: Facts, earlier: Mapping[str, Any] | None) -> Way:
 
 
 def last_report(facts: Facts) -> str | None:
-    """Return when Catalyst Center says that CSSM last took usage of the device; None where it does not say."""
+    """Return when Catalyst Center says that CSSM last took usage of the device; None if it does not say."""
     found: str | None = _here(facts).get("last_usage_report")
     return found
 

@@ -13,7 +13,7 @@ from .intent import Intent
 
 
 def refuse_utility(intent: Intent) -> None:
-    """Raise InvalidValue where utility mode is asked for: the document knows none in this topology."""
+    """Raise InvalidValue if utility mode is asked for: the document knows none in this topology."""
     if intent.wants_utility:
         raise InvalidValue(
             "slp_utility: utility mode does not exist in the controller topology. Remove it, or use another "
@@ -22,7 +22,7 @@ def refuse_utility(intent: Intent) -> None:
 
 
 def stop_at(seen: Mapping[str, Any]) -> None:
-    """Raise LicensingError where the controller did not answer, or refused something. `seen`: what it said."""
+    """Raise LicensingError if the controller did not answer, or refused something. `seen`: what it said."""
     problem = seen.get("problem")
     if problem:
         said = problem.get("reason")

@@ -60,7 +60,7 @@ class Facts:
 
     @property
     def account_fits(self) -> bool | None:
-        """Return whether the device shows the accounts that are meant; None where it shows none, or none is meant."""
+        """Return whether the device shows the accounts that are meant; None if it shows none, or none is meant."""
         shown, meant = self.state["account"], self.intent
         pairs = [(meant["virtual_account"], shown.get("virtual_account"))]
         # A Smart Account can be meant by its domain, which no device shows.
@@ -166,7 +166,7 @@ class Facts:
 
     @property
     def save_is_due(self) -> bool:
-        """Return whether to save, in a workflow in which the device itself makes contact.
+        """Return whether to save, in a workflow in which the device itself initiates contact.
 
         What leads to its server is saved when the server took a report, so that a reload undoes what did not work.
         """

@@ -28,7 +28,7 @@ class Intent:
     variables: Mapping[str, Any]
 
     def __getitem__(self, name: str) -> Any:
-        """Return the value of `slp_<name>`; None where it is absent or empty, as a survey in AWX leaves it."""
+        """Return the value of `slp_<name>`; None if it is absent or empty, as a survey in AWX leaves it."""
         value = self.variables.get(f"slp_{name}")
         return None if value in ("", [], {}) else value
 
@@ -44,7 +44,7 @@ class Intent:
 
     @property
     def pushes(self) -> bool:
-        """Return whether the product instance itself makes contact with its server."""
+        """Return whether the product instance itself initiates contact with its server."""
         return self.workflow == "direct" or self.workflow.endswith("product_instance_initiated")
 
     @property
@@ -64,13 +64,13 @@ class Intent:
 
     @property
     def on_prem_url(self) -> str:
-        """Return the URL of SSM On-Prem for product instances; empty where nothing tells it. Raises InvalidValue."""
+        """Return the URL of SSM On-Prem for product instances; empty if nothing tells it. Raises InvalidValue."""
         if self["ssm_url"] or not (self["ssm_host"] and self["ssm_account"]):
             return self["ssm_url"] or ""
         return on_prem_url(self["ssm_host"], self["ssm_account"])
 
     def transport(self) -> dict[str, Any]:
-        """Return the options of slp_transport that the role of this workflow gives; empty where it gives none."""
+        """Return the options of slp_transport that the role of this workflow gives; empty if it gives none."""
         reporting = {name: self[name] for name in _REPORTING}
         to_server = {"vrf": self["vrf"], "proxy": self["proxy"], "state": "replaced"}
         to_cssm = {

@@ -73,12 +73,12 @@ def shown(result: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_result(root: Path, host: str) -> dict[str, Any] | None:
-    """Return the result of an earlier run; None where there is none, or where the file is not what we write."""
+    """Return the result of an earlier run; None if there is none, or where the file is not what we write."""
     return read_file(host_folder(root, host) / FILE)
 
 
 def read_file(path: Path) -> dict[str, Any] | None:
-    """Return the result in a file; None where it is missing, unreadable, too large or of another shape."""
+    """Return the result in a file; None if it is missing, unreadable, too large or of another shape."""
     try:
         # A pipe would keep us waiting for its other end.
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:

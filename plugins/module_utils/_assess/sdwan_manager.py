@@ -29,7 +29,7 @@ _ONLINE = "online"
 def assess(facts: Facts) -> Assessment:
     """Return the steps of the workflow, due or not, and what proves it.
 
-    Raises InvalidValue for a device that SD-WAN Manager does not have, LicensingError where it did not answer.
+    Raises InvalidValue for a device that SD-WAN Manager does not have, LicensingError if it did not answer.
     """
     controller.refuse_utility(facts.intent)
     look_up = {
@@ -219,7 +219,7 @@ def _settings(facts: Facts) -> Mapping[str, Any]:
 
 
 def _row(facts: Facts) -> Mapping[str, Any]:
-    """Return what it says of the device; empty where it has none."""
+    """Return what it says of the device; empty if it has none."""
     names, rows = _names(facts), _manager(facts).get("rows") or []
     by_name = (row for key in ("uuid", "host_name", "system_ip") for row in rows if row[key] in names)
     return next(by_name, {})

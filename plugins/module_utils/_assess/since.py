@@ -87,7 +87,7 @@ def comes_from_elsewhere(earlier: Mapping[str, Any] | None, name: Mapping[str, A
 
 
 def wall_clock(state: State) -> dt.datetime | None:
-    """Return the device's own time (naive); None where it was not read."""
+    """Return the device's own time (naive); None if it was not read."""
     clock = state["clock"]
     return dt.datetime.fromisoformat(clock["wall_clock"]) if clock else None
 
@@ -160,7 +160,7 @@ def _moment(text: Any) -> dt.datetime | None:
 
 
 def _last_change(state: State, now: dt.datetime | None) -> dt.datetime | None:
-    """Return the last configuration change; None where the device does not say, or where its clock was set back."""
+    """Return the last configuration change; None if the device does not say, or where its clock was set back."""
     change = ((state["config"] or {}).get("last_change") or {}).get("wall_clock")
     moment = _moment(change)
     return moment if moment is not None and now is not None and moment <= now + _SLACK else None

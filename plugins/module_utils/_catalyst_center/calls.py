@@ -45,7 +45,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Settings:
-    """`connection_mode`: one of CONNECTION_MODES, else as the API spells it. Ids are None where nothing is set."""
+    """`connection_mode`: one of CONNECTION_MODES, else as the API spells it. Ids are None if nothing is set."""
 
     connection_mode: str
     on_prem_host: str | None
@@ -60,7 +60,7 @@ def ask_release() -> Call:
 
 
 def read_release(answer: Json) -> str | None:
-    """Return the product release (2.3.7.9), None where the Center tells only the build of its platform."""
+    """Return the product release (2.3.7.9), None if the Center tells only the build of its platform."""
     said = response_of("release", answer)
     for key in ("displayVersion", "installedVersion", "version"):
         found = re.match(r"(\d+)\.(\d+)(?:\.\d+){0,2}", str(said.get(key) or ""))
@@ -97,7 +97,7 @@ def ask_smart_accounts() -> Call:
 
 
 def read_smart_accounts(answer: Json) -> list[Account]:
-    """Return the Smart Accounts, none where the Center has no access to CSSM. Raises LicensingError (api_failed)."""
+    """Return the Smart Accounts, none if the Center has no access to CSSM. Raises LicensingError (api_failed)."""
     return [
         Account(_id(row, "id"), str(row.get("name") or ""), str(row.get("domain") or ""), _is_active(row))
         for row in rows_of("smart accounts", answer.get("response"))
@@ -188,7 +188,7 @@ def choose(option: str, accounts: Sequence[Account], wanted: str) -> Account:
 
 
 def response_of(name: str, answer: Json) -> Json:
-    """Return what an answer wraps. Raises LicensingError (api_failed) where it wraps nothing."""
+    """Return what an answer wraps. Raises LicensingError (api_failed) if it wraps nothing."""
     said = answer.get("response")
     if not isinstance(said, dict):
         raise LicensingError("api_failed", f"{name}: the response is empty {said_by(answer)}".rstrip() + ".")
@@ -196,7 +196,7 @@ def response_of(name: str, answer: Json) -> Json:
 
 
 def rows_of(name: str, rows: Any) -> list[Json]:
-    """Return the rows of an answer, none where there is nothing. Raises LicensingError (api_failed)."""
+    """Return the rows of an answer, none if there is nothing. Raises LicensingError (api_failed)."""
     if rows is None:
         return []
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

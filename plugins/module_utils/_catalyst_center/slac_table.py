@@ -41,7 +41,7 @@ TABLE = (
 
 
 def require_slac_support(feature: str, pid: str, ios_xe: str, center: str | None) -> None:
-    """Raise LicensingError where the GUI of Catalyst Center cannot generate that SLAC for that device.
+    """Raise LicensingError if the GUI of Catalyst Center cannot generate that SLAC for that device.
 
     invalid_value for a feature or a platform that is not in the table, unsupported_release for an earlier release of
     IOS XE or of the Center. A `center` of None (unknown release) does not exclude the device.

@@ -35,7 +35,7 @@ _NO_REASON = "it gives no reason"
 class Submission:
     """What CSSM said to a request that it works on later; without `poll_id` it is not worked on.
 
-    `wait`: the seconds until it wants to be asked, 0 where it does not say.
+    `wait`: the seconds until it wants to be asked, 0 if it does not say.
     """
 
     poll_id: PollId | None
@@ -62,7 +62,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Poll:
-    """How far a request is. `wait`: the seconds until CSSM wants to be asked again, 0 where it does not say."""
+    """How far a request is. `wait`: the seconds until CSSM wants to be asked again, 0 if it does not say."""
 
     complete: bool
     items: tuple[Item, ...] = ()
@@ -151,7 +151,7 @@ def read_submission(answer: Json) -> Submission:
 
 
 def is_poll_id(value: object) -> TypeGuard[PollId]:
-    """Tell whether a value can be the number of a request: it is sent back, shown, and part of the name of a file."""
+    """Return whether a value can be the number of a request: it is sent back, shown, and part of the name of a file."""
     return (
         isinstance(value, int | str)
         and not isinstance(value, bool)
@@ -174,7 +174,7 @@ def read_poll(answer: Json, action: Action) -> Poll:
 
 
 def _is_failed_wait(answer: Json) -> bool:
-    """Tell whether CSSM says why it will never finish: with a status to wait, and in a message."""
+    """Return whether CSSM says why it will never finish: with a status to wait, and in a message."""
     return _status(answer) == _WAITING and bool(one_line(str(answer.get("message") or "")))
 
 
@@ -183,7 +183,7 @@ def _status(answer: Json) -> str:
 
 
 def is_duplicate(message: str) -> bool:
-    """Tell whether a refusal says that CSSM has the report already. The words are not documented."""
+    """Return whether a refusal says that CSSM has the report already. The words are not documented."""
     return (
         re.search(r"duplicate|already\s+(?:been\s+)?(?:received|reported|processed|exist)", message, re.I) is not None
     )

@@ -27,7 +27,7 @@ _MOST = 10**12
 
 @dataclass(frozen=True)
 class Page:
-    """The entries of an answer as they came, and how many there are on all pages; None where it does not say."""
+    """The entries of an answer as they came, and how many there are on all pages; None if it does not say."""
 
     entries: list[Any]
     total: int | None
@@ -104,7 +104,7 @@ def every_page(ask: Callable[[int], Page]) -> Page:
 
 
 def read_license(entry: Any, virtual_account: str | None) -> Owned | None:
-    """Return what an entry says, None where it names no licence. `virtual_account`: whose it is if it does not say."""
+    """Return what an entry says, None if it names no licence. `virtual_account`: whose it is if it does not say."""
     name = _text(entry.get("license")) if isinstance(entry, dict) else None
     if name is None:
         return None

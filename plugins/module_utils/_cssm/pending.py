@@ -37,7 +37,7 @@ class Pending:
     entitlement_tag: str | None = None
 
     def belongs_to(self, place: Place) -> bool:
-        """Tell whether the request was made in that virtual account."""
+        """Return whether the request was made in that virtual account."""
         here = (place.smart_account.id, place.virtual_account.id)
         return (self.smart_account_id, self.virtual_account_id) == here
 
@@ -48,7 +48,7 @@ def keep(path: Path, pending: Pending) -> None:
 
 
 def recall(path: Path) -> Pending | None:
-    """Return the pending request of a file, None when there is no file. Raises LicensingError."""
+    """Return the pending request of a file, None if there is no file. Raises LicensingError."""
     if not path.exists():
         return None
     try:

@@ -37,7 +37,7 @@ class Ack:
 
 
 def fate_of(message: str) -> Fate:
-    """Return what a refusal means: what CSSM has already is no failure."""
+    """Return what a refusal means: what CSSM has already is not a failure."""
     return Fate("duplicate" if is_duplicate(message) else "failed", message)
 
 

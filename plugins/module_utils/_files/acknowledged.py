@@ -23,7 +23,7 @@ _GOOD = ("true", "ok", "success", "complete", "completed", "accepted", "ack", "a
 
 
 class Acknowledged(NamedTuple):
-    """One report that CSSM has; `udi` is None where the entry does not say whose it is."""
+    """One report that CSSM has; `udi` is None if the entry does not say whose it is."""
 
     udi: Udi | None
     report_id: str

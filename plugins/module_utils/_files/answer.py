@@ -41,7 +41,7 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class Authorization:
-    """One SLAC. `confirmation`: its code where the file has one; `success`: None where CSSM does not say."""
+    """One SLAC. `confirmation`: its code where the file has one; `success`: None if CSSM does not say."""
 
     udi: Udi | None
     entitlements: tuple[Entitlement, ...]

@@ -48,11 +48,11 @@ class Claim(NamedTuple):
     at: dt.datetime
 
     def is_of(self, other: Claim) -> bool:
-        """Say whether both are of one play."""
+        """Return whether both are of one play."""
         return (self.machine, self.pid, self.started) == (other.machine, other.pid, other.started)
 
     def is_live(self, now: dt.datetime) -> bool:
-        """Say whether the play still runs; of one on another machine, whether it may."""
+        """Return whether the play still runs; of one on another machine, whether it may."""
         if self.machine == machine():
             return started(self.pid) == self.started
         return abs((now - self.at).total_seconds()) < UNSEEN_FOR
@@ -143,7 +143,7 @@ def _write(folder: Path, mine: Claim) -> None:
 
 
 def _held(folder: Path) -> Claim | None:
-    """Return the claim in the file; None where there is none, or what is none. Raises LicensingError for a link."""
+    """Return the claim in the file; None if there is none, or what is none. Raises LicensingError for a link."""
     if not os.path.lexists(folder / NAME):
         return None
     try:

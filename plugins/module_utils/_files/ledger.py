@@ -51,7 +51,7 @@ class Event(TypedDict):
 
     `at`: UTC, ISO 8601. `reports`: the IDs it is about. `file`, `sha256`: the file on the controller: the usage
     file up to uploaded, the answer file from acknowledged on. `device_file`: the file on the device. `device`: the
-    UDI of that device, since another one may get its name. `url`: where the device copied it to, unseen by us.
+    UDI of that device, because another one may get its name. `url`: where the device copied it to, unseen by us.
     `bundle`: the archive it went into. `tracking`: what CSSM calls the upload. `message`: why CSSM refused.
     """
 

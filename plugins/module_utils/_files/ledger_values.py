@@ -29,7 +29,7 @@ _FORMS = {
 
 
 def refusal(event: Mapping[str, Any]) -> str | None:
-    """Say which value of an event cannot have been written by this collection; None where all can."""
+    """Say which value of an event cannot have been written by this collection; None if all can."""
     for key, form in _FORMS.items():
         if key in event and not form.fullmatch(event[key]):
             return f"its {key} is {event[key][:80]!r}, which this collection never writes"

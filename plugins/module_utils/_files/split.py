@@ -16,7 +16,7 @@ from .udi import Udi
 class Piece:
     """One file that a device can import.
 
-    `udis`: the device it is for, with all its members that the file names; empty where the file names none.
+    `udis`: the device it is for, with all its members that the file names; empty if the file names none.
     `shared`: the file holds what is for other devices too, since one signature covers it all.
     """
 
@@ -31,7 +31,7 @@ def split(files: Iterable[tuple[str, bytes]], devices: Iterable[Collection[Udi]]
     """Split answer files, each (name, bytes), by device.
 
     `devices`: the UDIs of each device that has more than one, so that a stack gets one file. Raises LicensingError
-    (import_rejected) for a file that is no answer.
+    (import_rejected) for a file that is not an answer.
     """
     stacks = {udi: frozenset(device) for device in devices for udi in device}
     return [piece for name, data in files for piece in _split(name, data, stacks)]

@@ -51,7 +51,7 @@ def udi_of(sudi: Mapping[str, Any]) -> Udi | None:
 
 
 def belongs_to(named: Collection[Udi], device: Collection[Udi]) -> bool:
-    """Say whether a file is for a device: it names at least one of the device's UDIs, or none at all.
+    """Return whether a file is for a device: it names at least one of the device's UDIs, or none at all.
 
     `device` holds the UDI of each member of a stack. A file for several devices belongs to each of them.
     """

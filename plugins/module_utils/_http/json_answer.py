@@ -21,7 +21,7 @@ class UnusableAnswer(ValueError):
 
 
 def read_json(body: bytes) -> Any:
-    """Return the value that a body holds. Raises ValueError for what is no JSON, UnusableAnswer for the rest."""
+    """Return the value that a body holds. Raises ValueError for what is not JSON, UnusableAnswer for the rest."""
     if len(body) > MAX_BYTES:
         raise UnusableAnswer(f"the response has {len(body)} bytes; at most {MAX_BYTES} are read of JSON")
     try:

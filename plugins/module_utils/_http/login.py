@@ -17,7 +17,7 @@ from .https import Reply, Request
 
 
 def is_unauthorized(reply: Reply) -> bool:
-    """Tell whether a reply says, as HTTP has it, that the login has ended."""
+    """Return whether a reply says, as HTTP has it, that the login has ended."""
     return reply.status == 401
 
 
@@ -80,7 +80,7 @@ class ClientCredentials:
 
 
 def is_header_word(token: object) -> TypeGuard[str]:
-    """Tell whether a server's token can go into a header: what is none must not become a second header."""
+    """Return whether a server's token can go into a header: what is none must not become a second header."""
     return isinstance(token, str) and re.fullmatch(r"[!-~]+", token) is not None
 
 

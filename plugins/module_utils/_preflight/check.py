@@ -35,7 +35,7 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Check:
-    """`found` and `wanted` are for people; `remedy` is what to do, empty where nothing is."""
+    """`found` and `wanted` are for people; `remedy` is what to do, empty if nothing is."""
 
     id: str
     status: Status

@@ -64,7 +64,7 @@ class Intent:
 
     @property
     def device_calls(self) -> bool:
-        """Whether the device itself makes contact with a server."""
+        """Whether the device itself initiates contact with a server."""
         if self.topology in (*_CSLU, "ssm_on_prem"):
             return self.initiated_by == "product_instance"
         return self.topology == "direct"
@@ -81,7 +81,7 @@ class Intent:
 
 
 def server_of(intent: Intent) -> Server | None:
-    """Return whom the device must reach; None where it makes no contact, or where is not said.
+    """Return whom the device must reach; None if it makes no contact, or where is not said.
 
     Raises InvalidValue for a value that must not go into a command.
     """

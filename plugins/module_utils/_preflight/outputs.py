@@ -51,7 +51,7 @@ class Ntp:
 
 @dataclass(frozen=True)
 class Ping:
-    """`address`: what the name became, where it became one. `resolved` and `sent` are None where nothing tells."""
+    """`address`: what the name became, where it became one. `resolved` and `sent` are None if nothing tells."""
 
     resolved: bool | None = None
     address: str | None = None
@@ -75,7 +75,7 @@ class Surroundings:
 
 
 def parse_ntp_status(text: str) -> Ntp:
-    """Read `show ntp status`, also where it refuses since there is no NTP."""
+    """Read `show ntp status`, also if it refuses since there is no NTP."""
     if _NO_NTP.search(text):
         return Ntp(enabled=False, synchronized=False)
     found = _SYNCHRONIZED.search(text)
@@ -98,7 +98,7 @@ def parse_ping(text: str) -> Ping:
 
 
 def parse_trust_point_status(text: str) -> bool | None:
-    """Say whether the CA of the trustpoint is authenticated, which is whether its certificate is there."""
+    """Return whether the CA of the trustpoint is authenticated, which is whether its certificate is there."""
     found = _AUTHENTICATED.search(text)
     return None if found is None else found["answer"].lower() == "yes"
 

@@ -38,7 +38,7 @@ STATE_COMMANDS = (
 
 @dataclass
 class Reading:
-    """`surroundings` and `directory` are None where they could not be read, `ping` where nothing was probed."""
+    """`surroundings` and `directory` are None if they could not be read, `ping` where nothing was probed."""
 
     state: State
     ntp: Ntp

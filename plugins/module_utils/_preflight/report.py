@@ -38,13 +38,13 @@ class Host:
         return worst(check["status"] for check in self.checks)
 
     def status_of(self, check_id: str) -> str:
-        """Return the worst status of a check, which a host can have several times; empty where it has none."""
+        """Return the worst status of a check, which a host can have several times; empty if it has none."""
         found = [check["status"] for check in self.checks if check["id"] == check_id]
         return worst(found) if found else ""
 
 
 def host_of(name: str, result: Mapping[str, Any] | None, topology: str = "") -> Host:
-    """Return a host from the result of slp_preflight, be it a failure, or None where the task was not reached."""
+    """Return a host from the result of slp_preflight, be it a failure, or None if the task was not reached."""
     found = (result or {}).get("preflight")
     if found is None:
         return Host(name, topology, checks=[_not_read(result or {}).told()])

@@ -22,7 +22,7 @@ PROBE_SECONDS = 90
 
 
 def probe_command(reading: Reading, intent: Intent, server: Server | None) -> str | None:
-    """Return the ping of the server; None where there is nothing to reach, or no VRF to do it from."""
+    """Return the ping of the server; None if there is nothing to reach, or no VRF to do it from."""
     if server is None or vrf_is_missing(reading, intent):
         return None
     scope = f"vrf {intent.vrf} " if intent.vrf else ""
@@ -30,12 +30,12 @@ def probe_command(reading: Reading, intent: Intent, server: Server | None) -> st
 
 
 def vrf_is_missing(reading: Reading, intent: Intent) -> bool:
-    """Say whether the VRF is known not to be there."""
+    """Return whether the VRF is known not to be there."""
     return bool(intent.vrf) and reading.surroundings is not None and intent.vrf not in reading.surroundings.vrfs
 
 
 def server_checks(reading: Reading, intent: Intent, server: Server | None) -> Iterator[Check]:
-    """Yield what is to be said of the way to the server; nothing where the device makes no contact."""
+    """Yield what is to be said of the way to the server; nothing if the device makes no contact."""
     if intent.vrf and intent.device_calls:
         yield vrf(reading, intent)
     if server is not None:
@@ -132,7 +132,7 @@ def reachability(reading: Reading, intent: Intent, server: Server) -> Check:
 
 
 def _own_messages(reading: Reading, wanted: str, server: Server) -> Check | None:
-    """Judge by the messages that the device itself sends; None where it never had an answer, nor missed one.
+    """Judge by the messages that the device itself sends; None if it never had an answer, nor missed one.
 
     Failures are what it had last. When a ping is answered now, they may be of the past.
     """

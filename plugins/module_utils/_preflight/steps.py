@@ -34,7 +34,7 @@ def needed(intent: Intent) -> list[str]:
 
 
 def step_checks(state: State, intent: Intent) -> Iterator[Check]:
-    """Yield a check for each step that not every release can do; none where the workflow has no such step."""
+    """Yield a check for each step that not every release can do; none if the workflow has no such step."""
     release = release_of(state)
     for name in needed(intent):
         yield _ability(name, release)

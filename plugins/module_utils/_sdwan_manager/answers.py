@@ -33,7 +33,7 @@ def texts(value: Any) -> tuple[str, ...]:
 
 
 def text(holder: Mapping[str, Any], key: str) -> str:
-    """Return a text, or a number as one, on one line; empty where there is neither."""
+    """Return a text, or a number as one, on one line; empty if there is neither."""
     value = holder.get(key)
     return one_line(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
@@ -45,7 +45,7 @@ def number(holder: Mapping[str, Any], key: str) -> int | None:
 
 
 def identifier(holder: Mapping[str, Any], key: str) -> str:
-    """Return the id of an account. Raises LicensingError (api_failed) where there is none."""
+    """Return the id of an account. Raises LicensingError (api_failed) if there is none."""
     found = text(holder, key)
     if not found:
         raise LicensingError("api_failed", f"accounts: an account in the response has no {key}.")

@@ -63,7 +63,7 @@ def compliance() -> Call:
 
 
 def read_compliance(answer: Any) -> Compliance:
-    """Return the compliance; its status is empty where the answer says none."""
+    """Return the compliance; its status is empty if the answer says none."""
     first: Json = next(iter(rows(answer, (), "")), {})
     inside = first.get("data")
     data: Json = inside if isinstance(inside, dict) else first

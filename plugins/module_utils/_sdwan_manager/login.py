@@ -66,12 +66,12 @@ class SessionLogin:
 
 
 def is_login_page(reply: Reply) -> bool:
-    """Tell whether a reply is a page for a person, which no call is answered with."""
+    """Return whether a reply is a page for a person, which no call is answered with."""
     return _PAGE.match(reply.body) is not None
 
 
 def has_ended(reply: Reply) -> bool:
-    """Tell whether a reply says that the session has ended: nothing was done."""
+    """Return whether a reply says that the session has ended: nothing was done."""
     if reply.status in (302, 303):
         return True
     return reply.status == 401 or is_login_page(reply) or (reply.status == 403 and _TOKEN_REFUSED in reply.body)

@@ -38,7 +38,7 @@ class Licence:
     quantity: int = 0
 
     def is_called(self, wanted: str) -> bool:
-        """Tell whether it is meant by a tag, with its version or without, or by a display name."""
+        """Return whether it is meant by a tag, with its version or without, or by a display name."""
         return wanted in (self.tag, self.tag.partition(",")[0], self.display_name) and bool(wanted)
 
 

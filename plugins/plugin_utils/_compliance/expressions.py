@@ -63,7 +63,7 @@ class _Functions(Functions):
 
 @dataclass(frozen=True)
 class Clock:
-    """The wall clock of a device, None where it is not known: then no date of it is older than another."""
+    """The wall clock of a device, None if it is not known: then no date of it is older than another."""
 
     wall: dt.datetime | None
 

@@ -54,7 +54,7 @@ def data_of(
 
 
 def facts_of(state: State, now: dt.datetime) -> dict[str, Any]:
-    """Return the facts of a state. Days are fractions by the device's own clock; None where a date is missing."""
+    """Return the facts of a state. Days are fractions by the device's own clock; None if a date is missing."""
     usage = state["usage_reporting"] or {}
     wall = clock_of(state).wall
     to_deadline = _days(wall, usage.get("next_ack_deadline"))

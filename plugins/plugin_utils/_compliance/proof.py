@@ -30,7 +30,7 @@ def proof_of(
 ) -> dict[str, Any] | None:
     """Return `name`, `complete` and `missing` (texts) of the workflow of a host.
 
-    None where no workflow is named, or where neither an earlier run nor the device says since when it holds: then
+    None if no workflow is named, or where neither an earlier run nor the device says since when it holds: then
     nothing can be proved from here, and nothing is known to be wrong. Raises LicensingError for a variable's mistake.
     """
     if not intent["topology"] or state["mode"] != "policy":

@@ -12,7 +12,7 @@ from .fleet import Fleet
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the ledgers of a fleet say. `oldest_days`: for how long the oldest has waited; None where not known."""
+    """What the ledgers of a fleet say. `oldest_days`: for how long the oldest has waited; None if not known."""
 
     waiting: int
     waiting_hosts: int
@@ -22,7 +22,7 @@ class Carried:
 
 
 def carried(fleet: Fleet) -> Carried | None:
-    """Return what waits and what was refused; None where no host has a ledger."""
+    """Return what waits and what was refused; None if no host has a ledger."""
     hosts = [host for host in fleet.hosts if host.ledger]
     if not hosts:
         return None

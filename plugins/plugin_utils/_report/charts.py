@@ -78,7 +78,7 @@ def by_site(fleet: Fleet) -> list[dict[str, Any]]:
 
 
 def against_bought(consumption: Sequence[Consumption]) -> list[dict[str, Any]]:
-    """Return each licence with the ends of its bar: `used`, `bought`, and `length`; None where nothing is known."""
+    """Return each licence with the ends of its bar: `used`, `bought`, and `length`; None if nothing is known."""
     return [{"licence": entry, "bar": _bar(entry)} for entry in consumption]
 
 

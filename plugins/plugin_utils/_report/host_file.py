@@ -41,7 +41,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class License:
-    """A licence that a host uses; `count` is None where the host did not say."""
+    """A licence that a host uses; `count` is None if the host did not say."""
 
     name: str
     description: str | None
@@ -54,7 +54,7 @@ class License:
 class Host:
     """A host when it was checked. `device` and `deadlines` are empty for a host that was not read (`error`).
 
-    `ledger` is empty where no file carries usage reports of it.
+    `ledger` is empty if no file carries usage reports of it.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Host:
     error: str | None
 
     def days_left(self, now: dt.datetime) -> float | None:
-        """Return the days from `now` to the ACK deadline, negative when it has passed; None where there is none.
+        """Return the days from `now` to the ACK deadline, negative when it has passed; None if there is none.
 
         The file counts from the check, which may be some days ago.
         """
@@ -76,7 +76,7 @@ class Host:
         return None if counted is None else counted - self._days_ago(now)
 
     def days_waiting(self, now: dt.datetime) -> float | None:
-        """Return for how many days the oldest usage report has waited for its ACK; None where none waits."""
+        """Return for how many days the oldest usage report has waited for its ACK; None if none waits."""
         counted: float | None = self.ledger.get("oldest_waiting_days")
         return None if counted is None else counted + self._days_ago(now)
 

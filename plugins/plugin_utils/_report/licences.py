@@ -32,7 +32,7 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class Consumption:
-    """What an account uses of a licence; `bought` is None where nothing is known of it."""
+    """What an account uses of a licence; `bought` is None if nothing is known of it."""
 
     smart_account: str | None
     virtual_account: str | None

@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 
 def plain_data(value: Any, depth: int = 0) -> Any:
-    """Return JSON data whose texts, keys included, are plain. Raises ValueError where it is nested too deeply."""
+    """Return JSON data whose texts, keys included, are plain. Raises ValueError if it is nested too deeply."""
     if depth > _DEEPEST:
         raise ValueError("nested too deeply")
     if isinstance(value, str):

@@ -67,7 +67,7 @@ class Credentials:
 
 @dataclass
 class Entry:
-    """A device of the inventory; `device` is None where nothing answers at the address. Times are lab time.
+    """A device of the inventory; `device` is None if nothing answers at the address. Times are lab time.
 
     `slac` and `level` are what the Center read last.
     """

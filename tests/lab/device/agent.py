@@ -123,7 +123,7 @@ class SmartAgent:
     def push_interval(self) -> int:
         """Days between reports: what is configured, but never more than the policy in use allows.
 
-        0 where the policy wants no reports about the kinds of licences in use, and in SD-WAN controller mode, where the
+        0 if the policy wants no reports about the kinds of licences in use, and in SD-WAN controller mode, where the
         controller reports.
         """
         if self.around.profile.controller_mode:

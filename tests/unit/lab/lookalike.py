@@ -27,7 +27,7 @@ _TRANSPORTS = {"Smart": "smart", "Callhome": "callhome", "cslu": "cslu", "Transp
 
 
 def block(lines: list[str], heading: str) -> list[str]:
-    """The indented lines under a heading; none where it is missing."""
+    """The indented lines under a heading; none if it is missing."""
     if heading not in lines:
         return []
     found: list[str] = []

@@ -17,12 +17,12 @@ _YES_BY_A_LINE = frozenset({"installed"})
 
 
 def same(whole: Any, found: Any) -> bool:
-    """Say whether two values are the same."""
+    """Return whether two values are the same."""
     return bool(whole == found) and type(whole) is type(found)
 
 
 def same_or_cut(whole: Any, found: Any) -> bool:
-    """Say whether a value is the same, or the beginning of it: a text that ends inside a value cannot tell that."""
+    """Return whether a value is the same, or the beginning of it: a text that ends inside a value cannot tell that."""
     if same(whole, found):
         return True
     if isinstance(whole, bool) or isinstance(found, bool) or found is None or whole is None:

@@ -156,7 +156,7 @@ def with_a_message_inside(draw: st.DrawFn, _command: str, text: str) -> Mutation
 
 
 def _can_be_broken(line: str) -> bool:
-    """Say whether a line is of the output, and not of the terminal."""
+    """Return whether a line is of the output, and not of the terminal."""
     return len(line.strip()) > 1 and not line.startswith(("Load for five secs", "show ")) and "#" not in line
 
 

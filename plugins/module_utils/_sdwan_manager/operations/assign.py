@@ -72,7 +72,7 @@ def _is_due(device: EdgeDevice, params: Params) -> bool:
 
 
 def _assignments(session: Session, params: Params, due: Sequence[EdgeDevice]) -> list[Assignment]:
-    """Return what to assign, by class of platforms. Raises LicensingError where a licence does not fit or suffice."""
+    """Return what to assign, by class of platforms. Raises LicensingError if a licence does not fit or suffice."""
     uuids = [device.uuid for device in due]
     kind = (params["billing_type"], params["classification"])
     groups = read_applicable(session.call(applicable_licences(uuids, *kind)))
@@ -106,7 +106,7 @@ def _fitting(group: Applicable, wanted: str) -> Licence:
 
 
 def _from_account(licence: Licence, stock: Sequence[Licence], params: Params, number: int) -> Licence:
-    """Return the licence as it is in the account. Raises LicensingError where too few are there."""
+    """Return the licence as it is in the account. Raises LicensingError if too few are there."""
     there = [
         row
         for row in stock
