@@ -38,7 +38,7 @@ _MOST_FIRST = 10
 
 
 class ActionModule(ControllerAction):
-    """Read what the checks left, and tell it to people, pipelines and monitoring."""
+    """Read the files of the checks, and report to people, pipelines and monitoring."""
 
     argument_spec: ClassVar[dict[str, Any]] = {
         "directory": {"type": "path", "required": True},

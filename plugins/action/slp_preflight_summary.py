@@ -28,7 +28,7 @@ _FAILURES = {"never": (), "error": ("error",), "warning": ("error", "warning")}
 
 
 class ActionModule(ControllerAction):
-    """Show the counts and what to fix first, write the report, and fail the play where that is wanted."""
+    """Show the counts and what to fix first, write the report, and fail the play if requested."""
 
     argument_spec: ClassVar[dict[str, Any]] = {
         "directory": {"type": "path"},

@@ -12,7 +12,7 @@ from ._state import State
 
 
 def acknowledged(state: State, within_days: int | None = None) -> bool:
-    """Return whether the device has an ACK that is no older than the last report that it pushed, if it pushed any.
+    """Return whether the device has an ACK that is not older than the last report that it pushed, if any.
 
     `within_days`: the ACK must be younger than that, by the clock of the device; None or 0 asks nothing of its age.
     An ACK of unknown age is not young enough.

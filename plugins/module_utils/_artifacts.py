@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files that the collection stores on the controller: readable by their owner only, written atomically.
 
-Whatever the disk refuses is a LicensingError here: storage_full where it is full, else transfer_failed, with the
+A disk error is a LicensingError here: storage_full if the disk is full, otherwise transfer_failed, with the
 absolute path.
 """
 
@@ -67,9 +67,9 @@ def read_whole(path: Path, limit: int, *, follow: bool = True) -> bytes:
 
 
 def require_writable(folder: Path, named: str = "slp_artifact_dir") -> None:
-    """Raise LicensingError unless files can be written below a folder; where it is missing, unless it can be made.
+    """Raise LicensingError unless files can be written below a folder, or the folder can be created.
 
-    Nothing stays of the attempt, so it fits check mode. `named`: the variable or option that says where it is.
+    The attempt leaves nothing, so it fits check mode. `named`: the variable or option that says where it is.
     """
     try:
         existing = next(part for part in (folder.absolute(), *folder.absolute().parents) if part.exists())

@@ -26,7 +26,7 @@ def is_controller_managed(state: State) -> bool:
 
 
 def change_commands(state: State, lines: list[str], *, save: bool) -> list[str]:
-    """Return all that is sent to enter configuration lines and to save them; nothing if nothing is to do."""
+    """Return all commands to configure lines and to save them; none if there is nothing to do."""
     if is_controller_managed(state):
         frame = [TRANSACTION_COMMAND, *lines, COMMIT_COMMAND]
         return [*frame, *([SAVE_COMMAND] if save else [])] if lines else []

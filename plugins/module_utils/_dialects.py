@@ -61,7 +61,7 @@ class Reply:
 
     @property
     def configures(self) -> bool:
-        """Return whether the device is in a configuration mode after this command, as its prompt tells."""
+        """Return whether the device is in a configuration mode after this command, according to its prompt."""
         return _CONFIGURATION_PROMPT.search(self.prompt) is not None
 
 

@@ -256,7 +256,7 @@ def _access(params: Params, now: Reachability) -> Iterator[Need]:
     yield _single("aaa new-model", aaa["new_model"], access=True)
     lists = (("login_default", "aaa authentication login default"), ("exec_default", "aaa authorization exec default"))
     for key, line in lists:
-        # Whoever has servers of AAA set up keeps them: local is enough where it is among the methods.
+        # Existing AAA servers stay: it is sufficient if local is among the methods.
         yield Need((f"{line} local",), _is_local(aaa[key]), (f"{line} {aaa[key]}",) if aaa[key] else (), access=True)
 
 

@@ -40,7 +40,7 @@ _DEFAULTS: dict[str, Any] = {
 
 
 def desired_settings(current: Settings, intent: Intent) -> Settings:
-    """Return the settings asked for; keys of the intent that are None stay as they are.
+    """Return the requested settings; keys of the intent that are None do not change.
 
     Intent: the options of slp_transport. In state `replaced`, what leads to a server (URLs of any type, proxy) and is
     not named is removed; in state `deleted`, what is named goes back to the default of the device. Raises

@@ -16,7 +16,7 @@ from ._state import State
 SMART_URL = "https://smartreceiver.cisco.com/licservice/license"
 CALL_HOME_URL = "https://tools.cisco.com/its/service/oddce/services/DDCEService"
 CALL_HOME_PROFILE = "CiscoTAC-1"
-# What the Smart Agent itself writes where no contact is configured; a profile cannot be active without one.
+# What the Smart Agent itself writes if no contact is configured; a profile cannot be active without one.
 SMART_AGENT_EMAIL = "sch-smart-licensing@cisco.com"
 DEFAULT_INTERVAL_DAYS = 30
 DEFAULT_TYPE = "cslu"

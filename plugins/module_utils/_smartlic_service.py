@@ -96,7 +96,7 @@ class SmartlicService:
     def hand_in(self, data: bytes) -> Iterator[str]:
         """Hand in an answer file, in one way after the other, for as long as the caller asks for more.
 
-        Yields what the device says where it seems to refuse it, else nothing. A file that is taken twice does no harm.
+        Yields the device's message if it seems to refuse the file, otherwise nothing. A second import does no harm.
         Raises LicensingError if it was not reached.
         """
         for kind, body in itertools.product(("application/json", "text/plain"), (data, base64.b64encode(data))):

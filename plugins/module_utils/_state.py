@@ -19,7 +19,7 @@ Mode = Literal["policy", "classic", "unsupported"]
 
 
 class State(TypedDict):
-    """Section by section what a device says of its licences. See docs/state.md for the keys inside.
+    """The licence data of a device, by section. See docs/state.md for the keys inside.
 
     `mode` is None when the output cannot tell: that is not a policy mode either.
     """
@@ -93,7 +93,7 @@ def udis(state: State) -> list[dict[str, Any]]:
 def without_trust(state: State) -> list[str]:
     """Return the names (PID:..,SN:..) of the members that have no trust code; empty when all have one.
 
-    Where the device prints one date for the whole set, that date speaks for every member.
+    If the device prints one date for the whole set, that date applies to every member.
     """
     codes = state["trust_codes"]
     if not codes:

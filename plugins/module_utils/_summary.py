@@ -45,7 +45,7 @@ def table(readings: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 
 def why_not_read(reading: Mapping[str, Any]) -> str:
-    """Return in one line why a task brought no state: what its result says, without what Ansible puts in front."""
+    """Return in one line why a task returned no state: its message, without Ansible's prefix."""
     return _ANSIBLE_WORDS.sub("", str(reading.get("msg") or "not read")).splitlines()[0]
 
 

@@ -58,7 +58,7 @@ def require_policy_mode(state: State, *, controller_mode: bool = False) -> None:
 def require_license_vrf(state: State) -> None:
     """Raise LicensingError (unsupported_release) for a device that has no `license smart vrf`.
 
-    Its Smart Agent tells; where that is not known, the device itself does when the line is entered.
+    Its Smart Agent version decides; if unknown, the device does when the line is sent.
     """
     agent = agent_key(state["agent_version"])
     if agent is not None and agent < FIRST_AGENT_WITH_VRF:

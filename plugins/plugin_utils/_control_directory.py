@@ -33,7 +33,7 @@ class NotOurs(Exception):
 
 
 def socket_path(directory: str, *identity: object) -> str:
-    """Return the path of the socket for whatever `identity` tells apart; `directory` is made, readable by us only.
+    """Return the path of the socket for an `identity`; creates `directory`, readable by us only.
 
     :raises NotOurs: it is there already, and not ours alone.
     """

@@ -118,7 +118,7 @@ def refusal(ssh_arguments: Iterable[str | None]) -> str | None:
 def explained(error: str, way: Way) -> str:
     """Return the text of a failed login as `reason: what happened. What to do next`.
 
-    `error`: what was raised. A reason that it begins with is kept where nothing better is known.
+    `error`: the exception. A reason at its start is kept if there is no better one.
     """
     if way.key_file and _UNREADABLE_KEY.search(error):
         return _sentence("login_failed", error, "Can {key_file} be read with ansible_private_key_passphrase?", way)

@@ -25,7 +25,7 @@ Reading = dict[str, Any]
 
 
 def read(conversation: Conversation, subsets: Sequence[Sequence[str]]) -> Reading:
-    """Read parts of a device (see slp_info); where it refuses to show one, the next list of parts."""
+    """Read parts of a device (see slp_info); if it refuses one, read the next list of parts."""
     reading: Reading = {}
     for parts in subsets:
         params = {"gather_subset": list(parts), "parse_only": None, "ledger": None}

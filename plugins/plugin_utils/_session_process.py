@@ -70,7 +70,7 @@ def start(listener: socket.socket, path: str, playbook: int, session: Session, l
     """Fork the session process for `listener` and wait until it has logged in.
 
     :param playbook: pid of the process at whose end the session ends.
-    :param limit: seconds for the login as a whole; the process is ended when it needs longer.
+    :param limit: seconds for the complete login; the process is ended if it needs longer.
     :returns: messages to display, as (level, text).
     :raises StartFailed: with the reason to show to the user.
     """

@@ -20,7 +20,7 @@ _LINE_END = re.compile(rb"\r+\n?|\n")
 # Tried once for each row of them: from every one of ten million, it would not come to an end.
 _SEVERAL_RETURNS = re.compile(rb"(?<!\r)\r+\n")
 _MARKER = re.compile(r"\s*\^\s*\Z")
-# IOS says these before it can tell that a command fails.
+# IOS prints these before it knows that a command fails.
 _PREFACE = re.compile(r"(?:Translating|Accessing|Loading|Writing) ", re.IGNORECASE)
 _ERROR = re.compile(
     r"""
@@ -78,5 +78,5 @@ def find_error(output: str) -> str | None:
 
 
 def without_syslog(output: str) -> str:
-    """Return `output` without whole lines that the logging process put between."""
+    """Return `output` without complete syslog lines."""
     return "\n".join(line for line in output.split("\n") if not SYSLOG.match(line.encode()))

@@ -24,7 +24,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._field.tran
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import host_folder
 
 _FILE = "workflow.yml"
-# Variables whose values tell whose device it is, wherever they stand.
+# Variables whose values identify the owner of a device, wherever they occur.
 _TELLING = re.compile(
     r"inventory_hostname|ansible_(?:host|user|password|become_pass(?:word)?)|slp_record_names"
     r"|(?!slp_hosts$)slp_\w*(?:token|password|secret|account|user|mail|customer|host|domain)\w*"
@@ -89,7 +89,7 @@ def listener_for(variables: Mapping[str, Any]) -> Listener | None:
 
 
 def write(listener: Listener, variables: Mapping[str, Any], templar: Any, secrets: Iterable[str]) -> None:
-    """Write down what a task of a host heard. Raises AnsibleActionFail if that is not possible."""
+    """Record the output that a task of a host received. Raises AnsibleActionFail if that is not possible."""
     telling = {name: templar.template(value) for name, value in variables.items() if _TELLING.fullmatch(name)}
     names = [text for value in telling.values() for text in _texts(value)]
     root = Path(templar.template(variables.get("slp_artifact_dir", "slp_artifacts")))

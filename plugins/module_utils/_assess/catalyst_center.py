@@ -61,7 +61,7 @@ def way(facts: Facts, earlier: Mapping[str, Any] | None) -> Way:
 
 
 def last_report(facts: Facts) -> str | None:
-    """Return when Catalyst Center says that CSSM last took usage of the device; None if it does not say."""
+    """Return when CSSM last accepted usage of the device, according to Catalyst Center; None if unknown."""
     found: str | None = _here(facts).get("last_usage_report")
     return found
 
@@ -158,7 +158,7 @@ def _collection(here: Mapping[str, Any]) -> str:
 
 
 def _account(facts: Facts, here: Mapping[str, Any]) -> list[Proof]:
-    """Prove the virtual account: Catalyst Center tells where it reports the device, else the device tells its own."""
+    """Prove the virtual account: as Catalyst Center shows it, otherwise as the device does."""
     shown, meant = here["virtual_account"], facts.intent["virtual_account"]
     if not (shown and meant):
         return proofs.account(facts)
@@ -204,7 +204,7 @@ def _is_unsaved(facts: Facts) -> bool:
 
 
 def _leads_elsewhere(facts: Facts) -> bool:
-    """Return whether the transport leads to a server of another topology. Off, which leads nowhere, is no such one."""
+    """Return whether the transport leads to a server of another topology. Off leads to no server."""
     found = settings_of(facts.state)
     return found["type"] not in ("cslu", "off") or bool(found["url"] or found["proxy"] or found["foreign_urls"])
 
@@ -244,7 +244,7 @@ def _is_under_it(facts: Facts) -> bool:
 
 def _tells_reports(facts: Facts) -> bool:
     here = _here(facts)
-    # Of a device that it does not manage yet no release tells anything.
+    # No release shows data of a device that Catalyst Center does not manage yet.
     return bool(here["tells_usage_reports"]) or not here["managed"]
 
 

@@ -16,7 +16,7 @@ _LICENSES = "Catalyst Center, Tools > License Manager"
 
 
 def login(facts: Facts, problem: str | None, done: bool) -> Gate:
-    """Return the gate of the login to CSSM. `problem`: what Catalyst Center says where it cannot see CSSM."""
+    """Return the gate of the login to CSSM. `problem`: Catalyst Center's message if it cannot read CSSM."""
     return make(
         facts,
         "center_cssm_login",
@@ -71,7 +71,7 @@ def authorization_code(facts: Facts) -> Gate:
 
 
 def first_report(facts: Facts, tells: bool, done: bool) -> Gate:
-    """Return the gate of the first report. `tells`: this release of Catalyst Center says when usage was reported."""
+    """Return the gate of the first report. `tells`: this release of Catalyst Center shows when usage was reported."""
     told = f"Catalyst Center shows a usage report since {facts.since_when}"
     return make(
         facts,
@@ -100,7 +100,7 @@ def policy(facts: Facts) -> Gate:
 
 
 def level(facts: Facts, here: Mapping[str, Any]) -> Gate:
-    """Return the gate of the level on a release whose API does not change it. `here`: what it says of the device."""
+    """Return the gate of the level on a release whose API cannot change it. `here`: its data of the device."""
     wanted = facts.intent["license_level"]
     return make(
         facts,

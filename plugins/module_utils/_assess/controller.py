@@ -13,7 +13,7 @@ from .intent import Intent
 
 
 def refuse_utility(intent: Intent) -> None:
-    """Raise InvalidValue if utility mode is asked for: the document knows none in this topology."""
+    """Raise InvalidValue if utility mode is requested: the document has none in this topology."""
     if intent.wants_utility:
         raise InvalidValue(
             "slp_utility: utility mode does not exist in the controller topology. Remove it, or use another "

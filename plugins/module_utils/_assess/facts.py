@@ -60,7 +60,7 @@ class Facts:
 
     @property
     def account_fits(self) -> bool | None:
-        """Return whether the device shows the accounts that are meant; None if it shows none, or none is meant."""
+        """Return whether the device shows the intended accounts; None if it shows none, or none are intended."""
         shown, meant = self.state["account"], self.intent
         pairs = [(meant["virtual_account"], shown.get("virtual_account"))]
         # A Smart Account can be meant by its domain, which no device shows.
@@ -76,7 +76,7 @@ class Facts:
 
     @property
     def slacs_not_wanted(self) -> list[str]:
-        """Return the members that have a SLAC, where none is wanted."""
+        """Return the members that have a SLAC although none is intended."""
         installed = [udi_name(entry) for entry in self.state["authorizations"] if entry["installed"]]
         return [] if self.intent.features else installed
 
@@ -84,7 +84,7 @@ class Facts:
 
     @property
     def pushed(self) -> bool:
-        """Return whether the server took a report since the workflow holds."""
+        """Return whether the server accepted a report since the workflow holds."""
         return happened_since(self.since, self.state, self.usage["last_report_push"], "push")
 
     @property
@@ -104,7 +104,7 @@ class Facts:
 
     @property
     def collected(self) -> bool:
-        """Return whether a server took reports since the workflow holds, where it is the server that makes contact."""
+        """Return whether a server that collects got reports since the workflow holds."""
         baseline = (self.since.baseline or {}).get("waiting")
         waiting = self.state["rum_reports"].get("waiting_for_ack") or 0
         return self.acked_lately or (baseline is not None and waiting > baseline)
@@ -161,14 +161,14 @@ class Facts:
 
     @property
     def configuration_is_due(self) -> bool:
-        """Return whether lines are to be entered, or to be saved where nothing in this workflow could prove them."""
+        """Return whether to configure lines, or to save them because nothing in this workflow could prove them."""
         return not self.configured or self.reachability_is_due or (not self.intent.pushes and not self.saved)
 
     @property
     def save_is_due(self) -> bool:
         """Return whether to save, in a workflow in which the device itself initiates contact.
 
-        What leads to its server is saved when the server took a report, so that a reload undoes what did not work.
+        The transport is saved once the server accepted a report, so that a reload undoes a wrong setting.
         """
         unsaved = not self.saved or not self.configured or self.reachability_is_due
         proved = self.pushed or self.acked or self.report_is_due

@@ -70,7 +70,7 @@ def cslu_installation(facts: Facts) -> Gate:
 
 
 def add_product_instance(facts: Facts) -> Gate:
-    """Return the gate of a device that CSLU collects from; one that initiates contact appears there by itself."""
+    """Return the gate of a device that CSLU collects from; a device that initiates contact appears there by itself."""
     return make(
         facts,
         "add_product_instance",

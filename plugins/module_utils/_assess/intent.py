@@ -59,18 +59,18 @@ class Intent:
 
     @property
     def wants_utility(self) -> bool:
-        """Return whether utility mode is asked for."""
+        """Return whether utility mode is requested."""
         return bool((self["utility"] or {}).get("enabled"))
 
     @property
     def on_prem_url(self) -> str:
-        """Return the URL of SSM On-Prem for product instances; empty if nothing tells it. Raises InvalidValue."""
+        """Return the URL of SSM On-Prem for product instances; empty if it is not set. Raises InvalidValue."""
         if self["ssm_url"] or not (self["ssm_host"] and self["ssm_account"]):
             return self["ssm_url"] or ""
         return on_prem_url(self["ssm_host"], self["ssm_account"])
 
     def transport(self) -> dict[str, Any]:
-        """Return the options of slp_transport that the role of this workflow gives; empty if it gives none."""
+        """Return the options of slp_transport that the role of this workflow sets; empty if it sets none."""
         reporting = {name: self[name] for name in _REPORTING}
         to_server = {"vrf": self["vrf"], "proxy": self["proxy"], "state": "replaced"}
         to_cssm = {

@@ -82,7 +82,7 @@ def _upload(facts: Facts, waiting: int) -> Gate:
 
 
 def _by_hand(facts: Facts) -> list[dict[str, str]]:
-    """Return the SLACs that are missing and that the API of CSSM is not asked for."""
+    """Return the missing SLACs that are not requested from CSSM's API."""
     if not facts.intent.has_cssm_api or facts.intent["slac_by_request"]:
         return facts.slacs_missing
     known = facts.intent["slac_entitlements"] or {}

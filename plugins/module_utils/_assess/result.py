@@ -73,7 +73,7 @@ def shown(result: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_result(root: Path, host: str) -> dict[str, Any] | None:
-    """Return the result of an earlier run; None if there is none, or where the file is not what we write."""
+    """Return the result of an earlier run; None if there is none, or if the file is invalid."""
     return read_file(host_folder(root, host) / FILE)
 
 

@@ -219,7 +219,7 @@ def _settings(facts: Facts) -> Mapping[str, Any]:
 
 
 def _row(facts: Facts) -> Mapping[str, Any]:
-    """Return what it says of the device; empty if it has none."""
+    """Return its data of the device; empty if it has none."""
     names, rows = _names(facts), _manager(facts).get("rows") or []
     by_name = (row for key in ("uuid", "host_name", "system_ip") for row in rows if row[key] in names)
     return next(by_name, {})
@@ -242,7 +242,7 @@ def _is_compliant(facts: Facts) -> bool:
 
 
 def _told(facts: Facts) -> str:
-    """Return what it says of all its devices together."""
+    """Return its compliance of all devices together."""
     found = _manager(facts).get("compliance") or {}
     reasons = ", ".join(dict.fromkeys(entry["reason"] for entry in found.get("reasons") or []))
     return f"{found['status']} ({reasons})" if found.get("status") else ""

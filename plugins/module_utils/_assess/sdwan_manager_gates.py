@@ -29,7 +29,7 @@ def ordered_licenses(facts: Facts, done: bool) -> Gate:
 
 
 def overlay_bring_up(facts: Facts, has_api: bool, done: bool) -> Gate:
-    """Return the gate of the bring-up. `has_api`: SD-WAN Manager can be asked for its list."""
+    """Return the gate of the bring-up. `has_api`: SD-WAN Manager can be queried."""
     return make(
         facts,
         "overlay_bring_up",
@@ -105,7 +105,7 @@ def authorization_code(facts: Facts) -> Gate:
 
 
 def compliance(facts: Facts, row: Mapping[str, Any], of_all: str, done: bool) -> Gate:
-    """Return the gate of what it says of the device (`row`), and of all its devices together (`of_all`)."""
+    """Return the gate for the compliance of the device (`row`), and of all devices together (`of_all`)."""
     return make(
         facts,
         "manager_compliance",
@@ -119,6 +119,6 @@ def compliance(facts: Facts, row: Mapping[str, Any], of_all: str, done: bool) ->
 
 
 def said_of(row: Mapping[str, Any]) -> str:
-    """Return what SD-WAN Manager says of a device and its compliance."""
+    """Return the compliance of a device in SD-WAN Manager's words."""
     reason = f" ({row['reason']})" if row.get("reason") else ""
     return f"{row.get('compliance_status') or 'nothing'}{reason}"

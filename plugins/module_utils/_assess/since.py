@@ -80,7 +80,7 @@ def since_of(
 def comes_from_elsewhere(earlier: Mapping[str, Any] | None, name: Mapping[str, Any]) -> bool:
     """Return whether an earlier run left the device in another way than `name` (see `Way.name`), or on its way there.
 
-    Where no earlier run is known, nothing says so.
+    Without an earlier run this is unknown.
     """
     note = (earlier or {}).get("basis")
     return isinstance(note, Mapping) and (note.get("way") != name or note.get("settled") is not True)
@@ -130,7 +130,7 @@ def reported_since(since: Since, state: State, report: str | None) -> bool:
 
 
 def _noted(earlier: Mapping[str, Any] | None, way: Way, now: dt.datetime | None) -> Since | None:
-    """Return what an earlier run noted, where it is about this very way, and not in the future of a clock set back."""
+    """Return what an earlier run recorded, if it is for this path, and not in the future of a clock set back."""
     note = (earlier or {}).get("basis")
     if not isinstance(note, Mapping) or note.get("way") != way.name:
         return None

@@ -20,7 +20,8 @@ from .._http.calls import Call, Json, one_line, said_by
 INTENT = "dna/intent/api/v1"
 # By the word of our options; the API's own words.
 CONNECTION_MODES = {"direct": "DIRECT", "on_prem": "ON_PREMISE", "smart_proxy": "SMART_PROXY"}
-# A product release is counted 2.3.7.9 or 3.2.3. Some Centers tell the build of their platform instead: 3.722.75335.
+# A product release is counted 2.3.7.9 or 3.2.3. Some Catalyst Centers report the build of their platform instead:
+# 3.722.75335.
 _HIGHEST_MINOR = 99
 
 
@@ -60,7 +61,7 @@ def ask_release() -> Call:
 
 
 def read_release(answer: Json) -> str | None:
-    """Return the product release (2.3.7.9), None if the Center tells only the build of its platform."""
+    """Return the product release (2.3.7.9), None if Catalyst Center reports only the build of its platform."""
     said = response_of("release", answer)
     for key in ("displayVersion", "installedVersion", "version"):
         found = re.match(r"(\d+)\.(\d+)(?:\.\d+){0,2}", str(said.get(key) or ""))

@@ -15,7 +15,7 @@ from .calls import INTENT, quoted, rows_of
 from .inventory import PAGE
 
 LEVELS = ("essentials", "advantage", "none")
-# What the API writes where it has nothing to say.
+# What the API writes for a missing value.
 _NOTHING = ("", "na", "n/a", "none", "null", "unknown", "unassigned", "-")
 _WIRED, _WIRELESS = ("DNA_", "CNS_"), ("AIR_DNA_",)
 
@@ -57,7 +57,7 @@ def read_licences(answer: Json) -> list[Licence]:
 def ask_licences_of_before(page: int | None) -> Call:
     """Ask for a page of the rows of all devices; see read_licences_of_before.
 
-    Whether pages count from 0 or from 1 is not said, so the first is asked for without a number.
+    Whether pages count from 0 or from 1 is undocumented, so the first is requested without a number.
     """
     number = "" if page is None else f"&page_number={page}"
     return Call("licences", "GET", f"{INTENT}/licenses/device/summary?limit={PAGE}{number}", True)

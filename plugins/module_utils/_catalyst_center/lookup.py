@@ -32,7 +32,7 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True)
 class Wanted:
-    """A device that is asked for. `address`: where the Center reaches it; `site`, `virtual_account`: as wished."""
+    """A requested device. `address`: where Catalyst Center reaches it; `site`, `virtual_account`: the intended ones."""
 
     name: str
     serial_numbers: tuple[str, ...]

@@ -35,7 +35,7 @@ _NO_REASON = "it gives no reason"
 class Submission:
     """What CSSM said to a request that it works on later; without `poll_id` it is not worked on.
 
-    `wait`: the seconds until it wants to be asked, 0 if it does not say.
+    `wait`: the seconds until it wants the next poll, 0 if it does not say.
     """
 
     poll_id: PollId | None
@@ -45,7 +45,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What CSSM says of one report. `report_id` None: of all reports of the item."""
+    """CSSM's message for one report. `report_id` None: for all reports of the item."""
 
     report_id: str | None
     message: str
@@ -62,7 +62,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Poll:
-    """How far a request is. `wait`: the seconds until CSSM wants to be asked again, 0 if it does not say."""
+    """The progress of a request. `wait`: the seconds until CSSM wants the next poll, 0 if it does not say."""
 
     complete: bool
     items: tuple[Item, ...] = ()

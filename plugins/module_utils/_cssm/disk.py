@@ -21,7 +21,7 @@ __all__ = ["alone", "keep_whole", "make_folder", "read_file", "remove"]
 def make_folder(path: Path) -> None:
     """Make a folder for its owner only, if it is missing, and make sure that it takes a file.
 
-    Done before anything is asked for whose answer could not be kept. Raises LicensingError.
+    Called before a request whose response could not be stored otherwise. Raises LicensingError.
     """
     require_writable(path, "dest")
     make_private(path)

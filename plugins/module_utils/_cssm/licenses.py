@@ -82,7 +82,7 @@ def read_page(answer: Json) -> Page:
 
 
 def every_page(ask: Callable[[int], Page]) -> Page:
-    """Return the entries of all pages, each asked for by its offset. Raises LicensingError.
+    """Return the entries of all pages, each requested by its offset. Raises LicensingError.
 
     The number of all entries says where the end is; without it, a page that is not full. A page that says nothing new
     is the end too: a server may give the same one whatever the offset.

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Requests that CSSM accepted and has not finished: stored in a file, so that a later run polls for their results.
 
-Without it a run that was killed, or gave up waiting, could neither ask again nor fetch what it had asked for.
+Without it, the run after a killed one, or after a timeout, could neither request again nor fetch the results.
 """
 
 from __future__ import annotations

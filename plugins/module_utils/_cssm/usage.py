@@ -15,7 +15,7 @@ from .._files.udi import Udi
 
 
 class Key(NamedTuple):
-    """What tells one report from every other."""
+    """What identifies a report."""
 
     udi: Udi
     report_id: str
@@ -46,7 +46,7 @@ class DeviceUsage:
 
 
 def read_usage_file(name: str, data: bytes) -> list[UsageReport]:
-    """Return the reports of a usage file. Raises LicensingError (transfer_failed) for a file that is not whole."""
+    """Return the reports of a usage file. Raises LicensingError (transfer_failed) for an incomplete file."""
     try:
         reports = read_usage(data).reports
     except LicensingError as error:

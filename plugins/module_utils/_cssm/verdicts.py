@@ -22,7 +22,7 @@ _NO_ACK = "CSSM finished without an ACK for this device"
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a report, with the words of CSSM where it refused."""
+    """The outcome of a report, with CSSM's message if it refused."""
 
     status: Status
     message: str = ""
@@ -37,7 +37,7 @@ class Ack:
 
 
 def fate_of(message: str) -> Fate:
-    """Return what a refusal means: what CSSM has already is not a failure."""
+    """Return the meaning of a refusal: a report that CSSM already has is not a failure."""
     return Fate("duplicate" if is_duplicate(message) else "failed", message)
 
 

@@ -35,7 +35,7 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Check:
-    """`found` and `wanted` are for people; `remedy` is what to do, empty if nothing is."""
+    """`found` and `wanted` are for people; `remedy` is what to do, or empty."""
 
     id: str
     status: Status
@@ -49,7 +49,7 @@ class Check:
 
 
 def worst(statuses: Iterable[str]) -> Status:
-    """Return the first of `STATUSES` that is among them; ok where there is none."""
+    """Return the first of `STATUSES` that is among them; ok if there is none."""
     found = set(statuses)
     return next((status for status in STATUSES if status in found), "ok")
 

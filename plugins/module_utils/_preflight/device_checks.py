@@ -31,7 +31,7 @@ _PILING_UP = (
 
 
 def release_of(state: State) -> str | None:
-    """Return the release that show version tells."""
+    """Return the release in show version."""
     release: str | None = (state["platform"] or {}).get("release")
     return release
 
@@ -171,7 +171,7 @@ def storage(reading: Reading, intent: Intent) -> Check:
     megabytes = LEAST_FREE_BYTES // 2**20
     wanted = f"{megabytes} MB free"
     if reading.directory is None or reading.directory.free is None:
-        return Check("storage", "unknown", "'dir' does not tell", wanted, "Look at 'dir'.")
+        return Check("storage", "unknown", "'dir' does not show it", wanted, "Look at 'dir'.")
     free = reading.directory.free
     said = f"{free / 2**20:.0f} MB free" if free >= 2**20 else f"{free} bytes free"
     if free >= LEAST_FREE_BYTES:

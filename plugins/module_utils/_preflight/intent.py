@@ -81,7 +81,7 @@ class Intent:
 
 
 def server_of(intent: Intent) -> Server | None:
-    """Return whom the device must reach; None if it makes no contact, or where is not said.
+    """Return the server that the device must reach; None if it initiates no contact, or the server is unknown.
 
     Raises InvalidValue for a value that must not go into a command.
     """

@@ -41,7 +41,7 @@ _AUTHENTICATED = re.compile(r"Issuing CA authenticated \.+ (?P<answer>Yes|No)\b"
 
 @dataclass(frozen=True)
 class Ntp:
-    """`enabled` False: no NTP is configured. `synchronized` None: the output did not tell."""
+    """`enabled` False: no NTP is configured. `synchronized` None: not shown."""
 
     enabled: bool | None = None
     synchronized: bool | None = None
@@ -51,7 +51,7 @@ class Ntp:
 
 @dataclass(frozen=True)
 class Ping:
-    """`address`: what the name became, where it became one. `resolved` and `sent` are None if nothing tells."""
+    """`address`: the resolved address, if any. `resolved` and `sent` are None if unknown."""
 
     resolved: bool | None = None
     address: str | None = None

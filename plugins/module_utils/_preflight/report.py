@@ -16,7 +16,7 @@ from .._summary import why_not_read
 from .check import STATUSES, TITLES, Check, Status, worst
 
 COLUMNS = ("host", "topology", "release", "platform", "check", "status", "found", "wanted", "remedy")
-# So many hosts are named in a line, and a fleet of so many is shown whole at the terminal.
+# The number of hosts listed in a line, and the size of a fleet that is shown completely at the terminal.
 _NAMED, _SMALL = 5, 30
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SIGNS = {"ok": "ok", "warning": "warning", "error": "ERROR", "unknown": "?"}

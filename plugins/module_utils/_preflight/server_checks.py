@@ -35,7 +35,7 @@ def vrf_is_missing(reading: Reading, intent: Intent) -> bool:
 
 
 def server_checks(reading: Reading, intent: Intent, server: Server | None) -> Iterator[Check]:
-    """Yield what is to be said of the way to the server; nothing if the device makes no contact."""
+    """Yield the checks of the path to the server; nothing if the device initiates no contact."""
     if intent.vrf and intent.device_calls:
         yield vrf(reading, intent)
     if server is not None:
@@ -132,7 +132,7 @@ def reachability(reading: Reading, intent: Intent, server: Server) -> Check:
 
 
 def _own_messages(reading: Reading, wanted: str, server: Server) -> Check | None:
-    """Judge by the messages that the device itself sends; None if it never had an answer, nor missed one.
+    """Evaluate the device's own messages; None if it never got or missed an answer.
 
     Failures are what it had last. When a ping is answered now, they may be of the past.
     """

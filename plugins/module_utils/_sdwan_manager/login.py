@@ -17,7 +17,7 @@ from .._http.login import Asking, Granted, is_header_word
 
 _COOKIE = re.compile(r"(?:^|[\s,;])JSESSIONID=([!-+\--:<-~]+)")
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-# What it says of a call without the token of its session, which a session that ended looks like as well.
+# Its response to a call without the session's token, which looks the same for an ended session.
 _TOKEN_REFUSED = b"SessionTokenFilter"
 
 

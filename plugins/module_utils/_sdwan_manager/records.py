@@ -60,7 +60,7 @@ class EdgeDevice:
 
 @dataclass(frozen=True)
 class Compliance:
-    """What Manager says of all its devices together; `reasons` are pairs of a status and why."""
+    """The compliance of all devices together; `reasons` are pairs of a status and a reason."""
 
     status: str
     reasons: tuple[tuple[str, str], ...] = ()

@@ -33,7 +33,7 @@ OPTIONS: dict[str, Any] = {
 
 
 class Judge:
-    """Applies rules to readings. `root`: the folder of what is written on the controller, where there is one.
+    """Applies rules to readings. `root`: the folder for files on the controller, if any.
 
     `writes`: whether a verdict is kept there.
     """

@@ -21,7 +21,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._state impo
 from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import workflow
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._role_variables import role_variables
 
-# What only the API of a controller can tell; the last run of the playbook asked it.
+# Data that only a controller's API has; the last run of the playbook queried it.
 _BY_CONTROLLER = ("catalyst_center", "sdwan_manager")
 
 

@@ -22,7 +22,7 @@ class Carried:
 
 
 def carried(fleet: Fleet) -> Carried | None:
-    """Return what waits and what was refused; None if no host has a ledger."""
+    """Return the waiting and the refused reports; None if no host has a ledger."""
     hosts = [host for host in fleet.hosts if host.ledger]
     if not hosts:
         return None

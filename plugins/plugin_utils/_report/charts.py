@@ -17,7 +17,7 @@ from .history import Past
 from .licences import Consumption
 
 WEEKS = 13
-# Of a drawing 360 wide, which a phone shows as it is.
+# For a drawing 360 wide, which a phone shows unscaled.
 _LEFT, _STEP, _BAR, _BASE, _HEIGHT = 4.0, 23.5, 17.0, 128.0, 96.0
 _MOST_SITES = 12
 _SOON = 14

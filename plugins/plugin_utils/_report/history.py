@@ -26,7 +26,7 @@ _MOST_BYTES = 64 << 20
 
 
 class Key(NamedTuple):
-    """A finding as it is recognised from one report to the next."""
+    """A finding as identified from one report to the next."""
 
     host: str
     rule: str

@@ -134,7 +134,7 @@ def _added(work: _Work, devices: Sequence[Wanted]) -> str | None:
 
 
 def _collect(work: _Work) -> None:
-    """See that the Center has read every device; where it failed to, as without NETCONF, have it try again."""
+    """Check that Catalyst Center has read every device; if it failed, for example without NETCONF, resynchronize."""
     failed = [device for device in work.sound() if _is(work.known, device, managed=False, under_way=False)]
     failed = [device for device in failed if "added" not in work.actions[device.name]]
     work.note(failed, "synchronized")

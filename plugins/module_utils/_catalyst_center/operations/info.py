@@ -51,7 +51,7 @@ def _run(params: Params, session: Session, _check_mode: bool) -> Result:
 
 
 def _smart_accounts(session: Session) -> tuple[list[Result], str | None]:
-    """Return the accounts that the Center sees of CSSM, none and what it says where it has no login there."""
+    """Return the accounts that Catalyst Center sees in CSSM; without a login there, none and its message."""
     try:
         return _all_accounts(session), None
     except Refused as refusal:

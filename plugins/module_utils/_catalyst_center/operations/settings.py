@@ -89,7 +89,7 @@ def _wants_other_mode(params: Params, before: Settings) -> bool:
 
 
 def _accounts(params: Params, session: Session, before: Settings) -> _Accounts:
-    """Return the accounts as they are to be; what is not asked for stays. Raises InvalidValue."""
+    """Return the intended accounts; those not given do not change. Raises InvalidValue."""
     if params["smart_account"] is None:
         return _Accounts(before.smart_account_id, before.virtual_account_id)
     smart = choose("smart_account", read_smart_accounts(session.call(ask_smart_accounts())), params["smart_account"])

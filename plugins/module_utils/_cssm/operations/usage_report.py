@@ -58,7 +58,7 @@ class _Round:
     uploaded: bool = False
 
     def upload(self, devices: Sequence[DeviceUsage]) -> None:
-        """Hand in the reports; an upload that is refused as a whole is divided until it is known what was refused."""
+        """Upload the reports; split an upload that is refused as a whole until the refused reports are known."""
         paths = self.params["paths"]
         reports = tuple(report.key for device in devices for report in device.reports)
         # A run that is killed from here on does no harm: the next one uploads again, and CSSM knows what it has.
@@ -100,7 +100,7 @@ class _Round:
                 keep_whole(path, ack.file)
                 self.acks.append({"path": str(path), "udis": [str(udi) for udi in ack.udis]})
             self._decide(fates_of(done, pending.reports, acks))
-            # Only now: until its ACKs are on disk, an upload is asked for again.
+            # Only now: until its ACKs are on disk, the next run polls for an upload again.
             forget(self.kept[poll_id])
             del self.unfinished[poll_id]
 

@@ -106,7 +106,7 @@ def _fitting(group: Applicable, wanted: str) -> Licence:
 
 
 def _from_account(licence: Licence, stock: Sequence[Licence], params: Params, number: int) -> Licence:
-    """Return the licence as it is in the account. Raises LicensingError if too few are there."""
+    """Return the licence as it is in the account. Raises LicensingError if too few are available."""
     there = [
         row
         for row in stock
