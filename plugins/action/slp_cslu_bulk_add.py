@@ -30,7 +30,7 @@ class ActionModule(ControllerAction):
         hosts = options["hosts"] if options["hosts"] is not None else _assessed(variables)
         devices = [_device(host, variables["hostvars"][host], options) for host in hosts]
         content = bulk_file(options["columns"] or DEFAULT_COLUMNS, devices)
-        # Whoever is handed the path may work in another folder.
+        # The caller may work in another folder.
         path = Path(options["dest"]).absolute()
         changed = not _holds(path, content)
         if changed and not self._task.check_mode:

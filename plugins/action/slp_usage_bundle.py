@@ -30,7 +30,7 @@ class ActionModule(ControllerAction):
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return the archives and the usage files that are in them."""
         hosts = options["hosts"] if options["hosts"] is not None else variables["ansible_play_hosts_all"]
-        # Whoever is handed the paths may work in another folder.
+        # The caller may work in another folder.
         root = Path(options["artifact_dir"]).absolute()
         now = dt.datetime.now(dt.UTC)
         uploads, refused = pending(root, _accounts(hosts, variables["hostvars"], "slp_virtual_account"))

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """SD-WAN controller mode: which devices use it, and how to change their configuration in transactions.
 
-A commit keeps what it committed. The document saves all the same, and a device may know that command or refuse it: it
+A commit keeps what it committed. The document saves anyway, and a device may know that command or refuse it: it
 is sent once after a commit, and either answer will do. What `show startup-config` says there is no reason to save.
 """
 

@@ -113,7 +113,7 @@ def _reach(wanted: Settings, current: Settings, intent: Intent) -> None:
 
 
 def _require_proxy_possible(kind: str | None, url: str | None) -> None:
-    """Raise InvalidValue if a device takes the lines of a proxy, and goes past it all the same."""
+    """Raise InvalidValue if a device would accept the lines of a proxy but bypass it."""
     # The URL of SSM On-Prem ends in the account that it is for, that of CSLU in this path.
     to_on_prem = kind == "cslu" and bool((url or "").partition("/cslu/v1/pi")[2].strip("/"))
     if to_on_prem or kind == "off":

@@ -41,7 +41,7 @@ class Ability:
     """What not every release can do.
 
     `certain`: the first release is documented, or seen on devices; otherwise it comes from memory, and a device with
-    an earlier one may be able all the same. `without`: what is then; empty if the workflow cannot be carried out.
+    an earlier one may support it anyway. `without`: the consequence; empty if the workflow cannot be carried out.
     """
 
     title: str

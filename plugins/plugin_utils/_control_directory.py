@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The directory of the session sockets: who must own it, and which process serves which socket.
 
-Whoever can put a socket there gets the passwords that workers send to their sessions.
+A user who can put a socket there gets the passwords that workers send to their sessions.
 
 Note: this is private to the collection and can change at any time.
 """

@@ -27,7 +27,7 @@ def found() -> dict[str, str | None]:
 def shortfalls(versions: dict[str, str | None]) -> list[str]:
     """Say of each requirement that is missing or too old how to install it; empty when all is there."""
     return [
-        f"{name} {versions[name] or 'is missing'}, {needed} or later is needed: {_how(name, needed)}"
+        f"{name} {versions[name] or 'is missing'}; {needed} or later is needed: {_how(name, needed)}"
         for name, needed in (PACKAGES | COLLECTIONS).items()
         if not _is_new_enough(versions[name], needed)
     ]

@@ -157,7 +157,7 @@ def _on_terminate(number: int, frame: object) -> NoReturn:
 
 
 def _report(writer: int, error: str | None, session: Session) -> None:
-    # The worker may be gone; whoever comes next finds the socket, or does not.
+    # The worker may be gone; the next one finds the socket, or does not.
     with contextlib.suppress(BrokenPipeError), os.fdopen(writer, "wb") as stream:
         stream.write(json.dumps({"error": error, "messages": session.pop_messages()}).encode())
 
@@ -183,7 +183,7 @@ class _End:
         # libssh may wait for a device that no longer answers.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, CLOSE_LIMIT)
-        # The device may be unreachable by now; the process ends all the same.
+        # The device may be unreachable by now; the process ends anyway.
         with contextlib.suppress(Exception):
             self._session.close()
 

@@ -4,7 +4,7 @@
 """What a command costs: wall time and the CPU seconds of every process that came from it. Linux only.
 
 `python -m tests.bench.cost LOG SECONDS COMMAND...` runs the command and prints a Cost as JSON. It adopts the processes
-that the command leaves behind (session processes are forked twice and belong to nobody), so that the kernel counts
+that the command leaves behind (session processes are forked twice and are orphaned), so that the kernel counts
 them in when they end. A process of its own for each measurement keeps the sums apart.
 """
 

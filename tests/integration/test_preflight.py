@@ -81,7 +81,7 @@ def lab(lab: Lab) -> Lab:
 
 @pytest.fixture
 def gone(tmp_path: Path) -> tuple[str, str]:
-    """The arguments that add a host on whose port nobody listens."""
+    """The arguments that add a host with a closed port."""
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         host = {"ansible_host": "127.0.0.1", "ansible_port": unused.getsockname()[1], "slp_topology": "direct"}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""slp_reachability over SSH: what the device has afterwards, who is refused, and that nobody is locked out."""
+"""slp_reachability over SSH: the device's configuration afterwards, refused changes, and no lock-out."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ NEXUS, LINUX = "nexus-1", "server-1"
 
 @pytest.fixture
 def port() -> Iterator[socket.socket]:
-    """A port that takes connections, and where nobody should knock."""
+    """A port that accepts connections, and must see none."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.setblocking(False)
         yield listening

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
-# Nobody showed the element in which a device asks for trust codes: its name is a guess.
+# The element in which a device requests trust codes is unknown: its name is a guess.
 TRUST_REQUEST = "smartLicenseTrustRequest"
 _RUM_REPORT = re.compile(r"<RUMReport>\s*<!\[CDATA\[(.*?)\]\]>\s*</RUMReport>", re.DOTALL)
 _UDI = re.compile(r"P(?:ID)?:(?P<pid>[^,\s]+),\s*S(?:N)?:(?P<sn>[^,\s]+)")

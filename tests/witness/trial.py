@@ -85,7 +85,7 @@ class Count:
 
 @dataclass
 class Trial:
-    """What came of all texts; the lists name what nobody explained, each as one readable line."""
+    """The result of all texts; the lists contain unexplained differences, each as one readable line."""
 
     counts: dict[str, Count] = field(default_factory=lambda: {command: Count() for command in PARSERS})
     differences: list[str] = field(default_factory=list)

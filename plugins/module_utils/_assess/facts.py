@@ -89,7 +89,7 @@ class Facts:
 
     @property
     def heard(self) -> bool:
-        """Return whether an ACK ever came since the workflow holds: whoever had to be set up is."""
+        """Return whether an ACK ever arrived since the workflow holds: then all servers are set up."""
         return happened_since(self.since, self.state, self.usage["last_ack_received"], "ack")
 
     @property

@@ -26,7 +26,7 @@ def wait_for_execution(session: Session, name: str, path: str, seconds: float) -
 
 
 def wait_until(session: Session, done: Callable[[], bool], seconds: float) -> bool:
-    """Look less and less often until it is done (True) or the seconds are over (False); looks at least once."""
+    """Poll with growing pauses until it is done (True) or the seconds are over (False); polls at least once."""
     return any(True for _look in finished({"": lambda: _Look(done())}, seconds, session.clock))
 
 

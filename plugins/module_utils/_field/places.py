@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-# Public names and placeholders: they tell nothing about anybody, and parsers need them.
+# Public names and placeholders: they identify nobody, and parsers need them.
 _PUBLIC_HOSTS = r"(?:[\w-]+\.)*cisco\.com\b|cslu-local\b|regid\.|com\.cisco\."
 _TLD = r"com|net|org|edu|gov|mil|int|info|io|biz|cloud|local|lan|corp|intern|internal|intra|home|example|test|[a-z]{2}"
 _NOTHING = r"<none>|<empty>|Not Configured|none\b|'?nullPtr"

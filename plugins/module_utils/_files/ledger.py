@@ -178,7 +178,7 @@ def _moved(before: Standing | None, event: Event) -> Standing:
         if before.stage in ("acknowledged", "imported"):
             return before
     elif before.stage == "refused":
-        # It is sent again all the same: the person at CSSM may have put right what it was refused for.
+        # It is sent again: the person at CSSM may have fixed the cause of the refusal.
         if name in ("saved", "copied", "bundled"):
             return before
     elif _WAY.index(name) < _WAY.index(before.stage):

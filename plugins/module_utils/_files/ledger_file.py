@@ -71,7 +71,7 @@ def append(folder: Path, event: Event) -> None:
     path = folder / NAME
     make_private(folder)
     with locked(path) as handle:
-        # After a killed run the last line may be torn: it stays as it is, and this one begins on its own.
+        # After a killed run the last line may be incomplete: it stays, and this one starts on a new line.
         size = os.fstat(handle).st_size
         is_torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
         data = (b"\n" if is_torn else b"") + line.encode() + b"\n"

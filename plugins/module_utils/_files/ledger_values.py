@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The values that a ledger line may hold: names that this collection creates, and nothing else.
 
-What is read back from the disk may have been written by anybody. A name on the device goes into a command, a name on
+The file on the disk may have been changed by anyone. A name on the device goes into a command, a name on
 the controller is opened.
 """
 

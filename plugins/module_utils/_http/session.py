@@ -67,7 +67,7 @@ class Session:
         return self._parsed(call.name, reply, "JSON") if reply.body.strip() else None
 
     def content(self, call: Call) -> bytes:
-        """Return what answers a call, as it is. Raises LicensingError as call does."""
+        """Return the raw response to a call. Raises LicensingError as call does."""
         reply = self._granted_reply(call)
         self._require_accepted(call.name, reply)
         return reply.body

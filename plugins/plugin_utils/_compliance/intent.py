@@ -40,9 +40,9 @@ VARIABLES = (*_TEXTS, *_GROUPS, *_LISTS, *_NUMBERS)
 def intent_of(variables: Mapping[str, Any], mistakes: Sequence[str] = ()) -> dict[str, Any]:
     """Return the intent that rules compare with a state; None for values that are not set.
 
-    `transport` follows from the topology, and from who makes contact: a server that collects by itself asks nothing of
-    the transport. `compliance_window`, `most_reports` and `offline_days` are the limits of the rules.
-    `mistakes`: those given, and the variables that cannot be understood, which count as not said.
+    `transport` follows from the topology, and from who initiates contact: a server that collects by itself requires
+    nothing of the transport. `compliance_window`, `most_reports` and `offline_days` are the limits of the rules.
+    `mistakes`: those given, and the variables that are invalid, which count as not set.
     """
     told = list(mistakes)
     said = {

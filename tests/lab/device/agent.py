@@ -4,7 +4,7 @@
 """The smart agent: its commands, what it waits for, and the results.
 
 Nothing runs by itself. Every action leaves an event that is due at a time; `tick` applies what became due,
-and the device calls it before anybody looks.
+and the device calls it before any read.
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ class Device:
         self.startup = self.config.lines()
         self.startup_header: list[str] = []
         self.startup_is_foreign = self.profile.upgraded
-        # By nobody: the start itself entered the configuration.
+        # Without a user: the start itself entered the configuration.
         self.changed = Touch(now, "")
         self.last_save: Touch | None = None
         self.log: list[str] = []
@@ -241,7 +241,7 @@ class Device:
 
 
 def initial_config(name: str, profile: Profile) -> RunningConfig:
-    """What the device runs before anybody touched it."""
+    """The configuration of an untouched device."""
     transport = profile.default_transport
     config = RunningConfig(
         hostname=name,

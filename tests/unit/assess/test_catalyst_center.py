@@ -91,7 +91,7 @@ def test_before_the_center_was_asked_an_assessment_says_only_what_to_look_up() -
         ({}, {"site": None}, {}, [STEP_2B], ["center_first_report"]),
         (SMART, UNKNOWN, {}, [STEP_1, STEP_2B], ["center_first_report"]),
         (SMART, {"site": None}, {}, [STEP_1, STEP_2B], ["center_first_report"]),
-        # Nobody hands it over in this run.
+        # This run does not hand it over.
         (
             SMART,
             UNKNOWN,

@@ -22,7 +22,7 @@ TOKEN: dict[str, Any] = {
 
 
 def run(plugin: Any, args: dict[str, Any], variables: dict[str, Any] | None = None, check: bool = False) -> Any:
-    """Run an action of the controller; nobody sits at its terminal."""
+    """Run an action of the controller, without a terminal."""
     task = SimpleNamespace(action="", args=args, check_mode=check, diff=False, async_val=0, environment=None)
     connection = SimpleNamespace(_shell=SimpleNamespace(tmpdir=None))
     templar = SimpleNamespace(template=lambda value: value)

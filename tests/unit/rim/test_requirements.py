@@ -35,6 +35,6 @@ def test_what_is_missing_or_too_old_is_named_with_how_to_get_it() -> None:
     versions = {**found(), "ttp": None, "cisco.ios": "9.2.0", "jmespath": "1.0.1"}
 
     assert shortfalls(versions) == [
-        "ttp is missing, needed is 0.9.5 or later: pip install 'ttp>=0.9.5'",
-        "cisco.ios 9.2.0, needed is 11.0.0 or later: ansible-galaxy collection install cisco.ios",
+        "ttp is missing; 0.9.5 or later is needed: pip install 'ttp>=0.9.5'",
+        "cisco.ios 9.2.0; 11.0.0 or later is needed: ansible-galaxy collection install cisco.ios",
     ]
