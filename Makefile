@@ -11,17 +11,17 @@ PYTHON_BIN := $(VENV)/bin/python
 # Tools that start other tools (ansible-lint, molecule) find them by PATH.
 IN_VENV := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 COLLECTION := ansible_collections.netops.smart_licensing
-# A playbook waits for a part of its time: three workers keep two cores busy. Each has labs of its own, which every test
-# resets, so a worker that is done takes tests from another.
+# A playbook waits for a part of its time, so three workers keep two cores busy. Each has its own labs, which every test
+# resets, so an idle worker can take tests from another.
 WORKERS ?= -n 3 --dist worksteal
-# What computes, or has one fleet for a file.
+# For CPU-bound tests, and tests with one fleet per file.
 BY_FILE := -n 2 --dist loadfile
 PARTS := $(PYTHON_BIN) scripts/run_parts.py
 BENCH_PACKAGES := .cache/bench-packages
-LINT_PARTS := lint-python lint-types lint-ansible lint-changelog sanity build-check
+LINT_PARTS := lint-python lint-types lint-prose lint-ansible lint-changelog sanity build-check
 
 .PHONY: help
-help: ## this list
+help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: venv
@@ -29,7 +29,7 @@ venv: ## make .venv from the best Python present (PYTHON=... overrides) and link
 	@scripts/venv.sh $(VENV) requirements-dev.txt 3.14 3.13 3.12 3.11
 
 .PHONY: demo
-demo: venv ## bring a simulated fleet onto Smart Licensing Using Policy, twice, and show the result
+demo: venv ## move a simulated fleet to Smart Licensing Using Policy, twice, and show the result
 	@$(PYTHON_BIN) tests/demo.py
 
 .PHONY: variables
@@ -61,6 +61,10 @@ lint-python: venv ## ruff: rules and layout of every Python file
 .PHONY: lint-types
 lint-types: venv ## mypy --strict over module_utils, the lab, the benchmarks, the replay server and the faults
 	@$(VENV)/bin/mypy -p $(COLLECTION).plugins.module_utils -p tests.lab -p tests.bench -p tests.replay -p tests.faults
+
+.PHONY: lint-prose
+lint-prose: venv ## the phrases of scripts/prose.yml, in documentation, messages, docstrings and comments
+	@$(PYTHON_BIN) scripts/prose.py
 
 .PHONY: lint-ansible
 lint-ansible: venv ## ansible-lint, profile production (yamllint included)
@@ -109,7 +113,7 @@ molecule: venv ## all scenarios in extensions/molecule
 bench: venv $(BENCH_PACKAGES)/.stamp ## speed and memory against stock Ansible, netmiko, bare libssh; options in BENCH="..." (BENCH=--help)
 	@$(PYTHON_BIN) -m tests.bench $(BENCH)
 
-# Beside .venv, not in it: network_cli imports paramiko where it finds it, in every process.
+# Outside .venv: network_cli imports paramiko in every process if it is installed.
 $(BENCH_PACKAGES)/.stamp: requirements-bench.txt constraints-dev.txt
 	@rm -rf $(BENCH_PACKAGES)
 	@$(PYTHON_BIN) -m pip install -qq --disable-pip-version-check --target $(BENCH_PACKAGES) --requirement $<
@@ -127,7 +131,7 @@ $(MUTANTS_PACKAGES)/.stamp: requirements-mutants.txt constraints-dev.txt
 
 # In its own environment: Genie brings a hundred packages along. It was seen to run under Python 3.11 to 3.13.
 .PHONY: witness
-witness: ## what we read, field by field against the public Genie parsers, in .venv-witness; a table at the end
+witness: ## compare our parsers field by field with the public Genie parsers, in .venv-witness; a table at the end
 	@scripts/venv.sh .venv-witness requirements-witness.txt 3.13 3.12 3.11 || { \
 	    echo "make witness needs Python 3.11 to 3.13 (PYTHON=... overrides) and the packages of requirements-witness.txt" >&2; \
 	    echo "from a package index: where the usual one cannot be reached, name yours in PIP_INDEX_URL, then try again." >&2; \
@@ -153,4 +157,4 @@ test-oldest: ## the unit tests once more under Python 3.11 and ansible-core 2.19
 clean: ## remove the environments, caches and test results (stop the lab first)
 	@rm -rf .venv .venv-oldest .venv-witness .cache .ansible .hypothesis tests/output
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	@echo "clean: everything that make made is gone, except .lab"
+	@echo "clean: removed everything that make created, except .lab"

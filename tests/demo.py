@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""make demo: a simulated fleet is brought onto Smart Licensing Using Policy before your eyes, in all ten workflows.
+"""make demo: move a simulated fleet to Smart Licensing Using Policy, in all ten workflows.
 
-The lab is started in a folder of its own and stopped at the end, whatever happens.
+The lab runs in its own folder and is always stopped at the end.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def play(name: str, inventory: Path, *arguments: str) -> tuple[int, int]:
 
 
 def show_cost(client: LabClient, what: str) -> None:
-    """Print, by device, what the last run cost it, as the devices counted."""
+    """Print the cost of the last run by device, as counted by the devices."""
     counters = {host: entry for host, entry in client.counters().items() if entry["logins"]}
     print(f"\n{what}, counted by the devices:")
     for host, entry in sorted(counters.items()):
@@ -79,16 +79,16 @@ def main() -> int:
             changes, failures = play("site", inventory)
             show_cost(client, "first run")
             if failures or not changes:
-                problems.append("the first run did not bring every device as far as it could")
+                problems.append("the first run failed or changed nothing")
             print(
-                "\nNow people go through the gates that the run listed, in CSLU, SSM On-Prem, CSSM and the controllers."
+                "\nNow people complete the gates that the run listed, in CSLU, SSM On-Prem, CSSM and the controllers."
             )
             people.go_through_the_gates()
             client.reset_counters()
             changes, failures = play("site", inventory)
             show_cost(client, "second run")
             if failures or changes:
-                problems.append("the second run was not idle")
+                problems.append("the second run failed or changed something")
             play("status", inventory)
         finally:
             lab("stop", directory)

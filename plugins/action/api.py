@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One action plugin for all modules that talk to a server with an API: it runs them inside the worker.
+"""One action plugin for all API modules: it runs them inside the worker.
 
 A module has a process of its own, which reads its options, secrets too, from a file, and outlives a playbook that is
 killed. Here there is neither.
@@ -62,7 +62,7 @@ class ActionModule(ActionBase):
         return {**result, **remove_values(outcome, secrets_in(operation.argument_spec, params))}
 
     def _environment(self) -> dict[str, Any]:
-        """Return what the task and those around it say under C(environment), the innermost last."""
+        """Return what the task and those around it say under `environment`, the innermost last."""
         variables: dict[str, Any] = {}
         for part in self._task.environment or ():
             variables |= self._templar.template(part) or {}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One host judged by rules. See the module of the same name for its options."""
+"""Check one host against rules. See the module of the same name for its options."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ preload()
 
 
 class ActionModule(ControllerAction):
-    """Rules first, the device afterwards: a mistake in a rule is told before it is touched."""
+    """Load the rules first: a mistake in a rule is reported before the device is contacted."""
 
     _requires_connection = True
     argument_spec: ClassVar[dict[str, Any]] = {
@@ -35,7 +35,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(findings), the gravest first, C(counts) by severity, C(worst), and C(file) where one is kept."""
+        """Return `findings`, most severe first, `counts` by severity, `worst`, and `file` if one is written."""
         rules = compiled(options["rules"], options["rules_off"])
         root = Path(options["artifact_dir"]).absolute() if options["artifact_dir"] else None
         host = variables["inventory_hostname"]

@@ -38,7 +38,7 @@ _MOST_FIRST = 10
 
 
 class ActionModule(ControllerAction):
-    """Read what the checks left, and tell it to people, pipelines and monitoring."""
+    """Read the files of the checks, and report to people, pipelines and monitoring."""
 
     argument_spec: ClassVar[dict[str, Any]] = {
         "directory": {"type": "path", "required": True},
@@ -50,7 +50,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(msg), C(counts), C(first), C(problems) and C(files); failed as C(fail_on) wants."""
+        """Return `msg`, `counts`, `first`, `problems` and `files`; failed as `fail_on` wants."""
         if not 0 <= options["keep"] <= _MOST_KEPT:
             raise InvalidValue(f"keep: {options['keep']} is out of range; it must be from 0 to {_MOST_KEPT}")
         metrics_file = Path(options["prometheus"]) if options["prometheus"] else None
@@ -60,7 +60,7 @@ class ActionModule(ControllerAction):
         fleet = read_fleet(folder / "hosts", dt.datetime.now(dt.UTC))
         writes = not self._task.check_mode
         if writes and not fleet.hosts:
-            raise InvalidValue(f"directory: {folder / 'hosts'} has no file of a host; run the check first.")
+            raise InvalidValue(f"directory: {folder / 'hosts'} has no host file; run the check first.")
         entitlements = read_entitlements(Path(options["entitlements"])) if options["entitlements"] else []
         used = consumption(fleet.hosts, entitlements)
         present = history.past_of(fleet)

@@ -26,11 +26,11 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return where the file is and who is in it; changed where it was not there as it is now."""
+        """Return the path of the file and its hosts; changed if its content changed."""
         hosts = options["hosts"] if options["hosts"] is not None else _assessed(variables)
         devices = [_device(host, variables["hostvars"][host], options) for host in hosts]
         content = bulk_file(options["columns"] or DEFAULT_COLUMNS, devices)
-        # Whoever is handed the path may work in another folder.
+        # The caller may work in another folder.
         path = Path(options["dest"]).absolute()
         changed = not _holds(path, content)
         if changed and not self._task.check_mode:

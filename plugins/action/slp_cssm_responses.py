@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whatever came back from CSSM, given to the hosts that it is for. See the module of the same name for its options."""
+"""Sort files from CSSM by host. See the module of the same name for its options."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A whole fleet judged by rules, in one task. See the module of the same name for its options."""
+"""Check a whole fleet against rules, in one task. See the module of the same name for its options."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ display = Display()
 
 
 class ActionModule(ControllerAction):
-    """Rules first, devices afterwards: a mistake in a rule is told before any host is touched."""
+    """Load the rules first: a mistake in a rule is reported before any host is contacted."""
 
     BYPASS_HOST_LOOP = True
     argument_spec: ClassVar[dict[str, Any]] = {
@@ -37,7 +37,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(hosts), the findings of each, and C(counts) by severity; the files are beside them."""
+        """Return `hosts`, the findings of each, and `counts` by severity."""
         rules = compiled(options["rules"], options["rules_off"])
         root = Path(options["artifact_dir"]).absolute()
         fleet = Fleet(self._task, self._loader, variables, options)

@@ -22,7 +22,7 @@ class ActionModule(ControllerAction):
     argument_spec: ClassVar[dict[str, Any]] = {"gather_subset": INFO.argument_spec["gather_subset"], **OPTIONS}
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(hosts), what slp_info would return for each, with C(unreachable) where nobody could log in."""
+        """Return `hosts`, the result of slp_info for each, with `unreachable` if the login failed."""
         fleet = Fleet(self._task, self._loader, variables, options)
         results = dict(fleet.each([options["gather_subset"]], lambda _host, _variables, reading: reading))
         return {"hosts": {host: results[host] for host in fleet.hosts}}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stand at the open gates of a step: ask at the console, or stop the host. See the module of the same name."""
+"""Handle the open gates of a step: prompt at the console, or stop the host. See the module of the same name."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(confirmed) and C(open), ids of gates; failed where one is open and the mode is fail."""
+        """Return `confirmed` and `open`, ids of gates; failed if one is open and the mode is fail."""
         mode = options["mode"] or self._templar.template(variables.get("slp_gate_mode") or "report")
         confirmed = [gate["id"] for gate in options["gates"] if gate["state"] == "confirmed"]
         left = [gate for gate in options["gates"] if gate["state"] == "open"]
@@ -51,7 +51,7 @@ class ActionModule(ControllerAction):
             result |= {
                 "failed": True,
                 "reason": "gate_open",
-                "msg": f"gate_open: {texts} Then name it in slp_confirmed_gates, or run again.",
+                "msg": f"gate_open: {texts} Then list it in slp_confirmed_gates, or run again.",
             }
         return result
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The preflight of all hosts of a play, in one place. See the module of the same name for its options."""
+"""Summarize the preflight checks of all hosts of a play. See the module of the same name for its options."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FAILURES = {"never": (), "error": ("error",), "warning": ("error", "warning")}
 
 
 class ActionModule(ControllerAction):
-    """Show the counts and what to fix first, write the report, and fail the play where that is wanted."""
+    """Show the counts and what to fix first, write the report, and fail the play if requested."""
 
     argument_spec: ClassVar[dict[str, Any]] = {
         "directory": {"type": "path"},
@@ -39,7 +39,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(msg) in one line, C(report), the lines for the terminal, and C(hosts), the number by status."""
+        """Return `msg` in one line, `report`, the lines for the terminal, and `hosts`, the number by status."""
         names = [
             name for name in variables["ansible_play_hosts_all"] if not _passed_over(name, variables["hostvars"][name])
         ]
@@ -77,7 +77,7 @@ def _passed_over(name: str, variables: Mapping[str, Any]) -> bool:
 
 
 def _write(folder: Path, hosts: Sequence[Host]) -> list[str]:
-    """Write the files, each whole or not at all, and return their paths."""
+    """Write the files, each atomically, and return their paths."""
     contents = {"preflight.md": markdown(hosts), "preflight.csv": spreadsheet(hosts), FILE: as_text(hosts)}
     paths = {str(folder / name): content for name, content in contents.items()}
     for path, content in paths.items():

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether all is there that the collection needs on the controller, said once a play. See the module of the same name.
+"""Check the collection's requirements on the controller, once per play. See the module of the same name.
 
 As the first task of a play it has a second use: the strategy loads it before any worker is forked, and with it the
 connection, which every worker would load for itself where the first task is of another collection.
@@ -21,12 +21,12 @@ preload()
 
 
 class ActionModule(ControllerAction):
-    """Compare what is there with what is needed."""
+    """Compare the installed versions with the required ones."""
 
     argument_spec: ClassVar[dict[str, Any]] = {"artifact_dir": {"type": "path"}}
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(versions); failed, with what to install, when something is missing or too old."""
+        """Return `versions`; failed, with what to install, when something is missing or too old."""
         if options["artifact_dir"]:
             require_writable(Path(options["artifact_dir"]))
         versions = found()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which hosts of the play take part, and whether all is installed that they need. See the module of the same name.
+"""Select the hosts of the play, and check the requirements. See the module of the same name.
 
 As the first task of a play it has a second use: the strategy loads it before any worker is forked, and with it the
 connection, which every worker would load for itself where the first task is of another collection.
@@ -35,7 +35,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(passed_over) and C(mistakes), why by host, and C(msg), a line for each host that is passed over."""
+        """Return `passed_over` and `mistakes`, the reasons by host, and `msg`, a line for each skipped host."""
         if options["artifact_dir"] and not self._task.check_mode:
             require_writable(Path(options["artifact_dir"]))
         missing = shortfalls(found())
@@ -56,14 +56,14 @@ class ActionModule(ControllerAction):
                 mistakes |= _mistake(host, known)
             elif not known.get("slp_topology"):
                 unset.append(host)
-        lines = [f"{host} is passed over: {reason}" for host, reason in why.items()]
+        lines = [f"{host} is skipped: {reason}" for host, reason in why.items()]
         if unset:
-            lines.append(f"slp_topology is not set, so it is taken for {workflow}: {', '.join(unset)}")
+            lines.append(f"slp_topology is not set, included in {workflow}: {', '.join(unset)}")
         return {"passed_over": why, "mistakes": mistakes, "msg": lines, "_ansible_verbose_always": bool(lines)}
 
 
 def _mistake(host: str, known: dict[str, Any]) -> dict[str, str]:
-    """Return why nothing can be done for a host where every topology is taken; empty where its words fit."""
+    """Return why nothing can be done for a host where every topology is taken; empty if its words fit."""
     words = [str(known.get(name) or "") for name in ("slp_topology", "slp_initiated_by", "slp_controller")]
     try:
         workflow_of(*words)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a workflow ended, one line a host, and the gates of the whole fleet. See the module of the same name."""
+"""Summarize a workflow: one line per host, and the gates of the whole fleet. See the module of the same name."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ActionModule(ControllerAction):
     argument_spec: ClassVar[dict[str, Any]] = {"artifact_dir": {"type": "path", "required": True}}
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(msg), a line for each host and each open gate, and C(open), the number of these."""
+        """Return `msg`, a line for each host and each open gate, and `open`, the number of these."""
         results: dict[str, Any] = {}
         not_begun: dict[str, list[str]] = {}
         for host in variables["ansible_play_hosts_all"]:

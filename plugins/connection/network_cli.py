@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A drop-in for ansible.netcommon.network_cli that starts no new Python and reads IOS exactly."""
+"""A drop-in replacement for ansible.netcommon.network_cli that starts no new Python and reads IOS exactly."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ short_description: Run commands on Cisco IOS XE devices over one SSH session per
 description:
   - Takes the same variables as P(ansible.netcommon.network_cli#connection), and every module of C(cisco.ios) runs
     over it.
-  - The process that keeps the SSH session is forked from the worker. It logs in once, serves all tasks of the
-    play, and ends with the play, on C(meta=reset_connection), or when it was idle for O(persistent_connect_timeout)
-    seconds. It leaves no process, no socket file and no open line on the device behind.
-  - The prompt is the line at which the device falls silent after login. Nothing is sent to learn it, so what a device
-    asks there is not answered unless O(terminal_initial_prompt) names it; it ends the login, and is quoted.
-  - The prompt is then matched exactly at the start of a line; a response that contains text such as C(<none>) is never
-    cut. One of more than 32 MB ends the session.
+  - The session process is forked from the worker. It logs in once, serves all tasks of the play, and ends with the
+    play, on C(meta=reset_connection), or after O(persistent_connect_timeout) idle seconds. It leaves no process, no
+    socket file and no open line on the device.
+  - The prompt is the last line before the device falls silent after login. The plugin sends nothing to learn it, so it
+    does not answer a question at this point unless O(terminal_initial_prompt) matches it; the question ends the login,
+    and the error quotes it.
+  - The prompt is then matched exactly at the start of a line, so a response that contains text such as C(<none>) is
+    never cut. A response of more than 32 MB ends the session.
   - The reader waits on the socket, so O(persistent_buffer_read_timeout) has no effect.
-  - An error is what IOS prints as one before or instead of output. O(terminal_stderr_re) adds patterns to that.
+  - An error is what IOS prints as one before or instead of output. O(terminal_stderr_re) adds patterns.
   - O(single_user_mode) has no effect, nothing is cached.
   - Files go over a login of their own, one for each transfer, so that a transfer that fails leaves the session alone.
     One that stands still for four times O(persistent_command_timeout) is ended; a file to the device has a second more
@@ -96,7 +97,7 @@ class _MessageQueue:
         self._queue_message(level, to_text(args[0] if args else kwargs.get("msg", "")))
 
     def send_prompt(self, **kwargs: Any) -> None:
-        raise AnsibleConnectionFailure("the session process cannot ask the operator anything")
+        raise AnsibleConnectionFailure("the session process cannot prompt the operator")
 
 
 class Connection(StockConnection):  # type: ignore[misc]
@@ -140,7 +141,7 @@ class Connection(StockConnection):  # type: ignore[misc]
             try:
                 RpcClient(path).reset()
             except RpcError as error:
-                self._show([("vvvv", f"the session had ended by itself: {error}")])
+                self._show([("vvvv", f"the session had already ended: {error}")])
 
     def close(self) -> None:
         """End of a task in a worker, end of the session in the session process."""
@@ -184,7 +185,7 @@ class Connection(StockConnection):  # type: ignore[misc]
             "persistent_command_timeout"
         )
         failure = ""
-        # A session may end between the moment it is found and the moment it is asked: then start anew, once.
+        # A session may end after it was found and before it is used: then start a new one, once.
         for _attempt in range(2):
             listener = claim(path)
             try:
@@ -210,7 +211,7 @@ class Connection(StockConnection):  # type: ignore[misc]
         return explained(failure, Way(host, port or 22, user, key))
 
     def _enable_password(self) -> str | None:
-        # The play context holds a template, or a vault, as it stands in the inventory.
+        # The play context holds a template, or a vault, as written in the inventory.
         password = self.become.get_option("become_pass") if self.become else None
         return None if password is None else str(password)
 
@@ -301,7 +302,7 @@ class Connection(StockConnection):  # type: ignore[misc]
         command = to_bytes(command)
         questions = questions_of(prompt, answer, newline)
         if check_all and len(questions) != len(as_list(answer)):
-            raise AnsibleConnectionFailure("with check_all there must be as many answers as prompts")
+            raise AnsibleConnectionFailure("check_all needs as many answers as prompts")
         self._log_messages(f"command: {command!r}")
         if sendonly:
             self._shell_of_device().send(command + b"\r")
@@ -321,14 +322,14 @@ class Connection(StockConnection):  # type: ignore[misc]
     def converse(self, steps: Sequence[Mapping[str, Any]]) -> list[dict[str, str | None]]:
         """Run commands in one exchange with the session process.
 
-        :param steps: each C({"command": str}) with, as needed, C(prompt) and C(answer) (a pattern and its answer, or
-            lists of both, asked in this order), C(timeout) (seconds), C(secret) (neither the command nor the answers
-            may be shown), C(on_error): C(go_on) does not stop at an error of this step, C(shows): false for a
-            configuration line or an action, where only what is known to be a refusal is an error, C(stays) and
-            C(enters): see Step; a line that loses its mode is the last one that is sent.
-        :returns: for each step that was run, C({"output", "error", "prompt"}); C(error) is the line by which the
+        :param steps: each `{"command": str}` with, as needed, `prompt` and `answer` (a pattern and its answer, or
+            lists of both, asked in this order), `timeout` (seconds), `secret` (neither the command nor the answers
+            may be shown), `on_error`: `go_on` does not stop at an error of this step, `shows`: false for a
+            configuration line or an action, where only what is known to be a refusal is an error, `stays` and
+            `enters`: see Step; a line that loses its mode is the last one that is sent.
+        :returns: for each step that was run, `{"output", "error", "prompt"}`; `error` is the line by which the
             device refused it. Messages of the logging process are taken out of the output of a command that shows.
-        :raises Exception: with a text that begins with C(connection_lost:), C(output_too_long:) or C(timeout:); the
+        :raises Exception: with a text that begins with `connection_lost:`, `output_too_long:` or `timeout:`; the
             last command may have been carried out.
         """
         results: list[dict[str, str | None]] = []
@@ -349,7 +350,7 @@ class Connection(StockConnection):  # type: ignore[misc]
                 output = exchange.output
                 error = known_refusal(output)
             if exchange.wrong_answer:
-                error = error or "the answer to the question of the device is not valid"
+                error = error or "the answer to the device's question is not valid"
             if secret:
                 output = _masked(output, [command, *map(str, as_list(step.get("answer")))])
             else:
@@ -366,7 +367,7 @@ class Connection(StockConnection):  # type: ignore[misc]
     ) -> None:
         """Copy a file to the device, for net_put.
 
-        :param proto: C(scp) or C(sftp).
+        :param proto: `scp` or `sftp`.
         :param timeout: has no effect; stock does not use it with libssh either.
         :raises AnsibleConnectionFailure: it failed, or was slower than the slowest of lines.
         """
@@ -404,7 +405,7 @@ class Connection(StockConnection):  # type: ignore[misc]
     ) -> None:
         """The shell has just opened: learn its prompt. Stock reads every response here, ours is read by exchanges."""
         if not display.verbosity:
-            # libssh tells Python of every packet, hundreds a session, and nobody listens.
+            # libssh logs every packet to Python, hundreds per session, and no handler uses them.
             self.ssh_type_conn.ssh.set_log_level(logging.WARNING)
         new_sockets = sockets() - self._sockets_before
         self._device = Shell(
@@ -423,7 +424,7 @@ class Connection(StockConnection):  # type: ignore[misc]
             raise AnsibleConnectionFailure(refused)
         self._play_context.become = self.become is not None
         self._play_context.become_pass = self._enable_password()
-        # Nobody can be asked whether to trust an unknown host key: libssh's plugin refuses it when told so.
+        # There is no prompt for an unknown host key: with this option libssh's plugin refuses it.
         self.ssh_type_conn.set_option("use_persistent_connections", True)
         self._sockets_before = sockets()
         # The plugin would add a key that has changed as readily as an unknown one: add only what is unknown.

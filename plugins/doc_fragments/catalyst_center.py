@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Options and notes of the modules that talk to Catalyst Center."""
+    """Options and notes of the modules that use Catalyst Center."""
 
     DOCUMENTATION = r"""
 options:
@@ -16,7 +16,7 @@ options:
     type: str
     required: true
   username:
-    description: Its user. The role NETWORK-ADMIN-ROLE may do all that the modules ask for.
+    description: A user of Catalyst Center. The role NETWORK-ADMIN-ROLE has all required permissions.
     type: str
     required: true
   password:
@@ -24,10 +24,9 @@ options:
     type: str
     required: true
 notes:
-  - Needs no device. Run it on the controller, once for all hosts (C(delegate_to=localhost), C(run_once=true)).
-  - The options of the access can be given once, in C(module_defaults) of the group
-    C(netops.smart_licensing.catalyst_center).
-  - A release that does not have an API answers V(404); then the API of earlier releases is asked, or the module fails
+  - Needs no device. Run it once for all hosts, on the controller (C(delegate_to=localhost), C(run_once=true)).
+  - Set the access options once, with C(module_defaults) of the group C(netops.smart_licensing.catalyst_center).
+  - If a release does not have an API, it answers V(404); the module then uses the API of earlier releases, or fails
     with V(unsupported_release).
 """
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Options and notes of the modules that talk to CSSM's cloud API."""
+    """Options and notes of the modules that use CSSM's cloud API."""
 
     DOCUMENTATION = r"""
 options:
   base_url:
     description:
-      - The beginning of the URL of every call but the login; only C(https).
-      - Cisco moves this service from time to time; the page of your API application names the address that it may use.
+      - The base URL of every call except the login; only C(https).
+      - Cisco moves this service from time to time; the page of your API application shows the current address.
     type: str
     default: https://swapi.cisco.com/services/api/smart-accounts-and-licensing
   token_url:
@@ -30,7 +30,7 @@ options:
     type: str
     required: true
   paths:
-    description: The paths of the calls below O(base_url), should they have moved.
+    description: The paths of the calls below O(base_url), in case they moved.
     type: dict
     suboptions:
       accounts:
@@ -54,35 +54,34 @@ options:
         type: str
         default: v2/devices/reportusage
       poll:
-        description: The question how far a request is.
+        description: Progress of a request.
         type: str
         default: v2/accounts/poll
 notes:
-  - Needs no device. Run it on the controller, once for all hosts (C(delegate_to=localhost), C(run_once=true)).
-  - The options of the access can be given once, in C(module_defaults) of the group C(netops.smart_licensing.cssm).
-  - The API is not public; access to "Smart Licensing Using Policy" has to be asked for at Cisco, for an application
-    that logs in with client credentials. The shapes of the calls are those of programs that engineers of Cisco
-    published.
+  - Needs no device. Run it once for all hosts, on the controller (C(delegate_to=localhost), C(run_once=true)).
+  - Set the access options once, with C(module_defaults) of the group C(netops.smart_licensing.cssm).
+  - The API is not public; request access to "Smart Licensing Using Policy" from Cisco, for an application that logs in
+    with client credentials. The request and response formats are taken from programs that Cisco engineers published.
 """
 
     POLLING = r"""
 options:
   poll_timeout:
-    description: Seconds to wait for CSSM to finish. It needs minutes.
+    description: Seconds to wait until CSSM finishes, which takes minutes.
     type: int
     default: 900
   poll_interval:
     description:
-      - Seconds between two questions whether CSSM has finished. Without it, as CSSM says, which is mostly 300 seconds,
-        and never more than 900; where it says nothing, 2 seconds and then less and less often.
-      - It is asked once more when O(poll_timeout) ends.
+      - Seconds between two polls. By default, CSSM's response sets the interval, mostly 300 seconds and never more than
+        900; if it sets none, polling starts after 2 seconds and slows down.
+      - The module polls one last time when O(poll_timeout) ends.
     type: int
 """
 
     PLACE = r"""
 options:
   smart_account:
-    description: The domain of the Smart Account, or its name where only one has it.
+    description: The domain of the Smart Account, or its name if the name is unique.
     type: str
     required: true
   virtual_account:

@@ -11,7 +11,7 @@ from ansible_collections.ansible.netcommon.plugins.connection.network_cli import
 
 
 class ModuleDocFragment:
-    """Documentation fragment C(netops.smart_licensing.network_cli)."""
+    """Documentation fragment `netops.smart_licensing.network_cli`."""
 
     # "version_added" would be read as a version of this collection.
     DOCUMENTATION = "options:" + re.sub(r"(?m)^ +version_added:.*\n", "", STOCK.split("\noptions:", 1)[1])

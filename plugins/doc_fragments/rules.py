@@ -7,16 +7,16 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Options of every module that judges."""
+    """Options of every module that evaluates the compliance rules."""
 
     DOCUMENTATION = r"""
 options:
   rules:
     description:
-      - Rules of your own. Each has C(id), C(title), C(severity) (V(error), V(warning), V(info)), C(when) (a JMESPath
-        expression that is true where there is a finding), C(message), C(remedy) and C(source).
-      - With the C(id) of a rule that ships, only what differs.
-      - A mistake is told, with its place, before any host is touched.
+      - Your own rules. Each has C(id), C(title), C(severity) (V(error), V(warning), V(info)), C(when) (a JMESPath
+        expression that is true if there is a finding), C(message), C(remedy) and C(source).
+      - To change a shipped rule, give its C(id) and only the keys that differ.
+      - A mistake is reported with its place before any host is contacted.
     type: list
     elements: dict
     default: []

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Options and notes of the modules that talk to Catalyst SD-WAN Manager."""
+    """Options and notes of the modules that use Catalyst SD-WAN Manager."""
 
     DOCUMENTATION = r"""
 options:
   base_url:
-    description: Where SD-WAN Manager is, such as V(https://sdwan-manager.example.com:8443); only C(https).
+    description: The URL of SD-WAN Manager, such as V(https://sdwan-manager.example.com:8443); only C(https).
     type: str
     required: true
   username:
@@ -24,10 +24,9 @@ options:
     type: str
     required: true
 notes:
-  - Needs no device. Run it on the controller, once for all hosts (C(delegate_to=localhost), C(run_once=true)).
-  - The options of the access can be given once, in C(module_defaults) of the group
-    C(netops.smart_licensing.sdwan_manager).
-  - Logs in with a session and logs out at the end, for SD-WAN Manager counts the sessions of a user.
-  - Devices and their licences take SD-WAN Manager 20.16 or later; the shapes of the calls are those of its published
-    API documents.
+  - Needs no device. Run it once for all hosts, on the controller (C(delegate_to=localhost), C(run_once=true)).
+  - Set the access options once, with C(module_defaults) of the group C(netops.smart_licensing.sdwan_manager).
+  - Logs in with a session and logs out at the end, because SD-WAN Manager limits the sessions of a user.
+  - Devices and their licences require SD-WAN Manager 20.16 or later; the request and response formats are those of its
+    published API documents.
 """

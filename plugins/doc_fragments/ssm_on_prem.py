@@ -7,16 +7,16 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Options and notes of the modules that talk to SSM On-Prem."""
+    """Options and notes of the modules that use SSM On-Prem."""
 
     DOCUMENTATION = r"""
 options:
   base_url:
-    description: The beginning of the URL of every call, such as V(https://ssm.example.com:8443); only C(https).
+    description: The base URL of every call, such as V(https://ssm.example.com:8443); only C(https).
     type: str
     required: true
   api_prefix:
-    description: What comes first in the path of every call. Older releases have nothing there (V("")).
+    description: The first part of the path of every call. Older releases have none (V("")).
     type: str
     default: backend
   client_id:
@@ -28,8 +28,7 @@ options:
     type: str
     required: true
 notes:
-  - Needs no device. Run it on the controller, once for all hosts (C(delegate_to=localhost), C(run_once=true)).
-  - The options of the access can be given once, in C(module_defaults) of the group
-    C(netops.smart_licensing.ssm_on_prem).
-  - SSM On-Prem answers C(403) to who has no login, and C(502) while it starts.
+  - Needs no device. Run it once for all hosts, on the controller (C(delegate_to=localhost), C(run_once=true)).
+  - Set the access options once, with C(module_defaults) of the group C(netops.smart_licensing.ssm_on_prem).
+  - SSM On-Prem answers C(403) without a valid login, and C(502) while it starts.
 """

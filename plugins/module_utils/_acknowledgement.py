@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether the usage reports of a product instance came as far as an ACK."""
+"""Whether the usage reports of a product instance are acknowledged."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ._state import State
 
 
 def acknowledged(state: State, within_days: int | None = None) -> bool:
-    """Return whether the device has an ACK that is no older than the last report that it pushed, if it pushed any.
+    """Return whether the device has an ACK that is not older than the last report that it pushed, if any.
 
-    C(within_days): the ACK must be younger than that, by the clock of the device; None or 0 asks nothing of its age.
+    `within_days`: the ACK must be younger than that, by the clock of the device; None or 0 asks nothing of its age.
     An ACK of unknown age is not young enough.
     """
     usage = state["usage_reporting"]

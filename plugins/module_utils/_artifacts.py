@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files that the collection keeps on the controller: readable by their owner only, written whole or not at all.
+"""Files that the collection stores on the controller: readable by their owner only, written atomically.
 
-Whatever the disk refuses is a LicensingError here: storage_full where it is full, else transfer_failed, with the
+A disk error is a LicensingError here: storage_full if the disk is full, otherwise transfer_failed, with the
 absolute path.
 """
 
@@ -48,7 +48,7 @@ def write_whole(path: str, content: str | bytes, mode: int = 0o600) -> None:
 
 
 def read_whole(path: Path, limit: int, *, follow: bool = True) -> bytes:
-    """Return the content of a file of at most C(limit) bytes. Without C(follow) a symbolic link is refused.
+    """Return the content of a file of at most `limit` bytes. Without `follow` a symbolic link is refused.
 
     Raises LicensingError (transfer_failed): missing, unreadable, too large, or a folder, a socket, a pipe, a device.
     """
@@ -61,22 +61,22 @@ def read_whole(path: Path, limit: int, *, follow: bool = True) -> bytes:
             data = stream.read(limit + 1)
     if len(data) > limit:
         raise LicensingError(
-            "transfer_failed", f"{path.absolute()} is larger than {limit} bytes, which no file of this kind is."
+            "transfer_failed", f"{path.absolute()} is larger than {limit} bytes, too large for a file of this kind."
         )
     return data
 
 
 def require_writable(folder: Path, named: str = "slp_artifact_dir") -> None:
-    """Raise LicensingError unless files can be written below a folder; where it is missing, unless it can be made.
+    """Raise LicensingError unless files can be written below a folder, or the folder can be created.
 
-    Nothing stays of the attempt, so it fits check mode. C(named): the variable or option that says where it is.
+    The attempt leaves nothing, so it fits check mode. `named`: the variable or option that says where it is.
     """
     try:
         existing = next(part for part in (folder.absolute(), *folder.absolute().parents) if part.exists())
         with tempfile.TemporaryFile(dir=existing) as probe:
             probe.write(_PROBE)
     except OSError as error:
-        raise _refused(folder, "written to", error, f"Let {named} name a folder that can.") from error
+        raise _refused(folder, "written to", error, f"Set {named} to a folder that can.") from error
 
 
 def make_usable(folder: Path, named: str) -> None:
@@ -106,7 +106,7 @@ def sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def disk(path: Path, done: str) -> Iterator[None]:
-    """Raise an OSError of the block as the LicensingError that says what could not be C(done) to what."""
+    """Raise an OSError of the block as the LicensingError that says what could not be `done` to what."""
     try:
         yield
     except OSError as error:
@@ -115,10 +115,10 @@ def disk(path: Path, done: str) -> Iterator[None]:
 
 def _advice(error: OSError) -> str:
     if error.errno in _FULL:
-        return "Make room there, or let slp_artifact_dir name another folder; then run again."
+        return "Free some space there, or set slp_artifact_dir to another folder; then run again."
     if error.errno == errno.ELOOP:
-        return "It is a symbolic link, which nothing here follows: remove it."
-    return "Check that it is there, and whose it is."
+        return "It is a symbolic link, which the collection does not follow: remove it."
+    return "Check that it exists, and its owner."
 
 
 def _refused(path: Path, done: str, error: OSError, advice: str) -> LicensingError:

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A conversation with a device: commands in, text out, errors classified, secrets masked.
 
-It speaks over the JSON-RPC of a persistent connection, in the dialect that the connection knows (see C(_dialects)).
+It speaks over the JSON-RPC of a persistent connection, in the dialect that the connection knows (see `_dialects`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NOTHING_NEW = re.compile(r"No modifications to commit", re.IGNORECASE)
 _COMMITTED = re.compile(r"Commit complete|No modifications to commit", re.IGNORECASE)
 # A commit is validated by all parts of the device.
 _COMMIT_SECONDS = 120
-# Asked where a commit has warnings: a question that nobody foresaw is not answered with yes.
+# A commit with warnings asks a question; an unexpected question is not answered with yes.
 _COMMIT_QUESTION, _LEAVING_QUESTION = r"\[yes[,/]no", r"yes/no/(?:cancel|CANCEL)"
 # Who else configures holds the mode: a session, a process, or a transaction.
 _LOCKED = re.compile(r"\block(?:ed)?\b|try (?:again )?later|cannot be entered|kill that session", re.IGNORECASE)
@@ -40,9 +40,9 @@ _TIMEOUT = re.compile(r"time(?:d )?\s?out", re.IGNORECASE)
 class Conversation:
     """Ask one device; every method is one exchange, unless it says more.
 
-    C(connect) gives the remote side, again after a loss. C(rpc_error) is the exception that the remote side raises.
-    C(messages): what the device printed to configuration lines and actions, secrets masked, as C(command) and C(text);
-    C(log): the lines of its logging process that came in between.
+    `connect` gives the remote side, again after a loss. `rpc_error` is the exception that the remote side raises.
+    `messages`: what the device printed to configuration lines and actions, secrets masked, as `command` and `text`;
+    `log`: the lines of its logging process that came in between.
     """
 
     def __init__(self, connect: Callable[[], Rpc], rpc_error: type[Exception], secrets: Iterable[str] = ()) -> None:
@@ -58,7 +58,7 @@ class Conversation:
     def show(self, commands: Sequence[str]) -> list[str]:
         """Return the output of each show command, all in one exchange; raises LicensingError (device_error ...).
 
-        A lost session is tried once more: reading twice does no harm.
+        A lost session is retried once: reading twice does no harm.
         """
         steps = [Step(command, shows=True) for command in commands]
         try:
@@ -74,7 +74,7 @@ class Conversation:
     def look(self, commands: Sequence[str], seconds: int | None = None) -> list[Reply]:
         """Return what the device says to each command, be it a refusal, which stops nothing; all in one exchange.
 
-        For commands that change nothing, since a lost session is tried once more. C(seconds): how long each may take.
+        For commands that change nothing, because a lost session is retried once. `seconds`: how long each may take.
         """
         steps = [Step(command, go_on=True, seconds=seconds, shows=True) for command in commands]
         try:
@@ -100,7 +100,7 @@ class Conversation:
             self._raise_refused(steps, replies)
             self._require_mode_kept(steps, replies)
         except LicensingError:
-            # What went wrong first is what is told; the session may be gone by now.
+            # Report the first failure; the session may be gone by now.
             with contextlib.suppress(LicensingError):
                 self._exchange([Step("end")])
             raise
@@ -130,7 +130,7 @@ class Conversation:
         self._exchange([Step("end")])
 
     def _enter_mode(self, step: Step) -> None:
-        """Enter a configuration mode; that it is entered is told by the prompt, and by no text."""
+        """Enter a configuration mode; only the prompt proves that it was entered."""
         (reply,) = self._exchange([step])
         if reply.configures:
             return
@@ -138,14 +138,14 @@ class Conversation:
         if _LOCKED.search(said):
             raise LicensingError(
                 "busy",
-                f"somebody else holds the configuration of the device, which answers '{step.command}' with: {said} "
-                "Nothing was entered. End that session or let it finish, then run again.",
+                f"another session has locked the configuration; the device answers '{step.command}' with: {said} "
+                "Nothing was configured. End that session or let it finish, then run again.",
             )
         self._raise_refused([step], [_transacted(reply)])
         raise LicensingError(
             "device_error",
-            f"'{step.command}' did not lead into configuration mode, and nothing was entered; the device says: {said}. "
-            "Check the privilege of the user, and whether a controller owns the configuration.",
+            f"'{step.command}' did not enter configuration mode, and nothing was configured; the device says: {said}. "
+            "Check the privilege of the user, and whether a controller manages the configuration.",
         )
 
     def _require_mode_kept(self, steps: Sequence[Step], replies: Sequence[Reply]) -> None:
@@ -156,16 +156,16 @@ class Conversation:
                 said = self.mask(" ".join(without_log(reply.output).split())) or "nothing"
                 raise LicensingError(
                     "device_error",
-                    f"the device did not enter the mode of '{command.strip()}', to which it says: {said} "
-                    "What belongs there was not configured. Look at what it says, then run again.",
+                    f"the device did not enter the mode of '{command.strip()}'; it says: {said} The lines of that "
+                    "mode were not configured. Check the message, then run again.",
                     refused_command=command,
                 )
             before = reply.prompt
             if not reply.configures:
                 raise LicensingError(
                     "device_error",
-                    f"the device left configuration mode at '{command}'; what came after it was not configured. "
-                    "Look who ended the session, then run again.",
+                    f"the device left configuration mode at '{command}'; the lines after it were not configured. "
+                    "Check what ended the session, then run again.",
                     refused_command=command,
                 )
 
@@ -181,12 +181,13 @@ class Conversation:
                 "busy" if _LOCKED.search(output) else "device_error",
                 self.mask(
                     f"the device did not commit the transaction, and it was aborted: {' '.join(output.split())} "
-                    "Nothing was changed. Look whether its controller or another session holds the configuration."
+                    "Nothing was changed. Check whether its controller or another session has locked the "
+                    "configuration."
                 ),
             )
 
     def execute(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
-        """Send one action and return what it printed. It is never sent twice. C(seconds): how long it may take."""
+        """Send one action and return what it printed. It is never sent twice. `seconds`: how long it may take."""
         step = Step(command, prompt, answer, seconds=seconds)
         replies = self._converse([step])
         self._raise_refused([step], replies)
@@ -268,7 +269,7 @@ class Conversation:
         reason = reason or ("timeout" if _TIMEOUT.search(text) else "connection_lost")
         asked = self.mask(steps[0].command)
         if reason == "timeout":
-            text = f"no answer to '{asked}' in time; raise ansible_command_timeout when the device is slow: {text}"
+            text = f"no answer to '{asked}' in time; increase ansible_command_timeout if the device is slow: {text}"
         elif reason == "connection_lost":
             text = f"the session was lost at '{asked}': {text}"
         return LicensingError(reason, text)

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""SD-WAN controller mode: which devices are in it, and how their configuration is changed, which is a transaction.
+"""SD-WAN controller mode: which devices use it, and how to change their configuration in transactions.
 
-A commit keeps what it committed. The document saves all the same, and a device may know that command or refuse it: it
-is sent once after a commit, and either answer will do. What C(show startup-config) says there is no reason to save.
+A commit keeps what it committed. The document saves anyway, and a device may know that command or refuse it: it
+is sent once after a commit, and either answer will do. What `show startup-config` says there is no reason to save.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _FRAME = (TRANSACTION_COMMAND, COMMIT_COMMAND, SAVE_COMMAND)
 
 
 def is_controller_managed(state: State) -> bool:
-    """Say whether a device is in SD-WAN controller mode, as far as its platform was read."""
+    """Return whether a device is in SD-WAN controller mode, as far as its platform was read."""
     return (state["platform"] or {}).get("operating_mode") == "controller-managed"
 
 
 def change_commands(state: State, lines: list[str], *, save: bool) -> list[str]:
-    """Return all that is sent to enter configuration lines and to save them; nothing where nothing is to do."""
+    """Return all commands to configure lines and to save them; none if there is nothing to do."""
     if is_controller_managed(state):
         frame = [TRANSACTION_COMMAND, *lines, COMMIT_COMMAND]
         return [*frame, *([SAVE_COMMAND] if save else [])] if lines else []

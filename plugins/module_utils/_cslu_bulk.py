@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The file with which CSLU adds many product instances at once: its columns, and a row for each device. Pure."""
+"""The file for CSLU's bulk add: its columns, and one row per device. Pure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FORMULA = ("=", "+", "-", "@")
 def bulk_file(columns: Mapping[str, str], devices: Iterable[Mapping[str, str]]) -> str:
     """Return CSV with the titles and a row for each device.
 
-    C(columns): what is in a column (one of FIELDS), by its title. C(devices): the values by field; a field that is
+    `columns`: what is in a column (one of FIELDS), by its title. `devices`: the values by field; a field that is
     missing stays empty. Raises InvalidValue for an unknown field, and for a value that would not reach CSLU as it is.
     """
     for title, field in columns.items():
@@ -56,7 +56,7 @@ def _cell(owner: str, field: str, value: str) -> str:
     """Quoting a value for a spreadsheet would change it for CSLU, so what needs that is refused. Names no value."""
     if value.startswith(_FORMULA) or not value.isprintable():
         raise InvalidValue(
-            f"{owner}: its {field} begins with a sign that makes it a formula, or has a control character; "
-            "leave the column out or enter this device in CSLU by hand"
+            f"{owner}: its {field} starts with a formula character, or has a control character; omit the column or "
+            "add this device in CSLU manually"
         )
     return value

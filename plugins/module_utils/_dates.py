@@ -12,7 +12,7 @@ _DATE = re.compile(r"(?P<stamp>[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}:[0-9]{2}:[0-9]
 
 
 def parse_date(text: str | None) -> dt.datetime | None:
-    """Read C(Mar 13 21:32:51 2024 UTC) as the wall clock of the device (naive); None for anything else."""
+    """Read `Mar 13 21:32:51 2024 UTC` as the wall clock of the device (naive); None for anything else."""
     match = _DATE.match(text or "")
     if match is None:
         return None

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One device as the modules see it: read its state, send it commands, wait for what they bring about."""
+"""One device as the modules see it: read its state, send commands, wait for their effect."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _SAVE_PAUSE = 1.0
 
 @dataclass
 class Device:
-    """A conversation and a clock. C(commands) collects what was sent to change something, secrets masked.
+    """A conversation and a clock. `commands` collects what was sent to change something, secrets masked.
 
-    C(open_http) leads to the device's REST service.
+    `open_http` leads to the device's REST service.
     """
 
     conversation: Conversation
@@ -41,7 +41,7 @@ class Device:
     def read(self, *subsets: str) -> State:
         """Read the named parts of the state (see C(_subsets)) in one exchange.
 
-        An output that was cut on its way is read once more, then it is a ParseError: never a cut state.
+        An incomplete output is read again once, then it is a ParseError: never an incomplete state.
         """
         try:
             return self._read(subsets)
@@ -49,7 +49,7 @@ class Device:
             return self._read(subsets)
 
     def renew(self, state: State, *subsets: str) -> State:
-        """Read the named parts again and return the state with them; see C(_renewal)."""
+        """Read the named parts again and return the state with them; see `_renewal`."""
         return renewed(state, self.read(*subsets), subsets)
 
     def _read(self, subsets: tuple[str, ...]) -> State:
@@ -79,7 +79,7 @@ class Device:
         self.commands += sent
 
     def execute(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
-        """Send one action and return what it printed (blanks stripped). C(seconds): how long it may take."""
+        """Send one action and return what it printed (blanks stripped). `seconds`: how long it may take."""
         self.commands.append(self.conversation.mask(command))
         return self.conversation.execute(command, prompt, answer, seconds)
 
@@ -95,8 +95,8 @@ class Device:
     def save(self, shown_by: str | None = "config") -> None:
         """Copy the running to the startup configuration.
 
-        C(shown_by): the subset of Device.read that tells whether that was done, where the device does not say OK; None
-        where none does. Raises LicensingError.
+        `shown_by`: the subset of Device.read that tells whether that was done, where the device does not say OK; None
+        if none does. Raises LicensingError.
         """
         said = self.execute(SAVE_COMMAND, prompt=r"\[confirm\]", answer="")
         if "[OK]" in said or "bytes copied" in said:
@@ -106,8 +106,8 @@ class Device:
         if shown_by is None or not self.clock.wait(lambda: self._is_saved(shown_by), _SAVE_SECONDS):
             raise LicensingError(
                 "device_error",
-                f"the configuration is changed but was not saved; the device says: {said or 'nothing'}. "
-                f"Enter '{SAVE_COMMAND}' yourself, and look at what it says.",
+                f"the configuration was changed but not saved; the device says: {said or 'nothing'}. Enter "
+                f"'{SAVE_COMMAND}' yourself, and check its output.",
             )
 
     def _is_saved(self, subset: str) -> bool:
@@ -115,7 +115,7 @@ class Device:
         return bool((part or {}).get("saved"))
 
     def said(self) -> str:
-        """Return a sentence with what the device printed to what was sent so far, to stand behind an error's own."""
+        """Return a sentence with the device's output so far, to append to an error message."""
         said = "; ".join(
             f"to '{message['command']}': {' '.join(message['text'].split())}" for message in self.conversation.messages
         )

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two dialects in which a device is spoken to through the JSON-RPC of a persistent connection.
+"""The two protocols for a device over the JSON-RPC of a persistent connection.
 
-The connection of this collection takes a whole exchange at once; the stock network_cli is first told this device's
-exact prompt, since its own pattern takes C(Last ACK received: <none>) at the end of a chunk for one and cuts there.
+The connection of this collection takes a whole exchange at once. The stock network_cli first gets this device's exact
+prompt, because its own pattern takes `Last ACK received: <none>` at the end of a chunk for a prompt and cuts there.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ Asked: TypeAlias = "str | tuple[str, ...] | None"
 
 @dataclass(frozen=True)
 class Step:
-    """One command of an exchange; C(prompt) (a pattern) and C(answer) for a command that asks back.
+    """One command of an exchange; `prompt` (a pattern) and `answer` for a command that asks back.
 
     Of a command that asks several things, both are tuples: what is asked in this order, and not more than once each.
-    C(go_on): its refusal does not stop the exchange; C(seconds): how long it may take, where that is not the usual.
-    C(shows): it is answered by output, so a line that begins as an error is one; of any other command only a known
-    refusal is. C(stays): a line after which the device must still be in a configuration mode, C(enters): in one
-    of its own, to which the next line belongs; elsewhere nothing more is sent. C(deeper): it stands in a mode itself.
+    `go_on`: its refusal does not stop the exchange; `seconds`: how long it may take, where that is not the usual.
+    `shows`: it is answered by output, so a line that begins as an error is one; of any other command only a known
+    refusal is. `stays`: a line after which the device must still be in a configuration mode, `enters`: in one
+    of its own, to which the next line belongs; elsewhere nothing more is sent. `deeper`: it belongs to a mode itself.
     """
 
     command: str
@@ -47,7 +47,7 @@ class Step:
 
     @property
     def mode(self) -> dict[str, bool]:
-        """Return what C(lost_its_mode) asks of a line."""
+        """Return what `lost_its_mode` asks of a line."""
         return {"stays": self.stays, "enters": self.enters, "deeper": self.deeper}
 
 
@@ -61,14 +61,14 @@ class Reply:
 
     @property
     def configures(self) -> bool:
-        """Say whether the device is in a configuration mode after this command, as its prompt tells."""
+        """Return whether the device is in a configuration mode after this command, according to its prompt."""
         return _CONFIGURATION_PROMPT.search(self.prompt) is not None
 
 
 def lost_its_mode(step: Mapping[str, Any], prompt: str, before: str) -> bool:
-    """Say whether a line left the mode that the next one belongs to.
+    """Return whether a line left the mode that the next one belongs to.
 
-    C(step): C(stays), C(enters), C(deeper) of a Step; C(before): the prompt before it. Two blocks one after the other
+    `step`: `stays`, `enters`, `deeper` of a Step; `before`: the prompt before it. Two blocks one after the other
     have the same prompt, so that says something only where the line stands deeper than the one before.
     """
     if step.get("stays") and not _CONFIGURATION_PROMPT.search(prompt):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can go wrong, in one vocabulary: every error says why (C(reason)) and what to do next (its message)."""
+"""All errors in one vocabulary: each says why (`reason`) and what to do next (its message)."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
 def split_reason(text: str) -> tuple[Reason | None, str]:
-    """Return the reason that a text begins with, as in C(timeout: no prompt), and the rest; None where it has none."""
+    """Return the reason that a text begins with, as in `timeout: no prompt`, and the rest; None if it has none."""
     word, colon, rest = text.partition(": ")
     return next(((reason, rest) for reason in REASONS if colon and word == reason), (None, text))
 
 
 class LicensingError(Exception):
-    """A step that could not be done. C(details) are further keys for the result of a module (JSON types)."""
+    """A step that could not be done. `details` are further keys for the result of a module (JSON types)."""
 
     def __init__(self, reason: Reason, message: str, **details: object) -> None:
         super().__init__(message)
@@ -60,7 +60,7 @@ class ParseError(LicensingError):
 class InvalidValue(LicensingError):
     """A value that cannot be used as it is.
 
-    C(given): the value, where Ansible may know the file and the line that it comes from.
+    `given`: the value, where Ansible may know the file and the line that it comes from.
     """
 
     def __init__(self, message: str, given: object = None, **details: object) -> None:

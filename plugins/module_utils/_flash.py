@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The file system of a device: what a directory holds, and how a file comes from it or goes to it exactly."""
+"""The file system of a device: list a directory, and copy files from and to it with verification."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _FREE = re.compile(r"\((\d+) bytes free\)")
 _MD5 = re.compile(r"=\s*([0-9a-fA-F]{32})\b")
 _SUCCESS = re.compile(r"\d+ bytes copied|\[OK\b")
 # By scheme a copy asks for host, user and names, which Enter takes from the URL; for a password, which is in the URL or
-# is not known; and whether to write over a file, which only ever is one of ours. Another question is not answered:
-# older releases ask whether to erase the file system first.
+# is not known; and whether to overwrite a file, which is always a file of this collection. Another question is not
+# answered: older releases ask whether to erase the file system first.
 _QUESTION = r"\]\s?\?\s*$|over ?write\?\s?\[confirm\]\s*$|assword:\s*$"
 _MOST_QUESTIONS = 6
 # A device gives a server that does not answer up by itself after about a minute.
@@ -46,12 +46,12 @@ _DISABLED = re.compile(r"Administratively disabled|status code 65\b")
 
 
 class ScpRefused(LicensingError):
-    """The SCP server of a device admits nobody, or not this login: another try makes no difference."""
+    """The SCP server of a device is disabled or refuses this login: a retry would not help."""
 
 
 @dataclass(frozen=True)
 class Directory:
-    """The files of one directory with their sizes in bytes, and the free bytes of its file system where told."""
+    """The files of one directory with their sizes in bytes, and the free bytes of its file system if shown."""
 
     files: dict[str, int]
     free: int | None
@@ -60,17 +60,17 @@ class Directory:
 def parse_directory(text: str) -> Directory:
     """Read the output of dir; raises ParseError for a text that is none.
 
-    Folders are left out: nothing of ours is in one.
+    Folders are omitted: the collection does not use them.
     """
     if not _HEAD.match(text):
-        raise ParseError("the output of 'dir' does not begin with the name of a directory")
+        raise ParseError("the output of 'dir' does not start with a directory name")
     found = [match for line in text.splitlines() if (match := _FILE.match(line))]
     free = _FREE.search(text)
     return Directory({match[2]: int(match[1]) for match in found}, int(free[1]) if free else None)
 
 
 def split_path(path: str) -> tuple[str, str]:
-    """Return the directory of a path, with its last sign, and the name: C(flash:a/) and C(b.xml)."""
+    """Return the directory of a path, with its last sign, and the name: `flash:a/` and `b.xml`."""
     at = max(path.rfind("/"), path.rfind(":")) + 1
     return path[:at], path[at:]
 
@@ -82,12 +82,12 @@ def read_directory(device: Device, directory: str) -> tuple[Directory, bool]:
 
 
 def require_space(directory: Directory, size: int = 0) -> None:
-    """Raise LicensingError (storage_full) where a file of that many bytes would leave too little free."""
+    """Raise LicensingError (storage_full) if a file of that many bytes would leave too little free."""
     if directory.free is not None and directory.free - size < LEAST_FREE_BYTES:
         raise LicensingError(
             "storage_full",
-            f"the file system has {directory.free} bytes free; {LEAST_FREE_BYTES + size} are needed. "
-            "Remove files from it, or name another one (directory).",
+            f"the file system has {directory.free} bytes free; {LEAST_FREE_BYTES + size} are needed. Remove files, or "
+            "set directory to another file system.",
         )
 
 
@@ -101,7 +101,7 @@ def way_in(transfer: WayIn, url: str | None) -> Literal["scp", "url", "rest"]:
 def fetch(device: Device, path: str, size: int, way: Way, scp_is_on: bool) -> bytes:
     """Return the bytes of a file of the device, of the size that its directory shows.
 
-    Raises LicensingError (transfer_failed) when what came is not what is there.
+    Raises LicensingError (transfer_failed) if the copy differs from the file on the device.
     """
     if way == "scp" or (way == "auto" and scp_is_on):
         try:
@@ -116,8 +116,8 @@ def fetch(device: Device, path: str, size: int, way: Way, scp_is_on: bool) -> by
             return data
     raise LicensingError(
         "transfer_failed",
-        f"what 'more {path}' shows is not the file that is there ({size} bytes). "
-        "Let it come by SCP: 'ip scp server enable' on the device, then run again.",
+        f"the output of 'more {path}' is not the complete file ({size} bytes). Use SCP: configure 'ip scp server "
+        "enable' on the device, then run again.",
     )
 
 
@@ -128,7 +128,7 @@ def _fetch_by_scp(device: Device, path: str, size: int) -> bytes:
             device.conversation.fetch(path, str(copy))
         data = copy.read_bytes()
     if len(data) != size:
-        raise LicensingError("transfer_failed", f"{len(data)} of the {size} bytes of {path} came; run again.")
+        raise LicensingError("transfer_failed", f"{len(data)} of the {size} bytes of {path} arrived; run again.")
     return data
 
 
@@ -140,12 +140,12 @@ def _scp_advice() -> Iterator[None]:
     except LicensingError as error:
         if _PRIVILEGE.search(error.message):
             why = (
-                "SCP was refused: the login has a privilege below 15, and enable does not count there. Give the user "
-                "'privilege 15' on the device, or let the device copy the file itself (slp_transfer_in: url with "
-                "slp_transfer_url), or take slp_transfer: rest."
+                "SCP was refused: the login has a privilege below 15, and enable does not count. Set 'privilege 15' "
+                "for the user on the device, or let the device copy the file itself (slp_transfer_in: url with "
+                "slp_transfer_url), or use slp_transfer: rest."
             )
         elif _DISABLED.search(error.message):
-            why = "SCP was refused: 'ip scp server enable' is not configured there any more. Run again."
+            why = "SCP was refused: 'ip scp server enable' is no longer configured. Run again."
         else:
             raise
         raise ScpRefused(error.reason, f"{why} ({error.message})") from error
@@ -157,8 +157,8 @@ def copy_out(device: Device, path: str, url: str) -> None:
     if not _SUCCESS.search(answer):
         raise LicensingError(
             "transfer_failed",
-            f"the device does not copy {path} to {url}; it says: {' '.join(answer.split()) or 'nothing'}. "
-            "Check that it reaches that server, the folder there, and the user and password in the URL.",
+            f"the device does not copy {path} to {url}; it says: {' '.join(answer.split()) or 'nothing'}. Check that "
+            "it can reach the server, the folder, and the user and password in the URL.",
         )
 
 
@@ -169,10 +169,10 @@ def _copied(device: Device, source: str, destination: str) -> str:
 
 
 def when_whole(device: Device, path: str, timeout: int, bring: Callable[[int], None]) -> None:
-    """Bring a file that the device is writing, of which nobody says when it is whole: look until it is.
+    """Fetch a file that the device is still writing, without knowing when it is complete: poll until it is.
 
-    C(bring) is given the size that the directory shows, 0 where the file is not there yet, and raises LicensingError
-    (transfer_failed) for what is not whole; that is raised here once C(timeout) seconds are over.
+    `bring` is given the size that the directory shows, 0 if the file is not there yet, and raises LicensingError
+    (transfer_failed) for what is not whole; that is raised here once `timeout` seconds are over.
     """
     directory, name = split_path(path)
     failures: list[LicensingError] = []
@@ -212,14 +212,14 @@ def copy_in(device: Device, url: str, data: bytes, path: str) -> None:
     """
     said = _copied(device, url, path)
     otherwise = (
-        f"it was to copy it from {url} and says: {' '.join(said.split()) or 'nothing'}. Check that it reaches that "
-        "server, that the file is there, and the user and password in the URL (slp_transfer_url)."
+        f"it should copy the file from {url} and says: {' '.join(said.split()) or 'nothing'}. Check that it can reach "
+        "the server, that the file exists, and the user and password in the URL (slp_transfer_url)."
     )
     listing, digest = device.conversation.look([f"dir {split_path(path)[0]}", f"verify /md5 {path}"])
     _require_size(listing.output, path, len(data), otherwise)
     found = _MD5.search(digest.output)
     if found and found[1].lower() != _md5(data):
-        raise LicensingError("transfer_failed", f"the device has other bytes in {path}; {otherwise}")
+        raise LicensingError("transfer_failed", f"{path} has different content on the device; {otherwise}")
 
 
 def _require_size(listing: str, path: str, size: int, otherwise: str) -> None:
@@ -232,7 +232,7 @@ def _require_size(listing: str, path: str, size: int, otherwise: str) -> None:
 
 
 def appears(device: Device, path: str) -> bool:
-    """Return whether a file that the device was told to write is there, with something in it, within a few seconds."""
+    """Return whether a file that the device should write exists and is not empty within a few seconds."""
     directory, name = split_path(path)
     return device.clock.wait(lambda: bool(read_directory(device, directory)[0].files.get(name)), _SOON)
 

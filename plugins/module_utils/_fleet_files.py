@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files of many devices: what is to be uploaded, as bundles, and whose the answers are that came back.
+"""The files of many devices: uploads as bundles, and the responses by host.
 
 A file is read, proved and handed on; nothing is remembered but in the ledger of each device.
 """
@@ -56,7 +56,7 @@ class MadeBundle:
 def pending(root: Path, virtual_accounts: Mapping[str, str]) -> tuple[list[Pending], dict[str, LicensingError]]:
     """Return what hosts have to report, from their ledgers, and by host why another one's files cannot be used.
 
-    C(virtual_accounts): by host.
+    `virtual_accounts`: by host.
     """
     found: list[Pending] = []
     refused: dict[str, LicensingError] = {}
@@ -80,9 +80,9 @@ def claim_hosts(root: Path, hosts: Iterable[str], now: dt.datetime) -> dict[str,
 
 
 def bundle(root: Path, uploads: list[Pending], smart_account: str, now: dt.datetime) -> MadeBundle:
-    """Pack what is pending for one Smart Account, and note it in the ledgers. The hosts are claimed.
+    """Pack what is pending for one Smart Account, and record it in the ledgers. The hosts are claimed.
 
-    What was packed before and waits for its answer is not packed anew: the archive that it is in is named again.
+    Reports that were packed before and wait for a response are not packed again: their archive is returned.
     """
     hosts = sorted({entry.host for entry in uploads})
     reports = sum(len(entry.upload.reports) for entry in uploads)
@@ -101,9 +101,9 @@ def bundle(root: Path, uploads: list[Pending], smart_account: str, now: dt.datet
 
 
 def answers(source: Path, devices: Mapping[str, frozenset[Udi]]) -> tuple[list[tuple[str, Piece]], list[str]]:
-    """Return whose the answers of a file or a folder are: (host, file) of each, and what is nobody's or no answer.
+    """Return the host of each response in a file or a folder, as (host, file), and files without a host or response.
 
-    C(devices): the UDIs of each host, all members. A file without UDI, such as a policy, is every host's.
+    `devices`: the UDIs of each host, all members. A file without UDI, such as a policy, is every host's.
     """
     given: list[tuple[str, Piece]] = []
     left: list[str] = []
@@ -117,16 +117,12 @@ def answers(source: Path, devices: Mapping[str, frozenset[Udi]]) -> tuple[list[t
             continue
         for piece in pieces:
             if not piece.udis and not read_answer(piece.data).is_for_any_device:
-                left.append(
-                    f"{piece.name}: names no device and is not for every one; import it with slp_import by hand"
-                )
+                left.append(f"{piece.name}: names no device and is not for all devices; import it with slp_import")
                 continue
             owners = [host for host, udis in devices.items() if not piece.udis or piece.udis & udis]
             given += [(host, piece) for host in owners]
             if not owners:
-                left.append(
-                    f"{piece.name}: for {', '.join(sorted(map(str, piece.udis)))}, which is no host of this play"
-                )
+                left.append(f"{piece.name}: for {', '.join(sorted(map(str, piece.udis)))}, not a host of this play")
     return given, left
 
 
@@ -184,7 +180,7 @@ def _files_in(source: Path) -> Iterator[Path]:
         return
     unread: list[OSError] = []
     for folder, folders, names in os.walk(source, onerror=unread.append):
-        # The memory of an upload and files that are being written are nobody's answer.
+        # Records of an upload and unfinished files are not responses.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
     yield from (Path(error.filename) for error in unread)

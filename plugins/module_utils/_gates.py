@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gates: the steps that only a person in front of a web page can do, and how each stands."""
+"""Gates: the steps that only a person can do in a web page, and the state of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NAMED = 5
 
 
 class Gate(TypedDict):
-    """One gate of one host. C(evidence): what shows that it was done; C(file): what to carry there, if anything."""
+    """One gate of one host. `evidence`: what shows that it was done; `file`: what to carry there, if anything."""
 
     id: str
     title: str

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Know an IOS error when it is one.
+"""Recognize an IOS error.
 
 A show command is answered by output, so any line that begins as an error, before or instead of output, is one. Licence
 output is full of lines that hold words such as "not found" or "failed"; none of these is an error.
@@ -31,7 +31,7 @@ def ios_error(output: str) -> str | None:
     return None
 
 
-# Whatever else stands in an answer, each of these says that the command was not carried out.
+# Whatever else an output contains, each of these says that the command was not executed.
 _REFUSAL = re.compile(
     r"^.*(?:Error Message|HARDWARE_NOT_SUPPORTED|password/key will be truncated).*$"
     r"|^\s*%?\s*(?:Invalid input\b|Incomplete command|Ambiguous command|Command authorization failed|Command rejected)"
@@ -53,5 +53,5 @@ def without_log(output: str) -> str:
 
 
 def log_lines(output: str) -> list[str]:
-    """Return the lines of the logging process that stand in what a device printed."""
+    """Return the syslog lines in a device's output."""
     return [found[0].strip() for found in _LOG_LINE.finditer(output)]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What became of a message to the server, told from two readings of the communication statistics."""
+"""The outcome of a message to the server, from two readings of the communication statistics."""
 
 from __future__ import annotations
 
@@ -17,17 +17,19 @@ _UNREACHABLE = re.compile(
 )
 _NEXT_STEP = {
     "communication_failed": "Check name resolution, route or VRF, proxy and URL of the device, then run again.",
-    "clock_skew": "Set the clock of the device right (NTP), then run again.",
-    "trust_failed": "Check that the token is valid and of the right virtual account; generate a new one in CSSM when "
-    "it has expired. With trust codes already there, force is needed.",
-    "slac_denied": "Check in CSSM that the virtual account has the licence in stock and that trust is established.",
+    "clock_skew": "Correct the clock of the device (NTP), then run again.",
+    "trust_failed": (
+        "Check that the token is valid and for the right virtual account; generate a new one in CSSM if it expired. "
+        "If trust codes already exist, force is needed."
+    ),
+    "slac_denied": "Check in CSSM that the virtual account has the licence and that trust is established.",
 }
 
 
 def failure_of(message: str, before: State, after: State, otherwise: Reason) -> LicensingError | None:
     """Return the error when a message (trust_establishment, authorization_request ...) failed between two readings.
 
-    The reason comes from the text that the device gives; C(otherwise) when it does not name communication or time.
+    The reason comes from the text that the device gives; `otherwise` when it does not name communication or time.
     """
     earlier, later = _statistics(before, message), _statistics(after, message)
     if (later.get("fail") or 0) <= (earlier.get("fail") or 0):

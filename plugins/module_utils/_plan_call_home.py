@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Decide Call Home as licensing uses it: what is asked of it, and the lines of its block.
+"""Plan Call Home for licensing: the requested settings, and the lines of its block.
 
 Smart Call Home itself may use the same profile. Licensing leaves by another transport; the profile stays active.
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Decide whether a device already has what an answer file brings, kind by kind."""
+"""Decide whether a device already has the content of a response file, kind by kind."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ._files.udi import Udi, udi
 from ._state import State, udis, without_trust
 
 _TAG = re.compile(r"regid\.[^,]*\.cisco\.([^,]+),")
-# A report in this state was acknowledged; one that the device does not list any more was, and is purged.
+# A report in this state was acknowledged; one that the device no longer lists was acknowledged and purged.
 ACKNOWLEDGED = "ACK"
 
 
@@ -24,7 +24,7 @@ def device_udis(state: State) -> frozenset[Udi]:
 def not_imported(answer: Answer, state: State) -> list[Kind]:
     """Return the kinds of content that the device does not show yet.
 
-    C(state) needs the reports (rum) for an ACK. An ACK that cannot be read counts as not imported: the device itself
+    `state` needs the reports (rum) for an ACK. An ACK that cannot be read counts as not imported: the device itself
     takes it a second time without harm.
     """
     return [kind for kind in answer.kinds if _IS_MISSING[kind](answer, state)]
@@ -62,7 +62,7 @@ def _installed(state: State) -> set[tuple[Udi | None, str | None]]:
 
 
 def _short(tag: str | None) -> str | None:
-    """Return the name in an entitlement tag, which is all that a device shows: C(DNA_HSEC)."""
+    """Return the name in an entitlement tag, which is all that a device shows: `DNA_HSEC`."""
     found = _TAG.match(tag or "")
     return found[1] if found else tag
 

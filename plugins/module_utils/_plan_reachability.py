@@ -23,7 +23,7 @@ Params = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that is wanted: the configuration C(lines) that give it, and whether the device has it.
+    """One thing that is wanted: the configuration `lines` that give it, and whether the device has it.
 
     C(shown): the lines as they may be seen. C(access): it decides who may log in. C(has): what stands in its place
     now, each entry with the lines of its block; C(adds_up): a second entry there does not replace the first.
@@ -47,8 +47,8 @@ class Need:
 def needs(params: Params, now: Reachability, me: str | None = None) -> list[Need]:
     """Return what the options ask for, in the order in which it is to be entered; raises InvalidValue.
 
-    What the options do not name is left as it is: lines of the operator are never removed, but for a value of which
-    there can be only one. C(me): the user of this session, as far as it is known.
+    Lines that the options do not name stay: the operator's lines are never removed, except for a value of which
+    there can be only one. `me`: the user of this session, as far as it is known.
     """
     found = [*_from_the_device(params, now), *_to_the_device(params, now), *_access(params, now)]
     if params["verify_only"]:
@@ -71,7 +71,7 @@ def needs(params: Params, now: Reachability, me: str | None = None) -> list[Need
 
 
 def taking_back(params: Params, before: Reachability, now: Reachability) -> list[str]:
-    """Return the configuration lines that lead from C(now) back to C(before), for what the options name."""
+    """Return the configuration lines that lead from `now` back to `before`, for what the options name."""
     asked = {**params, "verify_only": True}
     pairs = list(zip(needs(asked, before), needs(asked, now), strict=True))
     return [line for was, found in reversed(pairs) for line in _back(was, found)]
@@ -104,19 +104,19 @@ def _single(line: str, met: bool, *, access: bool = False, management: bool = Fa
 
 
 def _require_a_way_back(params: Params, now: Reachability, me: str | None) -> None:
-    """Raise InvalidValue where AAA would lock this very session's user out, or take over from servers."""
+    """Raise InvalidValue if AAA would lock this very session's user out, or take over from servers."""
     for key, what in (("login_default", "aaa authentication login"), ("exec_default", "aaa authorization exec")):
         methods = now["aaa"][key]
         if methods and not _is_local(methods):
-            raise InvalidValue(f"aaa: {what} default is '{methods}', and is not replaced; add local to it yourself.")
+            raise InvalidValue(f"aaa: {what} default is '{methods}', and is not replaced; add local yourself.")
     administrators = [
         user["name"] for user in now["users"] if user["privilege"] == HIGHEST_PRIVILEGE and user["password"]
     ]
     if me is None or me not in (*administrators, params["user_name"]):
         own = f"the user of this session, {me}," if me else "this session, which has no user name,"
         raise InvalidValue(
-            f"aaa: {own} is no local user of privilege 15 with a password, and could not log in any more; "
-            "give it in user_name and user_password."
+            f"aaa: {own} is not a local user of privilege 15 with a password, and could no longer log in; set "
+            "user_name and user_password."
         )
 
 
@@ -145,7 +145,7 @@ def _same_address(first: str, second: str) -> bool:
 
 
 def same_interface(first: str | None, second: str | None) -> bool:
-    """Say whether two names mean one interface: Gi0/0 is GigabitEthernet0/0."""
+    """Return whether two names mean one interface: Gi0/0 is GigabitEthernet0/0."""
     if first is None or second is None:
         return first is second
     (kind, number), (other, other_number) = _kind_and_number(first), _kind_and_number(second)
@@ -220,9 +220,9 @@ def _route(route: Mapping[str, Any], now: Reachability) -> Need:
     try:
         network = ipaddress.IPv4Network(f"{route['prefix']}/{route['mask']}")
         if str(network.netmask) != route["mask"]:
-            raise ValueError("the mask is none, as 255.255.255.0 is")
+            raise ValueError("the mask is invalid, unlike 255.255.255.0")
     except ValueError as error:
-        raise InvalidValue(f"routes: {route['prefix']} {route['mask']} is no network ({error})") from error
+        raise InvalidValue(f"routes: {route['prefix']} {route['mask']} is not a network ({error})") from error
     wanted = {
         "prefix": str(network.network_address),
         "mask": str(network.netmask),
@@ -238,7 +238,7 @@ def _to_the_device(params: Params, now: Reachability) -> Iterator[Need]:
     servers = (("http_server", "plain", "ip http server"), ("https_server", "secure", "ip http secure-server"))
     for option, key, line in servers:
         if params[option] is not None:
-            # What no line tells of is off.
+            # A service without a line is off.
             has = () if http[key] is None else (line if http[key] else f"no {line}",)
             lines, off = (line if params[option] else f"no {line}",), not params[option]
             yield Need(lines, bool(http[key]) is params[option], has, management=off)
@@ -269,7 +269,7 @@ def _access(params: Params, now: Reachability) -> Iterator[Need]:
     yield _single("aaa new-model", aaa["new_model"], access=True)
     lists = (("login_default", "aaa authentication login default"), ("exec_default", "aaa authorization exec default"))
     for key, line in lists:
-        # Whoever has servers of AAA set up keeps them: local is enough where it is among the methods.
+        # Existing AAA servers stay: it is sufficient if local is among the methods.
         yield Need((f"{line} local",), _is_local(aaa[key]), (f"{line} {aaa[key]}",) if aaa[key] else (), access=True)
 
 
@@ -280,7 +280,7 @@ def _user(params: Params, now: Reachability) -> Need:
     line = f"username {name} privilege {HIGHEST_PRIVILEGE}"
     has = (f"username {name} privilege {known['privilege']}",) if known else ()
     if known is not None and known["password"]:
-        # Whether its password is still that one, nobody can read; it stays.
+        # The current password cannot be read, so it is not changed.
         return Need((line,), known["privilege"] == HIGHEST_PRIVILEGE, has, access=True)
     # The 0 says that what follows is the password, whatever it looks like.
     return Need((f"{line} secret 0 {password}",), met=False, has=has, access=True, secret=password)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Decide whether a Smart Licensing Authorization Code (SLAC) is there for a feature, member by member.
+"""Decide whether a Smart Licensing Authorization Code (SLAC) is installed for a feature, member by member.
 
 And what is to be sent for it, and what a device says when it gives one back.
 """
@@ -19,7 +19,7 @@ from ._state import State, udi_name
 _ENTITLEMENTS = {"hseck9": re.compile("HSEC", re.IGNORECASE)}
 # Asked by some releases before they give a SLAC back.
 RETURN_QUESTION = r"continue\?\s*\[yes/no\]:?"
-# The code stands behind its name, or bare in the lines below the sentence that asks to enter it in CSSM.
+# The code follows its label, or is alone in the lines below the sentence that asks to enter it in CSSM.
 _RETURN_CODE = re.compile(r"Return code:\s*(\S+)", re.IGNORECASE)
 _ENTER_CODE = re.compile(r"^.*enter this return code.*$", re.IGNORECASE | re.MULTILINE)
 _BARE_CODE = re.compile(r"^\s*([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+|[A-Za-z0-9]{8,})\s*$", re.MULTILINE)
@@ -35,7 +35,7 @@ def without_slac(state: State, feature: str, scope: str) -> list[str]:
 
 
 def missing_slacs(state: State, features: Iterable[str]) -> list[dict[str, str]]:
-    """Return C(feature) and C(udi) of each SLAC that a member of the device has not installed, in this order."""
+    """Return `feature` and `udi` of each SLAC that a member of the device has not installed, in this order."""
     entries = state["authorizations"] or [{**state["product"], "installed": False}]
     # Two supervisors of one chassis have one UDI, and one SLAC.
     missing = dict.fromkeys(
@@ -72,11 +72,11 @@ def require_not_in_use(state: State, feature: str) -> None:
 
 
 def require_known_feature(feature: str, answer: str) -> None:
-    """Raise InvalidValue where the answer to a request says that the device knows no such feature."""
+    """Raise InvalidValue if the answer to a request says that the device knows no such feature."""
     if _NOT_FOUND in answer:
         raise InvalidValue(
-            f"feature: the device knows no feature '{feature}' that needs a SLAC (it answers: {answer}); "
-            "the usual one is hseck9"
+            f"feature: the device has no feature '{feature}' that needs a SLAC (it answers: {answer}); the usual "
+            "feature is hseck9"
         )
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Decide the transport: from the settings that a device has and those asked for, to configuration lines."""
+"""Plan the transport: from current and requested settings to configuration lines."""
 
 from __future__ import annotations
 
@@ -106,12 +106,12 @@ def _reach(wanted: Settings, current: Settings, intent: TransportIntent) -> None
 
 
 def _require_proxy_possible(kind: str | None, url: str | None) -> None:
-    """Raise InvalidValue where a device takes the lines of a proxy, and goes past it all the same."""
+    """Raise InvalidValue if a device would accept the lines of a proxy but bypass it."""
     # The URL of SSM On-Prem ends in the account that it is for, that of CSLU in this path.
     to_on_prem = kind == "cslu" and bool((url or "").partition("/cslu/v1/pi")[2].strip("/"))
     if to_on_prem or kind == "off":
         where = "to SSM On-Prem" if to_on_prem else "with the transport off"
-        raise InvalidValue(f"proxy: no proxy can be used {where}; leave slp_proxy out for this device")
+        raise InvalidValue(f"proxy: no proxy can be used {where}; do not set slp_proxy for this device")
 
 
 def _wanted_url(kind: str | None, url: str | None, kept: str | None) -> str | None:
@@ -142,9 +142,9 @@ def transport_commands(current: Settings, wanted: Settings) -> list[str]:
 
 
 def taking_back(before: Settings, after: Settings) -> list[str]:
-    """Return the configuration lines that lead from C(after) back to C(before).
+    """Return the configuration lines that lead from `after` back to `before`.
 
-    Both may have been read for different types of transport: a URL counts by that of C(before).
+    Both may have been read for different types of transport: a URL counts by that of `before`.
     """
     kind = before["type"]
     return transport_commands(foreign_to(kind, after), foreign_to(kind, before))

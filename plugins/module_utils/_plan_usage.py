@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Decide which RUM reports of a device are not safe on the controller yet, and by which command to save them."""
+"""Decide which RUM reports of a device are not safe on the controller yet, and which command saves them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _TO_REPORT = ("CLOSED", "UNACK")
 def unsaved(state: State, events: Iterable[Event], *, copied_is_safe: bool = False) -> list[str]:
     """Return the IDs of the reports that wait to be reported and are in no verified file, oldest first.
 
-    C(copied_is_safe): nor in a file that the device copied to a URL, where nobody here can look.
-    C(state) needs the list of reports (rum).
+    `copied_is_safe`: nor in a file that the device copied to a URL, which the controller cannot verify.
+    `state` needs the list of reports (rum).
     """
     safe = {
         report
@@ -38,13 +38,13 @@ def waiting_for_ack(state: State) -> list[str]:
 
 
 def save_command(scope: str, number: int | None, path: str) -> str:
-    """Return the command that writes reports to a file; C(number) is that of days, or of one report."""
+    """Return the command that writes reports to a file; `number` is that of days, or of one report."""
     words = {"days": f"days {number}", "rum_id": f"rum-id {number}"}.get(scope, scope)
     return f"license smart save usage {words} file {path}"
 
 
 def next_name(names: Iterable[str], events: Iterable[Event]) -> str:
-    """Return a name that no file of ours on the device has, or had: nothing is ever written over."""
+    """Return a name that no file of this collection on the device has or had: nothing is ever overwritten."""
     known = [*names, *(event.get("device_file", "") for event in events)]
     numbers = [int(found[1]) for name in known if (found := _OURS.search(name))]
     return f"slp_usage_{max(numbers, default=0) + 1}.xml"
@@ -64,6 +64,6 @@ def of_device(events: Iterable[Event], device: Iterable[Udi], directory: str) ->
 
 
 def left_over(files: Mapping[str, int], directory: str, events: Sequence[Event]) -> list[str]:
-    """Return the names of the files on the device that an interrupted run has saved and nobody has brought yet."""
+    """Return the names of the files on the device that an interrupted run saved and no run has fetched."""
     brought = {event.get("device_file") for event in events if event["event"] == "verified"}
     return [name for name in files if _OURS.fullmatch(name) and f"{directory}{name}" not in brought]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A registration token of a server for trust codes: the one that is there, else a new one.
+"""A registration token of a server for trust codes: an existing one, otherwise a new one.
 
 CSSM and SSM On-Prem ask for it and answer in the same shapes.
 """
@@ -31,7 +31,7 @@ TOKEN_OPTIONS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class RegistrationToken:
-    """A token for trust codes. C(expires): seconds since 1970 UTC, None when the date cannot be read."""
+    """A token for trust codes. `expires`: seconds since 1970 UTC, None when the date cannot be read."""
 
     value: str = field(repr=False)
     description: str
@@ -42,13 +42,13 @@ class RegistrationToken:
 def require_usable(params: Params) -> None:
     """Raise InvalidValue for options that make no sense."""
     if not params["description"].strip():
-        raise InvalidValue("description: give one, for by it the token is found again.")
+        raise InvalidValue("description: required, because it identifies the token.")
     if not 1 <= params["expires_after_days"] <= MAX_DAYS:
         raise InvalidValue(f"expires_after_days: takes 1 to {MAX_DAYS}.")
 
 
 def kept_or_made(params: Params, session: Session, listing: Call, making: Call, check_mode: bool) -> Result:
-    """Return the token that the options mean as a result; the calls list those that there are, and make one.
+    """Return the token that the options select as a result; the calls list existing tokens and create one.
 
     Raises LicensingError.
     """
@@ -58,7 +58,7 @@ def kept_or_made(params: Params, session: Session, listing: Call, making: Call, 
         return _latest(alike, session.clock.now() + params["min_valid_hours"] * 3600)
 
     found, undated = usable()
-    warnings = [f"{undated} tokens of this description have a date that cannot be read; none of them was reused."]
+    warnings = [f"{undated} tokens with this description have an unreadable date; none of them was reused."]
     more: Result = {"warnings": warnings} if undated else {}
     if found is not None:
         return {"changed": False, **_shown(found), **more}
@@ -78,7 +78,7 @@ def filled_path(template: str, option: str = "paths.tokens", **names: str) -> st
                 raise ValueError(field)
         return template.format(**{key: urllib.parse.quote(name, safe="") for key, name in names.items()})
     except (KeyError, ValueError, IndexError) as error:
-        raise InvalidValue(f"{option}: takes {known}, and no other braces.") from error
+        raise InvalidValue(f"{option}: allows {known}, and no other braces.") from error
 
 
 def token_request(description: str, expires_after_days: int, export_controlled: bool) -> Json:
@@ -94,7 +94,7 @@ def read_tokens(answer: Json) -> list[RegistrationToken]:
     """Return the tokens of a list of them. Raises LicensingError (api_failed)."""
     tokens = answer.get("tokens")
     if not isinstance(tokens, list):
-        raise LicensingError("api_failed", "tokens: the answer holds no list of tokens; check paths.")
+        raise LicensingError("api_failed", "tokens: the response has no list of tokens; check paths.")
     return [_token(token) for token in tokens]
 
 
@@ -102,7 +102,7 @@ def read_new_token(answer: Json) -> RegistrationToken:
     """Return the token that was made. Raises LicensingError (api_failed)."""
     if "tokenInfo" not in answer:
         raise LicensingError(
-            "api_failed", f"new token: the server made none: {said_by(answer) or 'it says nothing more'}."
+            "api_failed", f"new token: the server created none: {said_by(answer) or 'it says nothing more'}."
         )
     return _token(answer["tokenInfo"])
 

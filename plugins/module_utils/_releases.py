@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""IOS XE releases: which of two is the later one, and which is the first that can do a step."""
+"""IOS XE releases: which of two is later, and the first one that supports a step."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def release_key(release: str) -> tuple[int, int, int, str] | None:
 
 
 def at_least(release: str | None, first: str) -> bool:
-    """Say whether a release is C(first) or a later one; False for one that is not known."""
+    """Return whether a release is `first` or a later one; False for an unknown one."""
     key, lowest = release_key(release or ""), release_key(first)
     return key is not None and lowest is not None and key >= lowest
 
 
 def agent_key(version: str | None) -> tuple[int, int] | None:
-    """Return what versions of the Smart Agent, such as 5.11.4_rel/20, can be compared by; None where it is not one."""
+    """Return what versions of the Smart Agent, such as 5.11.4_rel/20, can be compared by; None if it is not one."""
     found = _AGENT.match(version or "")
     return (int(found[1]), int(found[2])) if found else None
 
@@ -40,8 +40,8 @@ def agent_key(version: str | None) -> tuple[int, int] | None:
 class Ability:
     """What not every release can do.
 
-    C(certain): the first release stands in the document, or is seen on devices; else it is recalled, and a device with
-    an earlier one may be able all the same. C(without): what is then; empty where the workflow cannot be carried out.
+    `certain`: the first release is documented, or seen on devices; otherwise it comes from memory, and a device with
+    an earlier one may support it anyway. `without`: the consequence; empty if the workflow cannot be carried out.
     """
 
     title: str

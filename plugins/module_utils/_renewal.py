@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bring a whole reading up to date by a short one: what moves is read again, the rest is believed."""
+"""Refresh a complete reading with a short one: read again what changes, keep the rest."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from ._state import State
 
 
 def renewed(state: State, latest: State, parts: tuple[str, ...]) -> State:
-    """Return C(state) with what C(latest), a reading of C(parts) alone, shows of the same device.
+    """Return `state` with what `latest`, a reading of `parts` alone, shows of the same device.
 
-    C(state) is as whole as slp_info reads it. A single device does not print its UDI beside its trust code in show
-    license status, so it is taken from C(state).
+    `state` is as complete as slp_info reads it. A single device does not print its UDI with its trust code in show
+    license status, so it is taken from `state`.
     """
     moved = {key: latest[key] for part in parts for key in keys_of(part)}  # type: ignore[literal-required]
     if "trust_codes" in moved:

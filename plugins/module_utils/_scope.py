@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which hosts of an inventory a playbook takes: those that run IOS XE, and whose topology is its own."""
+"""Select the hosts of a playbook: hosts that run IOS XE and have its topology."""
 
 from __future__ import annotations
 
@@ -25,21 +25,19 @@ VARIABLES = (
 
 
 def passed_over(known: Mapping[str, Any], workflow: str | None) -> str | None:
-    """Return why a host is passed over, in words; None for one that is taken.
+    """Return why a host is skipped; None if it is included.
 
-    `known`: its variables of `VARIABLES`. `workflow`: the playbook's own one; None where it takes every topology.
+    `known`: its variables of `VARIABLES`. `workflow`: the playbook's own one; None if it takes every topology.
     """
     system, connection = known.get("ansible_network_os"), known.get("ansible_connection")
     if system and str(system).rpartition(".")[2] not in _SYSTEMS:
-        return f"ansible_network_os is {system}; this collection speaks to IOS XE (cisco.ios.ios)"
+        return f"ansible_network_os is {system}; this collection supports IOS XE (cisco.ios.ios)"
     if connection and str(connection).rpartition(".")[2] != _CONNECTION:
-        return f"ansible_connection is {connection}; product instances are reached by network_cli"
+        return f"ansible_connection is {connection}; product instances need network_cli"
     topology = known.get("slp_topology")
     if not topology:
         if not system and not connection:
-            return (
-                "nothing says that it is a product instance; set slp_topology, or ansible_network_os to cisco.ios.ios"
-            )
+            return "not known to be a product instance; set slp_topology, or ansible_network_os to cisco.ios.ios"
         return None
     if workflow is None or known.get("slp_force_topology"):
         return None

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The settings of the transport as one flat record: what a device has, and what is asked of it.
+"""The transport settings as one flat record: the current and the requested ones.
 
 The show output tells the truth where it can; the running-config hides defaults and repeats itself (setting one URL
 may add the other line), so it only answers what no show output prints.
@@ -16,7 +16,7 @@ from ._state import State
 SMART_URL = "https://smartreceiver.cisco.com/licservice/license"
 CALL_HOME_URL = "https://tools.cisco.com/its/service/oddce/services/DDCEService"
 CALL_HOME_PROFILE = "CiscoTAC-1"
-# What the Smart Agent itself writes where no contact is configured; a profile cannot be active without one.
+# What the Smart Agent itself writes if no contact is configured; a profile cannot be active without one.
 SMART_AGENT_EMAIL = "sch-smart-licensing@cisco.com"
 DEFAULT_INTERVAL_DAYS = 30
 DEFAULT_TYPE = "cslu"
@@ -42,9 +42,9 @@ class CallHome(TypedDict):
 
 
 class Settings(TypedDict):
-    """How a product instance reaches its server, and how it reports. C(url) is that of the transport type.
+    """How a product instance reaches its server, and how it reports. `url` is that of the transport type.
 
-    C(foreign_urls): the lines that hold a URL of another type of transport, by the word of the line ("" for none).
+    `foreign_urls`: the lines that hold a URL of another type of transport, by the word of the line ("" for none).
     """
 
     type: str | None
@@ -75,7 +75,7 @@ _OWN_URLS = {
 def settings_of(state: State, profile: str = CALL_HOME_PROFILE, kind: str | None = None) -> Settings:
     """Return the settings that a device has, from its state with the config part.
 
-    C(kind): the type of transport that a URL is foreign to; that of the device, where it is None.
+    `kind`: the type of transport that a URL is foreign to; that of the device, where it is None.
     """
     transport = state["transport"]
     config = state["config"] or {}
@@ -98,7 +98,7 @@ def settings_of(state: State, profile: str = CALL_HOME_PROFILE, kind: str | None
 
 
 def foreign_to(kind: str | None, settings: Settings) -> Settings:
-    """Return settings in which the URLs that are foreign are those that are foreign to C(kind)."""
+    """Return settings whose foreign URLs are the URLs that do not belong to `kind`."""
     url = settings["url"]
     own = dict.fromkeys(_OWN_URLS.get(settings["type"] or "", ()), url) if url else {}
     mine = _OWN_URLS.get(kind or "", ())

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How far the clock of a device is off. Trust fails silently when it is more than an hour."""
+"""How far the clock of a device is off. Trust fails silently if it is more than an hour."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _WEST, _EAST = dt.timedelta(hours=-12), dt.timedelta(hours=14)
 
 
 def clock_skew(clock: dict[str, Any], config: dict[str, Any] | None, now: dt.datetime) -> dt.timedelta | None:
-    """Return device time minus C(now) (aware, UTC); None when the zone is unknown and could explain the difference.
+    """Return device time minus `now` (aware, UTC); None when the zone is unknown and could explain the difference.
 
     A zone name means nothing by itself: its offset is read from the configuration, except for UTC. For a zone that
-    nobody defined only what no offset from -12 to +14 hours can explain counts as skew.
+    is undefined, only what no offset from -12 to +14 hours can explain counts as skew.
     """
     wall = dt.datetime.fromisoformat(clock["wall_clock"])
     raw = wall - now.replace(tzinfo=None)
@@ -40,9 +40,8 @@ def require_right_clock(clock: dict[str, Any] | None, config: dict[str, Any] | N
         hours = skew.total_seconds() / 3600
         raise LicensingError(
             "clock_skew",
-            f"the clock of the device ({clock['text']}) is off by {hours:+.1f} hours; "
-            "the server refuses more than one. "
-            "Set it right (ntp server ADDRESS), check with 'show clock', and run again.",
+            f"the clock of the device ({clock['text']}) is off by {hours:+.1f} hours; the server accepts at most one. "
+            "Correct it (ntp server ADDRESS), check with 'show clock', and run again.",
         )
 
 

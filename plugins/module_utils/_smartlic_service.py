@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The REST service of a device, C(/smartlic-service) over HTTPS: it gives its reports and takes answer files.
+"""The REST service of a device, `/smartlic-service` over HTTPS: it returns reports and accepts response files.
 
 Cisco documents the calls (DevNet, IOS XE, Smart Licensing) and not what all of them answer. Its own example sends an
 answer file as it is, and says that it is JSON; its guide wants base64. So the one is tried, and then the other. Whether
@@ -62,7 +62,7 @@ class _Basic:
         self.secrets: tuple[str, ...] = (password, self._word)
 
     def log_in(self, _ask: Asking) -> Granted:
-        """Return the header; nobody is asked."""
+        """Return the header without a request."""
         return Granted({"Authorization": f"Basic {self._word}"}, ())
 
 
@@ -88,15 +88,16 @@ class SmartlicService:
             reports = list(_raw_reports(answer.decode("utf-8")))
         except (ValueError, RecursionError) as error:
             raise LicensingError(
-                "transfer_failed", f"what {BASE}/{path} gives is not whole or has no 'usage' ({error}); run again."
+                "transfer_failed",
+                f"the response of {BASE}/{path} is incomplete or has no 'usage' ({error}); run again.",
             ) from error
         return "\n".join(["<smartLicense>", *map(_element, reports), "</smartLicense>\n"]).encode()
 
     def hand_in(self, data: bytes) -> Iterator[str]:
         """Hand in an answer file, in one way after the other, for as long as the caller asks for more.
 
-        Yields what the device says where it seems to refuse it, else nothing. A file that is taken twice does no harm.
-        Raises LicensingError where it was not reached.
+        Yields the device's message if it seems to refuse the file, otherwise nothing. A second import does no harm.
+        Raises LicensingError if it was not reached.
         """
         for kind, body in itertools.product(("application/json", "text/plain"), (data, base64.b64encode(data))):
             yield self._import(kind, body)
@@ -116,7 +117,7 @@ class SmartlicService:
 
 
 def sounds_like_refusal(said: str) -> bool:
-    """Say whether a device that was given a file may mean no; what it shows afterwards decides."""
+    """Return whether a device that was given a file may mean no; what it shows afterwards decides."""
     return _REFUSAL.search(said) is not None
 
 
@@ -144,13 +145,13 @@ def open_https(*, timeout: float, validate_certs: bool, ca_path: str | None, clo
 
 
 def _element(report: str) -> str:
-    # In JSON this sign stands in texts only, where it may be written so; as it is it would end the CDATA section.
+    # In JSON this character occurs in strings only, where it may be escaped; unescaped it would end the CDATA section.
     text = report.replace("]]>", r"]]\u003e")
     return f"<RUMReport><![CDATA[{text}]]></RUMReport>"
 
 
 def _raw_reports(text: str) -> Iterator[str]:
-    """Yield the text of each item of the list C(usage) of a JSON object, as it stands there. Raises ValueError."""
+    """Yield the text of each item of the list `usage` of a JSON object, unchanged. Raises ValueError."""
     start = next((start for name, start, _end in _members(text) if name == "usage"), None)
     if start is None or text[start] != "[":
         raise ValueError("there is no list 'usage'")

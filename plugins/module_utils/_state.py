@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The licence state of a product instance: its shape, and the questions that everybody asks of it.
+"""The licence state of a product instance: its shape, and common queries.
 
 Plain JSON types; absent data is None, an absent list is empty; values stay as the device prints them, except numbers,
 booleans and the words for nothing.
@@ -16,9 +16,9 @@ Mode = Literal["policy", "classic", "unsupported"]
 
 
 class State(TypedDict):
-    """Section by section what a device says of its licences. See docs/state.md for the keys inside.
+    """The licence data of a device, by section. See docs/state.md for the keys inside.
 
-    C(mode) is None when the output cannot tell: that is no policy mode either.
+    `mode` is None when the output cannot tell: that is not a policy mode either.
     """
 
     mode: Mode | None
@@ -66,7 +66,7 @@ class State(TypedDict):
 def udis(state: State) -> list[dict[str, Any]]:
     """Return the UDIs of all members, or of the single device; empty when the output did not print any.
 
-    show license status names the members only where it tells of their trust codes.
+    show license status names the members only if it shows their trust codes.
     """
     if state["members"]:
         return state["members"]
@@ -80,7 +80,7 @@ def udis(state: State) -> list[dict[str, Any]]:
 def without_trust(state: State) -> list[str]:
     """Return the names (PID:..,SN:..) of the members that have no trust code; empty when all have one.
 
-    Where the device prints one date for the whole set, that date speaks for every member.
+    If the device prints one date for the whole set, that date applies to every member.
     """
     codes = state["trust_codes"]
     if not codes:
@@ -95,5 +95,5 @@ def without_trust(state: State) -> list[str]:
 
 
 def udi_name(udi: dict[str, Any]) -> str:
-    """Write a UDI as the device does: C(PID:C9300-24U,SN:FOC1)."""
+    """Write a UDI as the device does: `PID:C9300-24U,SN:FOC1`."""
     return f"PID:{udi['pid']},SN:{udi['sn']}"

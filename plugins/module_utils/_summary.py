@@ -45,7 +45,7 @@ def table(readings: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 
 def why_not_read(reading: Mapping[str, Any]) -> str:
-    """Return in one line why a task brought no state: what its result says, without what Ansible puts in front."""
+    """Return in one line why a task returned no state: its message, without Ansible's prefix."""
     return _ANSIBLE_WORDS.sub("", str(reading.get("msg") or "not read")).splitlines()[0]
 
 
@@ -57,7 +57,7 @@ def _row(host: str, reading: Mapping[str, Any]) -> Sequence[str]:
     if row["mode"] in ("classic", "unsupported"):
         return host, f"{row['mode']}: {state['mode_evidence']}"
     if row["trusted"] is None:
-        return host, f"{row['mode'] or 'mode not told'}: a part of the state, {len(state['licenses'])} licences"
+        return host, f"{row['mode'] or 'mode unknown'}: a part of the state, {len(state['licenses'])} licences"
     return (
         host,
         row["transport"],

@@ -16,7 +16,7 @@ def read_supported(device: Device, *subsets: str, controller_mode: bool = False)
     """Read the named parts of the state of a device in policy mode, else raise unsupported_mode.
 
     A device with other licensing refuses some of the commands: its mode says more than such a refusal.
-    C(controller_mode): one in SD-WAN controller mode is allowed.
+    `controller_mode`: one in SD-WAN controller mode is allowed.
     """
     try:
         state = device.read(*subsets)
@@ -31,7 +31,7 @@ def read_supported(device: Device, *subsets: str, controller_mode: bool = False)
 def require_policy_mode(state: State, *, controller_mode: bool = False) -> None:
     """Raise LicensingError (unsupported_mode) for a device that is not in Smart Licensing Using Policy, or not ours.
 
-    In SD-WAN controller mode configuration is the controller's: it takes C(controller_mode) to touch such a device.
+    In SD-WAN controller mode configuration is the controller's: it takes `controller_mode` to touch such a device.
     """
     release = (state["platform"] or {}).get("release")
     on_release = f" (release {release})" if release else ""
@@ -50,15 +50,15 @@ def require_policy_mode(state: State, *, controller_mode: bool = False) -> None:
     if is_controller_managed(state) and not controller_mode:
         raise LicensingError(
             "unsupported_mode",
-            "the device is in SD-WAN controller mode, where configuration belongs to the controller; "
-            "take it through the controller topology (slp_topology: controller).",
+            "the device is in SD-WAN controller mode, where the controller owns the configuration; use the controller "
+            "topology (slp_topology: controller).",
         )
 
 
 def require_license_vrf(state: State) -> None:
-    """Raise LicensingError (unsupported_release) for a device that has no C(license smart vrf).
+    """Raise LicensingError (unsupported_release) for a device that has no `license smart vrf`.
 
-    Its Smart Agent tells; where that is not known, the device itself does when the line is entered.
+    Its Smart Agent version decides; if unknown, the device does when the line is sent.
     """
     agent = agent_key(state["agent_version"])
     if agent is not None and agent < FIRST_AGENT_WITH_VRF:
@@ -66,6 +66,6 @@ def require_license_vrf(state: State) -> None:
         raise LicensingError(
             "unsupported_release",
             f"vrf: this device (release {release}, Smart Agent {state['agent_version']}) has no 'license smart vrf'; "
-            f"nothing was entered. Upgrade it to {ABILITIES['license_vrf'].release} or later, or leave slp_vrf out and "
-            "choose the interface by 'ip http client source-interface'.",
+            f"nothing was configured. Upgrade it to {ABILITIES['license_vrf'].release} or later, or remove slp_vrf "
+            "and set the interface with 'ip http client source-interface'.",
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ._errors import InvalidValue
 
-# By topology: the word that tells its workflows apart (none where there is one), and the playbook of each.
+# By topology: the word that tells its workflows apart (none if there is one), and the playbook of each.
 WORKFLOWS: dict[str, dict[str, str]] = {
     "cslu": {"product_instance": "cslu_product_instance_initiated", "cslu": "cslu_initiated"},
     "direct": {"": "direct"},
@@ -32,7 +32,7 @@ def all_workflows() -> list[str]:
 
 
 def workflow(topology: str, initiated_by: str = "", controller: str = "") -> str:
-    """Return the playbook for a device, from its C(slp_topology), C(slp_initiated_by) and C(slp_controller).
+    """Return the playbook for a device, from its `slp_topology`, `slp_initiated_by` and `slp_controller`.
 
     Raises InvalidValue, with the words that fit.
     """
@@ -48,4 +48,4 @@ def workflow(topology: str, initiated_by: str = "", controller: str = "") -> str
 
 
 def _unfit(variable: str, word: str, choices: Iterable[str]) -> InvalidValue:
-    return InvalidValue(f"{variable}: {word or 'not given'}; it takes one of {', '.join(choices)}.")
+    return InvalidValue(f"{variable}: {word or 'not given'}; it must be one of {', '.join(choices)}.")

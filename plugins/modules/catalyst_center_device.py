@@ -22,24 +22,24 @@ extends_documentation_fragment:
   - netops.smart_licensing.catalyst_center.tasks
 options:
   devices:
-    description: The devices, all of them in one call.
+    description: All devices, in one call.
     type: list
     elements: dict
     required: true
     suboptions:
       name:
-        description: By this the result names it; the name in the inventory of Ansible for one.
+        description: The name used in the result, such as the name in Ansible's inventory.
         type: str
         required: true
       serial_numbers:
-        description: Its serial number, or those of all members of a stack. By these it is recognised.
+        description: The serial number, or those of all members of a stack, which identify the device.
         type: list
         elements: str
       address:
-        description: The address by which Catalyst Center reaches it. Stacks and new devices need it.
+        description: The address that Catalyst Center uses. Required for stacks and new devices.
         type: str
       site:
-        description: The site by its hierarchy, as V(Global/Europe/Berlin). Without it the device stays where it is.
+        description: The site by its hierarchy, such as V(Global/Europe/Berlin). By default the device keeps its site.
         type: str
       virtual_account:
         description:
@@ -47,7 +47,7 @@ options:
           - A device that is in another virtual account is a problem, and stays there.
         type: str
   credentials:
-    description: What the Center is to log in to new devices with. Without them, a missing device is a problem.
+    description: The credentials that Catalyst Center uses for new devices. Without them, a missing device is a problem.
     type: dict
     suboptions:
       username:
@@ -59,7 +59,7 @@ options:
         type: str
         required: true
       enable_password:
-        description: The enable password, when it is another.
+        description: The enable password, if it differs.
         type: str
       netconf_port:
         description: The port of NETCONF.
@@ -74,25 +74,25 @@ options:
         description: The read-only community, with V(v2).
         type: str
       snmp_mode:
-        description: How much of V(v3) is in use.
+        description: The security level, with V(v3).
         type: str
         choices: [NOAUTHNOPRIV, AUTHNOPRIV, AUTHPRIV]
       snmp_username:
         description: The user of SNMP, with V(v3).
         type: str
       snmp_auth_protocol:
-        description: How messages are authenticated.
+        description: The authentication protocol.
         type: str
         choices: [SHA, MD5]
       snmp_auth_passphrase:
-        description: The passphrase of that.
+        description: The authentication passphrase.
         type: str
       snmp_priv_protocol:
-        description: How messages are encrypted.
+        description: The encryption protocol.
         type: str
         choices: [AES128, AES192, AES256]
       snmp_priv_passphrase:
-        description: The passphrase of that.
+        description: The encryption passphrase.
         type: str
 """
 
@@ -126,8 +126,8 @@ actions:
   sample: {wan-1: [added, assigned, registered]}
 problems:
   description:
-    - What went wrong with which device, by its name; the others are not held up by it.
-    - The module fails only where nothing could be done at all.
+    - The problem of each device, by name; the other devices are not affected.
+    - The module fails only if nothing could be done at all.
   returned: success
   type: dict
   sample: {}

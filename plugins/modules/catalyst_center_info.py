@@ -12,36 +12,37 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Reads everything that the other modules need to know, for any number of devices, in one login.
+  - Reads everything that the other modules need, for any number of devices, in one login.
   - Changes nothing.
 extends_documentation_fragment:
   - netops.smart_licensing.catalyst_center
   - netops.smart_licensing.https
 options:
   release:
-    description: The release of Catalyst Center, where it does not tell it; some tell only the build of their platform.
+    description:
+      - The release of Catalyst Center, if it does not report it; some report only the build of their platform.
     type: str
   devices:
-    description: The devices, all of them in one call.
+    description: All devices, in one call.
     type: list
     elements: dict
     default: []
     suboptions:
       name:
-        description: By this the result names it; the name in the inventory of Ansible for one.
+        description: The name used in the result, such as the name in Ansible's inventory.
         type: str
         required: true
       serial_numbers:
-        description: Its serial number, or those of all members of a stack. By these it is recognised.
+        description: The serial number, or those of all members of a stack, which identify the device.
         type: list
         elements: str
       address:
-        description: The address by which Catalyst Center reaches it. Stacks and new devices need it.
+        description: The address that Catalyst Center uses. Required for stacks and new devices.
         type: str
 """
 
 EXAMPLES = r"""
-- name: See what Catalyst Center knows
+- name: Read what Catalyst Center knows
   netops.smart_licensing.catalyst_center_info:
     base_url: https://center.example
     username: "{{ center_username }}"
@@ -57,37 +58,39 @@ EXAMPLES = r"""
 
 RETURN = r"""
 release:
-  description: The release, null where it tells none.
+  description: The release, null if Catalyst Center does not report it.
   returned: success
   type: str
   sample: 2.3.7.9
 license_api:
-  description: By which API the licences are known, V(network_device_licenses) from 3.2.1 on, before V(device_summary).
+  description: The API used for licences, V(network_device_licenses) from 3.2.1 on, otherwise V(device_summary).
   returned: success
   type: str
   sample: network_device_licenses
 settings:
   description:
     - C(connection_mode) (V(direct), V(on_prem), V(smart_proxy)), C(on_prem_host), C(on_prem_account),
-      C(smart_account_id), C(virtual_account_id) (null where devices do not register by themselves).
-    - Null on a release that has no API for them.
+      C(smart_account_id), C(virtual_account_id) (null if devices do not register by themselves).
+    - Null on a release without an API for settings.
   returned: success
   type: dict
 smart_accounts:
-  description: What the Center sees of CSSM, each with C(id), C(name), C(domain), C(active) and C(virtual_accounts).
+  description:
+    - The Smart Accounts that Catalyst Center sees, each with C(id), C(name), C(domain), C(active) and
+      C(virtual_accounts).
   returned: success
   type: list
   elements: dict
 accounts_problem:
-  description: What the Center says where it cannot see CSSM, as without a login there; else null.
+  description: Catalyst Center's message if it cannot read CSSM, for example without a login; otherwise null.
   returned: success
   type: str
 devices:
   description:
-    - By name, of each device C(id), C(address), C(hostname), C(managed) (in the inventory, and read over NETCONF),
-      C(collection) and C(error) as the Center says them, C(site), C(virtual_account), C(slac_installed),
-      C(last_usage_report), C(tells_usage_reports) (whether this release says so at all), C(license_level).
-    - What the Center does not know is null. C(problem) says where it knows another device at that address.
+    - By name, for each device C(id), C(address), C(hostname), C(managed) (in the inventory, and read over NETCONF),
+      C(collection) and C(error) as Catalyst Center reports them, C(site), C(virtual_account), C(slac_installed),
+      C(last_usage_report), C(tells_usage_reports) (whether this release reports it at all), C(license_level).
+    - Unknown values are null. C(problem) is set if Catalyst Center knows another device at that address.
   returned: success
   type: dict
 reason:

@@ -12,41 +12,41 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Sets the level of the subscription licence, as Change License Level of the GUI does.
-  - Has an API from release 3.2.1 on; before, it fails with V(unsupported_release).
+  - Sets the level of the subscription licence, like Change License Level in the GUI.
+  - Requires release 3.2.1 or later; fails with V(unsupported_release) on earlier releases.
 extends_documentation_fragment:
   - netops.smart_licensing.catalyst_center
   - netops.smart_licensing.https
   - netops.smart_licensing.catalyst_center.tasks
 options:
   devices:
-    description: The devices, all of them in one call.
+    description: All devices, in one call.
     type: list
     elements: dict
     required: true
     suboptions:
       name:
-        description: By this the result names it; the name in the inventory of Ansible for one.
+        description: The name used in the result, such as the name in Ansible's inventory.
         type: str
         required: true
       serial_numbers:
-        description: Its serial number, or those of all members of a stack. By these it is recognised.
+        description: The serial number, or those of all members of a stack, which identify the device.
         type: list
         elements: str
       address:
-        description: The address by which Catalyst Center reaches it. Stacks and new devices need it.
+        description: The address that Catalyst Center uses. Required for stacks and new devices.
         type: str
       level:
-        description: The level; V(none) takes the subscription licence away.
+        description: The level; V(none) removes the subscription licence.
         type: str
         choices: [essentials, advantage, none]
         required: true
   wireless:
-    description: Change the wireless licence of a switch, not that of its switching.
+    description: Change the wireless licence of a switch, not its switching licence.
     type: bool
     default: false
   reboot:
-    description: Let the Center reboot the device for it. Many devices keep the old level until their next reboot.
+    description: Let Catalyst Center reboot the device. Many devices keep the old level until their next reboot.
     type: bool
     default: false
 """
@@ -67,14 +67,14 @@ EXAMPLES = r"""
 
 RETURN = r"""
 levels:
-  description: By name, the level of each device that was changed; in check mode, would be.
+  description: By name, the level of each device that the module changed, or would change in check mode.
   returned: success
   type: dict
   sample: {wan-1: advantage}
 problems:
   description:
-    - What went wrong with which device, by its name; the others are not held up by it.
-    - The module fails only where nothing could be done at all.
+    - The problem of each device, by name; the other devices are not affected.
+    - The module fails only if nothing could be done at all.
   returned: success
   type: dict
   sample: {}

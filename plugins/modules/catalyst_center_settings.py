@@ -12,8 +12,8 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Sets the connection mode to CSSM, and the accounts that devices belong to by default. What is not given stays.
-  - Older releases have no API for it; there it fails with V(unsupported_release), and the GUI is the way.
+  - Sets the connection mode to CSSM, and the default accounts of devices. Settings that are not given do not change.
+  - Older releases have no API for it; the module then fails with V(unsupported_release). Use the GUI instead.
 extends_documentation_fragment:
   - netops.smart_licensing.catalyst_center
   - netops.smart_licensing.https
@@ -21,42 +21,42 @@ extends_documentation_fragment:
 options:
   connection_mode:
     description:
-      - V(direct) where devices reach CSSM themselves, V(on_prem) where they reach an SSM On-Prem, V(smart_proxy) where
-        Catalyst Center passes on what they say.
+      - V(direct) if devices reach CSSM themselves, V(on_prem) if they reach an SSM On-Prem, V(smart_proxy) if Catalyst
+        Center forwards their messages.
     type: str
     choices: [direct, on_prem, smart_proxy]
   on_prem:
     description:
-      - The SSM On-Prem of O(connection_mode=on_prem).
-      - The Center does not tell the secret, so another secret alone changes nothing.
+      - The SSM On-Prem for O(connection_mode=on_prem).
+      - Catalyst Center does not return the secret, so changing only the secret has no effect.
     type: dict
     suboptions:
       host:
-        description: Its host name or address.
+        description: The host name or address.
         type: str
         required: true
       smart_account:
-        description: The name of its local account.
+        description: The name of the local account.
         type: str
         required: true
       client_id:
-        description: The id of its API client.
+        description: The id of the API client.
         type: str
         required: true
       client_secret:
-        description: The secret of its API client.
+        description: The secret of the API client.
         type: str
         required: true
   smart_account:
     description: The domain of the default Smart Account, or its name.
     type: str
   virtual_account:
-    description: The virtual account with which devices register by themselves; not with V(smart_proxy).
+    description: The virtual account in which devices register by themselves; not with V(smart_proxy).
     type: str
 """
 
 EXAMPLES = r"""
-- name: Have devices reach CSSM themselves and register with Campus
+- name: Let devices reach CSSM themselves and register in Campus
   netops.smart_licensing.catalyst_center_settings:
     base_url: https://center.example
     username: "{{ center_username }}"

@@ -13,13 +13,13 @@ author:
   - netops.smart_licensing contributors (@netops)
 description:
   - Returns the accounts that the login can see, with their ids.
-  - An account that does not exist is a failure that names those that do.
+  - Fails if an account does not exist, and lists the existing ones.
 extends_documentation_fragment:
   - netops.smart_licensing.cssm
   - netops.smart_licensing.https
 options:
   smart_account:
-    description: Only this one, by its domain, or by its name where only one has it.
+    description: Only this one, by its domain, or by its name if the name is unique.
     type: str
   virtual_account:
     description: Only this virtual account of O(smart_account).
@@ -27,12 +27,12 @@ options:
 """
 
 EXAMPLES = r"""
-- name: See what the login can see
+- name: List the accounts that the login can see
   netops.smart_licensing.cssm_account_info:
     client_id: "{{ cssm_client_id }}"
     client_secret: "{{ cssm_client_secret }}"
 
-- name: Make sure that a virtual account is there
+- name: Make sure that a virtual account exists
   netops.smart_licensing.cssm_account_info:
     client_id: "{{ cssm_client_id }}"
     client_secret: "{{ cssm_client_secret }}"

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: cssm_license_info
-short_description: Look up in CSSM what was bought of each licence
+short_description: Look up purchased licences in CSSM
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Returns the licences of virtual accounts with how many were bought and are in use, all pages of them.
-  - Writes them as the file that O(netops.smart_licensing.slp_compliance_report#module:entitlements) takes.
-  - What CSSM does not say of a licence is C(null); a warning tells of a licence whose quantity cannot be read, and of
-    licences that CSSM counts and does not give.
+  - Returns all licences of virtual accounts, with the purchased and the used quantities.
+  - Writes them as a file for O(netops.smart_licensing.slp_compliance_report#module:entitlements).
+  - A value that CSSM does not return is C(null); a warning names a licence whose quantity cannot be read, and licences
+    that CSSM counts but does not return.
 extends_documentation_fragment:
   - netops.smart_licensing.cssm
   - netops.smart_licensing.https
@@ -25,18 +25,18 @@ options:
     type: str
     required: true
   virtual_accounts:
-    description: The names of virtual accounts; without them, all that the login can see.
+    description: The names of virtual accounts; by default all that the login can see.
     type: list
     elements: str
   path:
     description:
-      - A file on the controller for the report, of mode 0600; written whole, and only when its content is another.
-      - It has no licence whose quantity cannot be read.
+      - A file on the controller for the report, with mode 0600; written atomically, and only if its content changes.
+      - It does not contain a licence whose quantity cannot be read.
     type: path
 """
 
 EXAMPLES = r"""
-- name: Ask what was bought
+- name: List purchased licences
   netops.smart_licensing.cssm_license_info:
     client_id: "{{ cssm_client_id }}"
     client_secret: "{{ cssm_client_secret }}"
@@ -50,8 +50,8 @@ RETURN = r"""
 licenses:
   description:
     - Each licence of each virtual account. C(smart_account) is the name of the account, as devices show it.
-    - C(bought) and C(in_use) are numbers; C(available) is below 0 where more is in use than was bought.
-    - C(terms) are the parts of what was bought, with C(kind), C(quantity), C(start), C(end) (as CSSM writes dates) and
+    - C(bought) and C(in_use) are numbers; C(available) is negative if more is in use than was purchased.
+    - C(terms) are the parts of the purchase, with C(kind), C(quantity), C(start), C(end) (as CSSM writes dates) and
       C(subscription).
   returned: success
   type: list
@@ -66,7 +66,7 @@ licenses:
       status: In Compliance
       terms: [{kind: PERPETUAL, quantity: 40, start: null, end: null, subscription: null}]
 path:
-  description: The file that holds them. In check mode only when nothing would be written.
+  description: The file with the licences. In check mode only if nothing would be written.
   returned: when O(path) is given
   type: str
   sample: slp_artifacts/compliance/bought.json

@@ -12,12 +12,13 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Reserves an entitlement for a product instance, waits until CSSM has made the SLAC, and writes it to a file for
+  - Reserves an entitlement for a product instance, waits until CSSM has created the SLAC, and writes it to a file for
     M(netops.smart_licensing.slp_import).
-  - When O(dest) is such a file already, CSSM is not asked. A request that was not finished within O(poll_timeout) is
-    remembered in a hidden file beside O(dest); the next run asks for its result instead of requesting twice.
-  - A request whose answer was lost is not sent again, since it could take from the stock twice; it fails with
-    V(connection_lost).
+  - If O(dest) already contains such a SLAC, the module does not contact CSSM. A request that CSSM does not finish
+    within O(poll_timeout) is recorded in a hidden file next to O(dest); the next run polls for its result instead of
+    sending a second request.
+  - The module does not resend a request whose response was lost, because that could consume a second licence; it fails
+    with V(connection_lost).
 extends_documentation_fragment:
   - netops.smart_licensing.cssm
   - netops.smart_licensing.https
@@ -29,7 +30,7 @@ options:
     type: str
     required: true
   hostname:
-    description: The name of the product instance in CSSM; its serial number where not given.
+    description: The name of the product instance in CSSM; defaults to its serial number.
     type: str
   state:
     description: V(present) gets a SLAC, V(absent) returns it with the code that the device printed.
@@ -40,14 +41,14 @@ options:
     description: The tag of the entitlement, as C(show license tech support) prints it. Needed for O(state=present).
     type: str
   count:
-    description: How many.
+    description: The quantity.
     type: int
     default: 1
   dest:
     description: The file to write on the controller, with mode 0600. Needed for O(state=present).
     type: path
   return_code:
-    description: What the device printed when its SLAC was returned offline. Needed for O(state=absent).
+    description: The code that the device printed when its SLAC was returned offline. Needed for O(state=absent).
     type: str
 """
 
@@ -87,7 +88,7 @@ dest:
   type: str
   sample: ./artifacts/edge1/slac.xml
 poll_id:
-  description: The number of the request that CSSM has not finished.
+  description: The id of the unfinished request.
   returned: when RV(reason=timeout)
   type: str
   sample: "73121"

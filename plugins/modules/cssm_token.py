@@ -12,8 +12,8 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Returns the token of O(description) that is valid longest; makes one only where none is valid.
-  - The token is a secret, for whoever has it can register devices. Set C(no_log) on the task.
+  - Returns the token named O(description) that is valid longest; creates one only if none is valid.
+  - The token is a secret, because anyone who has it can register devices. Set C(no_log) on the task.
 extends_documentation_fragment:
   - netops.smart_licensing.cssm
   - netops.smart_licensing.https
@@ -37,12 +37,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 token:
-  description: The token. A secret. In check mode only where one is there already.
+  description: The token, a secret. In check mode only if a valid token already exists.
   returned: success
   type: str
   sample: NGM1ZjQ4ZTktZXhhbXBsZQ
 expires:
-  description: When it ends, in UTC; null where CSSM's date cannot be read.
+  description: When the token expires, in UTC; null if CSSM's date cannot be read.
   returned: success
   type: str
   sample: "2026-12-24T08:00:00+00:00"

@@ -12,14 +12,14 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Uploads the RUM reports of many usage files, many devices a call, waits for the ACKs and writes them to files for
-    M(netops.smart_licensing.slp_import).
-  - Every file is proved whole before anything is uploaded; the signed part of a report goes as it is in the file.
-  - An upload whose ACKs are not fetched yet is remembered in O(dest). The next run with this O(dest) asks for its ACKs
-    and does not upload its reports again, whether the first run was killed or gave up waiting.
-  - A report that CSSM has already is a V(duplicate), which is no failure. Where CSSM refuses an upload as a whole, it
-    is divided until each report has an answer of its own.
-  - Two runs at once do not get along in one O(dest); the second fails and uploads nothing.
+  - Uploads the RUM reports of many usage files, with many devices per call, waits for the ACKs, and writes them to
+    files for M(netops.smart_licensing.slp_import).
+  - Verifies that every file is complete before it uploads anything; the signed part of a report is sent unchanged.
+  - An upload with outstanding ACKs is recorded in O(dest). The next run with this O(dest) polls for the ACKs and does
+    not upload the reports again, whether the first run was killed or timed out.
+  - A report that CSSM already has is a V(duplicate), which is not a failure. If CSSM refuses an upload as a whole, the
+    module splits it until each report has its own response.
+  - Only one run at a time can use one O(dest); a second run fails and uploads nothing.
 extends_documentation_fragment:
   - netops.smart_licensing.cssm
   - netops.smart_licensing.https
@@ -32,7 +32,7 @@ options:
     elements: path
     required: true
   dest:
-    description: The folder for the ACKs, each of mode 0600.
+    description: The folder for the ACKs, each with mode 0600.
     type: path
     required: true
   artifact_dir:
@@ -42,7 +42,7 @@ options:
         M(netops.smart_licensing.slp_cssm_responses), which reads the ACK itself.
     type: path
   chunk_size:
-    description: How many devices go into one call.
+    description: The number of devices per call.
     type: int
     default: 100
 """
@@ -63,12 +63,12 @@ EXAMPLES = r"""
 RETURN = r"""
 reports:
   description:
-    - Each report of the files, and those of an earlier run whose ACKs came in this one (C(file) is null there), with
+    - Each report of the files, and those of an earlier run whose ACKs arrived in this one (with C(file) null), with
       C(file), C(udi), C(report_id), C(status) and C(message).
-    - C(status) is V(accepted) (an ACK for its device came back), V(duplicate) (CSSM had it; whether its ACK is given
-      once more is for CSSM to decide), V(failed), V(waiting) (uploaded, no ACK yet) or V(not_sent) (not uploaded, or
-      what CSSM did with it is not known).
-  returned: when CSSM was asked, also on failure
+    - C(status) is V(accepted) (an ACK for its device arrived), V(duplicate) (CSSM already had it and may or may not
+      return its ACK again), V(failed), V(waiting) (uploaded, no ACK yet) or V(not_sent) (not uploaded, or the outcome
+      at CSSM is unknown).
+  returned: when CSSM was contacted, also on failure
   type: list
   elements: dict
   sample:
@@ -78,8 +78,8 @@ reports:
       status: accepted
       message: ""
 acks:
-  description: The files that were written, with C(path) and C(udis), the product instances that each is for.
-  returned: when CSSM was asked, also on failure
+  description: The written files, with C(path) and C(udis), the product instances that each file is for.
+  returned: when CSSM was contacted, also on failure
   type: list
   elements: dict
   sample:
@@ -87,12 +87,12 @@ acks:
       udis: ["PID:C8000V,SN:9ABCDEF1234"]
 counts:
   description: How many reports have each status.
-  returned: when CSSM was asked, also on failure
+  returned: when CSSM was contacted, also on failure
   type: dict
   sample: {accepted: 1, duplicate: 0, failed: 0, waiting: 0, not_sent: 0}
 poll_ids:
-  description: The numbers of the uploads that CSSM has not finished.
-  returned: when CSSM was asked, also on failure
+  description: The ids of the unfinished uploads.
+  returned: when CSSM was contacted, also on failure
   type: list
   elements: str
   sample: []

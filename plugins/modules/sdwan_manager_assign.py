@@ -7,13 +7,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: sdwan_manager_assign
-short_description: Give devices of SD-WAN Manager their licence
+short_description: Assign licences to devices in SD-WAN Manager
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
   - Assigns one licence from one virtual account to each of O(devices) that does not have it.
-  - Nothing is assigned unless it fits all of them and enough are available.
+  - Assigns nothing unless the licence fits all of them and enough are available.
 extends_documentation_fragment:
   - netops.smart_licensing.sdwan_manager
   - netops.smart_licensing.https
@@ -32,26 +32,26 @@ options:
     description: The licence, by its name or its tag. Needed for O(state=present).
     type: str
   smart_account:
-    description: The Smart Account that it is taken from. Needed for O(state=present).
+    description: The Smart Account that provides it. Needed for O(state=present).
     type: str
   virtual_account:
-    description: The virtual account that it is taken from. Needed for O(state=present).
+    description: The virtual account that provides it. Needed for O(state=present).
     type: str
   billing_type:
-    description: How it is paid.
+    description: The billing type.
     type: str
     choices: [prepaid, postpaid]
     default: prepaid
   classification:
-    description: Look only among licences of this class, such as V(Advantage).
+    description: Use only licences of this class, such as V(Advantage).
     type: str
   subscription_id:
-    description: Take it from this subscription.
+    description: Use this subscription.
     type: str
 """
 
 EXAMPLES = r"""
-- name: Give the branches their licence
+- name: Assign a licence to the branches
   netops.smart_licensing.sdwan_manager_assign:
     base_url: https://sdwan-manager.example.com:8443
     username: licensing
@@ -63,7 +63,7 @@ EXAMPLES = r"""
   delegate_to: localhost
   run_once: true
 
-- name: Release the licences of a device that is taken out
+- name: Release the licences of a device that is removed
   netops.smart_licensing.sdwan_manager_assign:
     base_url: https://sdwan-manager.example.com:8443
     username: licensing
@@ -76,7 +76,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 devices:
-  description: The devices for which something was done, or would be, each with C(uuid) and C(host_name).
+  description: The devices that changed, or would change in check mode, each with C(uuid) and C(host_name).
   returned: success
   type: list
   elements: dict

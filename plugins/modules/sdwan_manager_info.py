@@ -12,14 +12,14 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Returns how SD-WAN Manager reports, its devices with their licences, whether they are in compliance, and on demand
-    the accounts with the licences that SD-WAN Manager has in its books.
+  - Returns how SD-WAN Manager reports, its devices with their licences, whether they are in compliance, and on request
+    the accounts with the licences that SD-WAN Manager has synchronized.
 extends_documentation_fragment:
   - netops.smart_licensing.sdwan_manager
   - netops.smart_licensing.https
 options:
   gather_subset:
-    description: What to ask for beside the settings. V(accounts) takes SD-WAN Manager some time, for it asks CSSM.
+    description: What to read besides the settings. V(accounts) takes some time, because SD-WAN Manager queries CSSM.
     type: list
     elements: str
     choices: [devices, compliance, accounts]
@@ -41,7 +41,7 @@ RETURN = r"""
 settings:
   description:
     - How SD-WAN Manager reports. C(mode) is V(online), V(offline) or V(on_prem); C(has_credentials) says whether it has
-      a login to CSSM, C(user) whose; and C(multiple_entitlement).
+      a CSSM login, and C(user) names it; and C(multiple_entitlement).
   returned: success
   type: dict
   sample: {mode: online, user: licensing, has_credentials: true, multiple_entitlement: false}
@@ -49,19 +49,19 @@ devices:
   description:
     - The devices, each with C(uuid), C(host_name), C(system_ip), C(model), C(compliance_status), C(reason),
       C(hsec_compatible), C(hsec_status), C(hsec_license_status) and C(licenses). The words are those of SD-WAN Manager.
-  returned: when asked for
+  returned: when requested
   type: list
   elements: dict
 compliance:
-  description: C(status) of all devices together, null where none is told, and C(reasons) (C(status), C(reason)).
-  returned: when asked for
+  description: C(status) of all devices together, null if not reported, and C(reasons) (C(status), C(reason)).
+  returned: when requested
   type: dict
   sample: {status: Out Of Compliance, reasons: [{status: Out Of Compliance, reason: unassignedDevice}]}
 accounts:
   description:
     - The Smart Accounts (C(id), C(name), C(virtual_accounts)); each virtual account with C(id), C(name) and the
-      C(licenses) that SD-WAN Manager has in its books. Empty where it has no login to CSSM.
-  returned: when asked for
+      C(licenses) that SD-WAN Manager has synchronized. Empty if it has no CSSM login.
+  returned: when requested
   type: list
   elements: dict
 reason:

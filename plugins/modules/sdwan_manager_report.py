@@ -7,20 +7,20 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: sdwan_manager_report
-short_description: Fetch the usage reports of an SD-WAN Manager that is not connected
+short_description: Fetch the usage reports of an offline SD-WAN Manager
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Writes the usage reports of each Smart Account into a file for CSSM, where a person uploads it.
-  - What the API gives is written as it is; its content is not documented. A file that is there already and the same is
-    left alone.
+  - Writes the usage reports of each Smart Account to a file that a person uploads to CSSM.
+  - Writes the API's response unchanged; its content is not documented. An existing file with the same content is not
+    touched.
 extends_documentation_fragment:
   - netops.smart_licensing.sdwan_manager
   - netops.smart_licensing.https
 options:
   dest:
-    description: The folder for the files. They are readable by their owner only.
+    description: The folder for the files, which are readable by their owner only.
     type: path
     required: true
 """

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: sdwan_manager_sync
-short_description: Have SD-WAN Manager take the licences of accounts into its books
+short_description: Let SD-WAN Manager synchronize the licences of accounts
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Does nothing where SD-WAN Manager reports in the mode asked for and has a licence of every account in its books.
-  - When it was synchronized last, the API does not say. After new orders use O(force).
-  - The login that SD-WAN Manager has at CSSM is entered in its own pages.
+  - Does nothing if SD-WAN Manager reports in the requested mode and has a licence of every account.
+  - The API does not show the time of the last synchronization. After new orders use O(force).
+  - Configure SD-WAN Manager's CSSM login in its GUI.
 extends_documentation_fragment:
   - netops.smart_licensing.sdwan_manager
   - netops.smart_licensing.https
@@ -29,7 +29,7 @@ options:
     type: str
     required: true
   virtual_accounts:
-    description: The virtual accounts, by their names; all of the Smart Account when the list is empty.
+    description: The names of the virtual accounts; all of the Smart Account if the list is empty.
     type: list
     elements: str
     default: []
@@ -38,20 +38,20 @@ options:
     type: bool
     default: false
   license_file:
-    description: The file of licences that CSSM gave, needed for O(mode=offline).
+    description: The licence file from CSSM, needed for O(mode=offline).
     type: path
   force:
     description: Synchronize in any case; the result is then always changed.
     type: bool
     default: false
   wait:
-    description: Seconds to wait until the licences are in the books.
+    description: Seconds to wait until the licences are synchronized.
     type: int
     default: 60
 """
 
 EXAMPLES = r"""
-- name: Take the licences of the WAN into the books
+- name: Synchronize the licences of the WAN
   netops.smart_licensing.sdwan_manager_sync:
     base_url: https://sdwan-manager.example.com:8443
     username: licensing
@@ -70,8 +70,8 @@ mode:
   sample: online
 licenses:
   description:
-    - The licences in the books, each with C(tag), C(display_name), C(smart_account), C(virtual_account),
-      C(billing_type), C(subscription_id), C(available) and C(quantity). In check mode those that are there now.
+    - The synchronized licences, each with C(tag), C(display_name), C(smart_account), C(virtual_account),
+      C(billing_type), C(subscription_id), C(available) and C(quantity). In check mode the current ones.
   returned: success
   type: list
   elements: dict

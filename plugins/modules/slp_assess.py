@@ -7,16 +7,16 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_assess
-short_description: Find out where a product instance stands in its workflow
+short_description: Determine the progress of a product instance in its workflow
 version_added: 1.0.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
   - Reads the device once, compares it with the C(slp_...) variables of the host, and returns the steps that are due,
-    the gates, and what proves that the workflow is complete.
-  - A proof counts only if it is younger than the moment since which the workflow holds on the device. That moment comes
-    from the result of an earlier run, from C(slp_since), or from the last configuration change of the device; where
-    none of them can tell, the workflow counts from this run on.
+    the gates, and the proofs that the workflow is complete.
+  - A proof counts only if it is later than the moment since which the workflow holds on the device. That moment comes
+    from the result of an earlier run, from C(slp_since), or from the last configuration change of the device; without
+    any of these, the workflow counts from this run on.
   - Writes C(result.json) into the folder of the host below C(slp_artifact_dir), except in check mode, and the same to
     the custom stats of the run, under C(slp_result_HOST).
   - Before a workflow first changes the device, keeps its licensing settings in C(before.json) there, for
@@ -30,20 +30,20 @@ options:
     required: true
   seen:
     description:
-      - What a role knows beyond the device.
-      - The workflows of a controller need what its API says, under C(center) or C(manager). Without it nothing is
-        decided and nothing written, and C(options) says what to look up.
+      - Information that the role has from other sources.
+      - The controller workflows need the API's data under C(center) or C(manager). Without it, the module decides and
+        writes nothing, and C(options) says what to look up.
     type: dict
     default: {}
   settle:
-    description: For how many seconds to look again for what a device shows late, its account or its next report.
+    description: How many seconds to poll for values that a device shows late, such as its account or its next report.
     type: int
     default: 0
   smart_licensing:
-    description: A state that was read before; then the device is not asked.
+    description: A state from an earlier read; the module then does not contact the device.
     type: dict
   failure:
-    description: The result of a task that failed. Then only that is written, and the device is not asked.
+    description: The result of a failed task. The module then only writes it, and does not contact the device.
     type: dict
 """
 
@@ -60,17 +60,17 @@ EXAMPLES = r"""
 
 RETURN = r"""
 result:
-  description: What C(result.json) says; its schema is docs/result-schema.json.
+  description: The content of C(result.json); its schema is docs/result-schema.json.
   returned: always
   type: dict
   sample: {host: rtr-1, workflow: direct, complete: true}
 due:
-  description: The task files of the role that have something to do, in order.
+  description: The task files of the role that are due, in order.
   returned: success
   type: list
   elements: str
 gates:
-  description: By step, the gates at which the run stops, where C(slp_gate_mode) is V(pause) or V(fail).
+  description: By step, the gates at which the run stops if C(slp_gate_mode) is V(pause) or V(fail).
   returned: success
   type: dict
 options:
@@ -86,11 +86,11 @@ unheard:
   returned: success
   type: bool
 saves_when_proved:
-  description: Whether the configuration is saved once the server took a report, not before.
+  description: Whether the configuration is saved only after the server accepted a report.
   returned: success
   type: bool
 missing_slacs:
-  description: C(feature) and C(udi) of each SLAC that is wanted and not installed.
+  description: C(feature) and C(udi) of each required SLAC that is not installed.
   returned: success
   type: list
   elements: dict
@@ -99,7 +99,7 @@ smart_licensing:
   returned: success
   type: dict
 reason:
-  description: Why it failed, in one word of a fixed vocabulary.
+  description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure
   type: str
 """

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_compliance
-short_description: Judge the licence state of one host by rules
+short_description: Check the licence state of one host against rules
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Reads the licence state of the host in one exchange, or takes one that was read, and returns what the rules find.
-    Nothing is changed on the device.
-  - Compares with what the inventory intends, in the variables of the roles (C(slp_topology), C(slp_transport) ...).
+  - Reads the licence state of the host in one exchange, or takes the result of an earlier read, and returns the
+    findings. Changes nothing on the device.
+  - Compares with the intent in the inventory, set by the variables of the roles (C(slp_topology), C(slp_transport)
+    ...).
   - A host that cannot be read is a finding, not a failure.
   - M(netops.smart_licensing.slp_fleet_compliance) does the same for all hosts of a play in one task, which is faster.
 extends_documentation_fragment:
@@ -23,18 +24,18 @@ extends_documentation_fragment:
 options:
   smart_licensing:
     description:
-      - The state, as M(netops.smart_licensing.slp_info) returned it. The device is read where it is not given.
+      - The state, as M(netops.smart_licensing.slp_info) returned it. By default the module reads the device.
       - Rules about a part that was not read find nothing.
     type: dict
   artifact_dir:
     description:
-      - The folder of what is written on the controller. With it, the ledger of the host is judged as well, and the
-        verdict is kept in C(compliance/hosts/HOST.json) below it, for M(netops.smart_licensing.slp_compliance_report).
-        In check mode no file is written.
+      - The folder for files on the controller. With it, the rules also cover the ledger of the host, and the result is
+        stored in C(compliance/hosts/HOST.json) below it, for M(netops.smart_licensing.slp_compliance_report). In check
+        mode no file is written.
     type: path
 attributes:
   check_mode:
-    description: Reads and judges, and writes no file.
+    description: Reads and evaluates, and writes no file.
     support: full
 seealso:
   - module: netops.smart_licensing.slp_fleet_compliance
@@ -42,16 +43,16 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Judge this host
+- name: Check this host
   netops.smart_licensing.slp_compliance:
   register: slp_judged
 
-- name: Stop before the maintenance when something is wrong already
+- name: Stop before maintenance if something is already wrong
   ansible.builtin.assert:
     that: slp_judged.worst != 'error'
     fail_msg: "{{ slp_judged.findings[0].message }} {{ slp_judged.findings[0].remedy }}"
 
-- name: Judge what was read before, and keep the verdict for the report
+- name: Check a state that was read before, and store the result for the report
   netops.smart_licensing.slp_compliance:
     smart_licensing: "{{ slp_read.smart_licensing }}"
     artifact_dir: slp_artifacts
@@ -60,7 +61,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 findings:
-  description: What was found, the gravest first.
+  description: The findings, most severe first.
   returned: success
   type: list
   elements: dict
@@ -78,7 +79,7 @@ findings:
       type: str
       returned: success
     message:
-      description: What was seen on this host.
+      description: What the rule found on this host.
       type: str
       returned: success
     remedy:
@@ -90,17 +91,17 @@ findings:
       type: str
       returned: success
 counts:
-  description: How many findings there are, by severity.
+  description: The number of findings, by severity.
   returned: success
   type: dict
   sample: {error: 1, warning: 0, info: 2}
 worst:
-  description: The severity of the gravest finding; null where nothing was found.
+  description: The highest severity of all findings; null if there are none.
   returned: success
   type: str
   sample: error
 file:
-  description: The file of the verdict; null without O(artifact_dir).
+  description: The file with the result; null without O(artifact_dir).
   returned: success
   type: str
 reason:

@@ -12,15 +12,15 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Gathers the files that M(netops.smart_licensing.slp_fleet_compliance) left, one for each host, whenever it did, and
-    writes C(compliance.html), a page that needs nothing beside itself, C(compliance.csv), C(compliance.xml) (JUnit) and
+  - Collects the files that M(netops.smart_licensing.slp_fleet_compliance) wrote, one per host, whatever their age, and
+    writes C(compliance.html), a self-contained page, C(compliance.csv), C(compliance.xml) (JUnit) and
     C(compliance.json).
-  - Keeps a small summary of each report in C(history), and tells what changed since the last. The same data, reported
-    again, is the same report.
-  - A file that is damaged is told by name; the report has the others. Use it with C(run_once).
+  - Keeps a small summary of each report in C(history), and shows what changed since the last one. Reporting the same
+    data again gives the same report.
+  - Lists damaged files by name; the report covers the others. Use it with C(run_once).
 options:
   directory:
-    description: The folder of compliance. The files of the hosts are in C(hosts) below it; the report is written to it.
+    description: The compliance folder. Host files are in its subfolder C(hosts); the report is written to the folder.
     type: path
     required: true
   title:
@@ -29,24 +29,25 @@ options:
     default: Smart Licensing compliance
   fail_on:
     description:
-      - The task fails where there is a finding as grave as this, or a file that could not be used.
-      - In the JUnit file, findings as grave as this are failures (with V(never), errors), lesser ones skipped cases.
+      - Fail the task if there is a finding of this severity or worse, or a file that cannot be used.
+      - In the JUnit file, findings of this severity or worse are failures (with V(never), errors), less severe ones are
+        skipped cases.
     type: str
     choices: [never, error, warning, info]
     default: never
   entitlements:
     description:
-      - A file of JSON with what was bought, a list whose entries have C(smart_account), C(virtual_account), C(name) and
-        C(bought), for the comparison with what is in use.
+      - A JSON file of the purchased licences, a list whose entries have C(smart_account), C(virtual_account), C(name)
+        and C(bought), to compare with the usage.
     type: path
   keep:
-    description: How many earlier reports are kept, up to 1000.
+    description: How many earlier reports to keep, up to 1000.
     type: int
     default: 12
   prometheus:
     description:
-      - A file of metrics for the textfile collector of a node exporter, named C(*.prom). It is readable by everybody;
-        its folder must exist.
+      - A file of metrics for the textfile collector of a node exporter, named C(*.prom). It is world-readable; its
+        folder must exist.
     type: path
 attributes:
   check_mode:
@@ -57,7 +58,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Report, and fail where an error was found
+- name: Report, and fail if there is a finding of severity error
   netops.smart_licensing.slp_compliance_report:
     directory: slp_artifacts/compliance
     fail_on: error
@@ -66,24 +67,24 @@ EXAMPLES = r"""
 
 RETURN = r"""
 msg:
-  description: How much was found, and what is to be looked at first.
+  description: The number of findings, and what to look at first.
   returned: always
   type: str
 counts:
-  description: How many findings there are, by severity.
+  description: The number of findings, by severity.
   returned: always
   type: dict
 hosts:
-  description: How many hosts are in the report.
+  description: The number of hosts in the report.
   returned: always
   type: int
 first:
-  description: The ten gravest findings, each with its host.
+  description: The ten most severe findings, each with its host.
   returned: always
   type: list
   elements: dict
 problems:
-  description: The files that could not be used, each with C(file) and C(msg).
+  description: The files that cannot be used, each with C(file) and C(msg).
   returned: always
   type: list
   elements: dict
@@ -92,7 +93,7 @@ files:
   returned: always
   type: dict
 reason:
-  description: Why the report could not be made, in one word of a fixed vocabulary.
+  description: Why the report failed, in one word of a fixed vocabulary.
   returned: failure
   type: str
   sample: invalid_value

@@ -7,39 +7,40 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_cslu_bulk_add
-short_description: Write a file with which CSLU adds many product instances at once
+short_description: Write a file for CSLU's bulk add of product instances
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Writes one CSV file with a row for each host of the play, for CSLU to collect usage from. Use it with C(run_once).
-  - The columns that CSLU takes are not confirmed. Download the template in CSLU (Add Multiple Product Instances), and
-    give its titles in O(columns) where they differ from the default.
-  - The file is readable by its owner only, and written anew only where something differs.
-  - A value that a spreadsheet would take for a formula, or with a control character, is refused.
+  - Writes one CSV file with a row for each host of the play, so that CSLU can collect usage from it. Use it with
+    C(run_once).
+  - The columns that CSLU expects are not confirmed. Download the template in CSLU (Add Multiple Product Instances), and
+    set its titles in O(columns) if they differ from the default.
+  - The file is readable by its owner only, and rewritten only if something changes.
+  - A value that a spreadsheet would interpret as a formula, or that has a control character, is refused.
 options:
   dest:
     description: The file on the controller.
     type: path
     required: true
   hosts:
-    description: The hosts; those of the play that did not fail when it is not given.
+    description: The hosts; defaults to those of the play that have not failed.
     type: list
     elements: str
   columns:
     description:
-      - The columns in their order. Each key is a title, and its value says what is in the column.
+      - The columns in order. Each key is a title, and its value says what the column contains.
       - V(address), V(hostname) (the name in the inventory), V(username) and V(password) (those of Ansible's login),
-        V(connect_method), V(smart_account), V(virtual_account), V(pid) and V(sn) (where the play has read the device
-        into C(slp_read)), or V(empty).
+        V(connect_method), V(smart_account), V(virtual_account), V(pid) and V(sn) (if the play has read the device into
+        C(slp_read)), or V(empty).
       - "The default is C(Host: address, Connect Method: connect_method, User Name: username, Password: password)."
     type: dict
   connect_method:
-    description: How CSLU makes contact, in its own words.
+    description: How CSLU connects to the device, in CSLU's own terms.
     type: str
     default: REST API
   passwords:
-    description: Whether the file has the passwords. Otherwise that column is empty.
+    description: Whether the file contains the passwords. Otherwise that column is empty.
     type: bool
     default: false
 """
@@ -58,7 +59,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 path:
-  description: The file; in check mode the one that would be written.
+  description: The file; in check mode, the file that would be written.
   returned: success
   type: str
 hosts:
@@ -67,7 +68,7 @@ hosts:
   type: list
   elements: str
 reason:
-  description: Why it failed, in one word of a fixed vocabulary.
+  description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure
   type: str
   sample: invalid_value

@@ -12,20 +12,21 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Takes a file or a folder of anything that CSSM gave (ACK, SLAC, policy, trust code, archives of them), splits what
-    is for many devices, and keeps each host's files in its folder. Use it with C(run_once).
-  - Signed parts are kept byte for byte. A file for no host of the play, and what is no answer, is named and left alone.
+  - Takes a file or a folder of responses from CSSM (ACK, SLAC, policy, trust code, archives of them), splits files for
+    many devices, and stores each host's files in its folder. Use it with C(run_once).
+  - Keeps signed parts byte for byte. Lists files that belong to no host of the play or are not responses, and does not
+    touch them.
 options:
   src:
-    description: The file or folder. When it does not exist yet, nothing is given to anybody.
+    description: The file or folder. If it does not exist yet, the module does nothing.
     type: path
     required: true
   artifact_dir:
-    description: The folder with a folder for each host.
+    description: The folder that contains one folder per host.
     type: path
     required: true
   states:
-    description: By host, what M(netops.smart_licensing.slp_info) returned; it tells the UDIs.
+    description: By host, the result of M(netops.smart_licensing.slp_info), which contains the UDIs.
     type: dict
     required: true
 """
@@ -45,16 +46,16 @@ files:
   returned: success
   type: dict
 found:
-  description: By host, how many files are for it.
+  description: By host, the number of files for it.
   returned: success
   type: dict
 left:
-  description: What is for no host of the play, or no answer, and why.
+  description: The files that belong to no host of the play, or are not responses, and why.
   returned: success
   type: list
   elements: str
 reason:
-  description: Why it failed, in one word of a fixed vocabulary.
+  description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure
   type: str
   sample: import_rejected

@@ -7,56 +7,56 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_field_check
-short_description: Hold a device against what this collection believes of devices
+short_description: Check a device against what this collection believes about devices
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Reads what a device shows and says of each belief (see docs/beliefs.md) whether this device confirms it, contradicts
-    it, or leaves it open, and which lines no template understands.
-  - What only an action would tell stays open. Nothing is changed on the device.
+  - Reads a device and reports for each belief (see docs/beliefs.md) whether the device confirms it, contradicts it, or
+    leaves it open, and which lines no template matches.
+  - Beliefs that only an action can decide stay open. Changes nothing on the device.
 extends_documentation_fragment:
   - netops.smart_licensing.device
 options: {}
 """
 
 EXAMPLES = r"""
-- name: Hold the device against what we believe
+- name: Check the device against our beliefs
   netops.smart_licensing.slp_field_check:
   register: slp_checked
 """
 
 RETURN = r"""
 beliefs:
-  description: The beliefs by what this device says to them.
+  description: The beliefs, by result on this device.
   returned: success
   type: dict
   contains:
     confirmed:
-      description: Its ids.
+      description: The ids of the confirmed beliefs.
       type: list
       elements: str
       returned: success
     contradicted:
-      description: The C(id), the C(text), what is the C(evidence), and what happens C(if_wrong).
+      description: The C(id), the C(text), the C(evidence), and what happens C(if_wrong).
       type: list
       elements: dict
       returned: success
     open:
-      description: Its ids.
+      description: The ids of the undecided beliefs.
       type: list
       elements: str
       returned: success
 unparsed:
-  description: By command, the lines that no template understands.
+  description: By command, the lines that no template matches.
   returned: success
   type: dict
 unreadable:
-  description: By command, why its output cannot be read at all.
+  description: By command, why its output cannot be parsed at all.
   returned: success
   type: dict
 refused:
-  description: The commands that this device refuses.
+  description: The commands that the device refuses.
   returned: success
   type: list
   elements: str

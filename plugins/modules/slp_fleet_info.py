@@ -22,10 +22,10 @@ extends_documentation_fragment:
   - netops.smart_licensing.subsets
 options:
   at_once:
-    description: How many hosts are read at a time; the number of forks, where it is not given.
+    description: How many hosts to read in parallel; defaults to the number of forks.
     type: int
   host_timeout:
-    description: Seconds that one host may take, login included.
+    description: Maximum seconds for one host, including the login.
     type: int
     default: 300
 attributes:
@@ -41,7 +41,7 @@ EXAMPLES = r"""
   netops.smart_licensing.slp_fleet_info:
   register: slp_fleet
 
-- name: Read another part, of so many hosts at a time
+- name: Read other parts, 200 hosts at a time
   netops.smart_licensing.slp_fleet_info:
     gather_subset: [status, clock]
     at_once: 200
@@ -51,9 +51,9 @@ EXAMPLES = r"""
 RETURN = r"""
 hosts:
   description:
-    - By host name what M(netops.smart_licensing.slp_info) returns, C(smart_licensing) above all.
-    - A host that could not be read has C(failed), C(reason) and C(msg) instead; C(unreachable) is true where nobody
-      could log in.
+    - By host name, the result of M(netops.smart_licensing.slp_info), most importantly C(smart_licensing).
+    - A host that could not be read has C(failed), C(reason) and C(msg) instead; C(unreachable) is true if the login
+      failed.
   returned: success
   type: dict
 reason:

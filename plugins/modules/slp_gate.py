@@ -12,10 +12,10 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Asks at the console about the open gates of a step, or stops the host there. The roles hand it the gates that
+  - Prompts at the console for the open gates of a step, or stops the host there. The roles pass it the gates that
     M(netops.smart_licensing.slp_assess) returned for the step.
-  - In mode V(report) it does nothing, since open gates are in the result of the workflow.
-  - It never changes a device, and asks nobody in check mode or where there is no terminal.
+  - In mode V(report) it does nothing, because the result of the workflow lists open gates.
+  - It never changes a device, and does not prompt in check mode or without a terminal.
 options:
   gates:
     description: The gates.
@@ -24,15 +24,15 @@ options:
     required: true
     suboptions:
       id:
-        description: Its name in C(slp_confirmed_gates).
+        description: The id of the gate, as used in C(slp_confirmed_gates).
         type: str
         required: true
       title:
-        description: What it is, in a few words.
+        description: A short title.
         type: str
         required: true
       where:
-        description: Where it is done, down to the page.
+        description: Where to do it, down to the page.
         type: str
         required: true
       what:
@@ -40,7 +40,7 @@ options:
         type: str
         required: true
       evidence:
-        description: What shows that it was done.
+        description: What shows that it is done.
         type: str
         required: true
       file:
@@ -53,8 +53,8 @@ options:
         default: open
   mode:
     description:
-      - What happens at an open gate. V(report) goes on, V(pause) asks (once for all hosts at the same gate), V(fail)
-        stops the host. Without it the variable C(slp_gate_mode) of the host counts, else V(report).
+      - What happens at an open gate. V(report) continues, V(pause) prompts (once for all hosts at the same gate),
+        V(fail) stops the host. Defaults to the host's variable C(slp_gate_mode), otherwise V(report).
     type: str
     choices: [report, pause, fail]
 seealso:
@@ -62,30 +62,30 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Ask whether the change is announced
+- name: Confirm that the change is announced
   netops.smart_licensing.slp_gate:
     gates:
       - id: announced
         title: Announce the change
         where: The change calendar
         what: Enter the maintenance window of this site.
-        evidence: You say so
+        evidence: You confirm it
     mode: pause
 """
 
 RETURN = r"""
 confirmed:
-  description: The ids of the gates that are confirmed.
+  description: The ids of the confirmed gates.
   returned: always
   type: list
   elements: str
 open:
-  description: The ids of the gates that are open.
+  description: The ids of the open gates.
   returned: always
   type: list
   elements: str
 reason:
-  description: V(gate_open) where a gate is open in mode V(fail).
+  description: V(gate_open) if a gate is open in mode V(fail).
   returned: failure
   type: str
 """

@@ -12,13 +12,14 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Reads the file, refuses one that was made for another device, brings it to the device, imports it, and waits until
-    the state shows what is inside. A file whose content the device already shows is not sent.
-  - With O(path) the device takes the file from its own storage or from a URL; what is inside is then not known here, so
-    it is imported every time.
-  - Whether it was taken is read from the state over SSH, whatever way it went.
-  - SCP needs C(ip scp server enable) on the device (see O(enable_scp)), and a user whose login has privilege 15; what
-    C(enable) gives does not count there. A device where neither may be had copies the file itself, from O(url).
+  - Reads the file, refuses one that was made for another device, copies it to the device, imports it, and waits until
+    the state shows its content. A file whose content the device already shows is not sent.
+  - With O(path) the device reads the file from its own storage or from a URL; the module does not know the content, so
+    it imports the file every time.
+  - Verifies the import by reading the state over SSH, whatever the transfer method.
+  - SCP needs C(ip scp server enable) on the device (see O(enable_scp)), and a user whose login has privilege 15;
+    privilege gained through C(enable) does not count. If either is impossible, let the device copy the file itself from
+    O(url).
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.controller_mode
@@ -30,75 +31,75 @@ options:
   path:
     description:
       - The file as the device reaches it, such as C(bootflash:ack.xml) or C(tftp://192.0.2.9/ack.xml). A password in a
-        URL is shown nowhere.
+        URL is never shown.
     type: str
   directory:
-    description: The directory of the device that the file goes to.
+    description: The directory on the device for the file.
     type: str
     default: "flash:"
   dest:
     description:
       - The folder of this device on the controller, as for M(netops.smart_licensing.slp_usage_save). The import is
-        noted in its ledger. An ACK that cannot be read is not imported again where it is noted.
+        recorded in its ledger. An unreadable ACK is not imported again if the ledger has recorded it.
     type: path
   transfer:
     description:
-      - How a file of O(src) goes to the device. V(auto) takes V(url) where O(url) is given, else V(scp).
-      - With V(url) the device copies it from O(url) to O(directory). Whatever it says meanwhile, the size and the MD5
-        that it shows afterwards decide.
-      - V(rest) hands it to the REST service of the device (C(/smartlic-service)) over HTTPS, in base64 and, where that
-        is refused, as it is; its flash has no part in it.
+      - How to transfer the O(src) file to the device. V(auto) uses V(url) if O(url) is given, otherwise V(scp).
+      - With V(url) the device copies it from O(url) to O(directory). The size and the MD5 that the device shows
+        afterwards decide, not its messages during the copy.
+      - V(rest) sends it to the REST service of the device (C(/smartlic-service)) over HTTPS, in base64 or, if the
+        device refuses that, unencoded; the flash is not used.
     type: str
     choices: [auto, scp, url, rest]
     default: auto
   url:
     description:
       - A folder that the device copies the file from, such as C(tftp://192.0.2.9/slp/); C(ftp), C(scp), C(http) and
-        C(https) work too. User and password go into the URL, and the password is shown nowhere.
-      - Without O(put_into) the file is looked for there under the name that it has in O(src).
+        C(https) work too. User and password go into the URL, and the password is never shown.
+      - Without O(put_into), the device looks for the file under its name in O(src).
     type: str
   put_into:
     description:
-      - Where that folder is seen from here, such as the root of a TFTP server on the controller. The file is put there,
-        readable by every user, under a name with the serial number, and removed after the copy.
+      - The path of that folder on the controller, such as the root of its TFTP server. The module puts the file there,
+        readable by every user, under a name with the serial number, and removes it after the copy.
     type: path
   enable_scp:
     description:
-      - Where C(ip scp server enable) is not configured, configure it for the transfer and take it away again. It is not
+      - If C(ip scp server enable) is not configured, configure it for the transfer and remove it again. It is not
         saved.
-      - Where a run was ended in between, the next one with the same O(dest) takes it away.
+      - If a run was killed in between, the next run with the same O(dest) removes it.
     type: bool
     default: false
   remove:
-    description: Delete the file from the device once its content is seen in the state.
+    description: Delete the file from the device once the state shows its content.
     type: bool
     default: false
   timeout:
-    description: Seconds to wait for what the file brings.
+    description: Seconds to wait until the state shows the content.
     type: int
     default: 60
 """
 
 EXAMPLES = r"""
-- name: Import the ACK that CSSM gave for this device
+- name: Import the ACK from CSSM for this device
   netops.smart_licensing.slp_import:
     src: "from_cssm/ACK_{{ inventory_hostname }}.xml"
     remove: true
 
-- name: Let the device copy it from the TFTP server of the controller
+- name: Let the device copy it from the TFTP server on the controller
   netops.smart_licensing.slp_import:
     src: "from_cssm/ACK_{{ inventory_hostname }}.xml"
     url: tftp://192.0.2.9/slp
     put_into: /srv/tftp/slp
 
-- name: Install a SLAC that was copied to the device by hand
+- name: Install a SLAC that was copied to the device manually
   netops.smart_licensing.slp_import:
     path: bootflash:slac.xml
 """
 
 RETURN = r"""
 content:
-  description: What is inside the file of O(src).
+  description: The content of the O(src) file.
   returned: success, with O(src)
   type: dict
   sample: {kinds: [ack], udis: ["PID:C9300-24T,SN:FOC12345678"], sha256: 0a1b2c}
@@ -107,7 +108,7 @@ trusted:
   returned: success, with O(src)
   type: bool
 commands:
-  description: What was sent to change something (in check mode, what would be).
+  description: The commands sent to change something; in check mode, the commands to send.
   returned: always
   type: list
   elements: str
@@ -117,13 +118,13 @@ before:
   returned: success
   type: dict
 after:
-  description: The same after. In check mode as before, since only the device can tell what it takes.
+  description: The same after. In check mode as before, because only the device decides what it accepts.
   returned: success
   type: dict
 device_messages:
   description:
-    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
-      nothing, or it is the refusal that C(msg) tells of.
+    - The device's output for configuration lines and actions, as C(command) and C(text), secrets masked. It is either
+      informational or the refusal that C(msg) quotes.
   returned: when the device printed something
   type: list
   elements: dict

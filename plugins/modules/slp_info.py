@@ -13,21 +13,21 @@ author:
   - netops.smart_licensing contributors (@netops)
 description:
   - Reads and parses the licence state of a product instance in one exchange.
-  - Also tells a device in classic smart licensing or with other licences from one in Smart Licensing Using Policy.
+  - Also recognizes whether a device uses Smart Licensing Using Policy, classic smart licensing, or other licences.
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.subsets
 options:
   ledger:
     description:
-      - The folder of this device on the controller (see M(netops.smart_licensing.slp_usage_save)), to tell as well
-        where its reports stand.
+      - The folder of this device on the controller (see M(netops.smart_licensing.slp_usage_save)), to return the
+        progress of its reports as well.
     type: path
   parse_only:
     description:
-      - Text that a device printed. It is read instead of a device; no connection is used.
-      - Either the output of one command, or several outputs of one device, each behind its prompt and command.
-        Where no command stands, it is guessed from the content, see RV(parsed).
+      - Text that a device printed. The module parses it instead of reading a device; no connection is used.
+      - Either the output of one command, or several outputs of one device, each after its prompt and command. Without a
+        command, the module guesses it from the content, see RV(parsed).
     type: str
 """
 
@@ -40,7 +40,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ slp_read.smart_licensing.usage_reporting.next_ack_deadline }}"
 
-- name: Read what a customer pasted, without a device
+- name: Parse text that a customer pasted, without a device
   netops.smart_licensing.slp_info:
     parse_only: "{{ lookup('ansible.builtin.file', 'tech-support.txt') }}"
   delegate_to: localhost
@@ -48,15 +48,15 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ledger:
-  description: How many reports wait for what (C(waiting_for_upload), C(waiting_for_ack) ...), and what was done last.
+  description: The number of reports in each state (C(waiting_for_upload), C(waiting_for_ack) ...), and the last event.
   returned: with O(ledger)
   type: dict
   sample: {reports: 6, waiting_for_upload: 2, done: 4, last_event: verified}
 smart_licensing:
   description:
     - The state. Absent data is null, an absent list is empty.
-    - RV(smart_licensing.mode) is V(policy), V(classic) or V(unsupported), or null when the output cannot tell;
-      RV(smart_licensing.unparsed) lists the lines that were not understood.
+    - RV(smart_licensing.mode) is V(policy), V(classic) or V(unsupported), or null if the output does not show it;
+      RV(smart_licensing.unparsed) lists the lines that no template matched.
   returned: success
   type: dict
   contains:
@@ -65,12 +65,12 @@ smart_licensing:
       type: str
       returned: success
     unparsed:
-      description: Lines of the output that no template knows.
+      description: Lines of the output that no template matches.
       type: list
       elements: str
       returned: success
 parsed:
-  description: Which outputs the text held, and whether their command was guessed.
+  description: Which outputs the text contained, and whether their command was guessed.
   returned: when O(parse_only) is given
   type: list
   elements: dict

@@ -7,27 +7,26 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_preflight
-short_description: Look whether a device is ready for its topology, and change nothing
+short_description: Check whether a device is ready for its topology, and change nothing
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Reads what a run would need and says what is right and what to fix first. Nothing is changed, so that check mode is
-    no different.
-  - One login and one exchange of show commands; a second one with a C(ping) where the device itself makes contact with
-    a server. No port is opened from the device, for C(telnet) cannot be ended safely when nobody sits there.
-  - The statistics of the device's own messages prove more than a ping and are believed first. A ping that is not
-    answered is a warning only, since many servers drop it.
-  - A device that does not tell something gets the status V(unknown); a step whose first release is recalled and not
-    confirmed is a warning and no error.
+  - Checks what a run would need, and says what to fix first. Changes nothing, so check mode makes no difference.
+  - One login and one exchange of show commands; a second one with a C(ping) if the device initiates contact with a
+    server. The device opens no port, because C(telnet) cannot be ended safely without a person at the console.
+  - The statistics of the device's own messages prove more than a ping and take precedence. An unanswered ping is only a
+    warning, because many servers drop pings.
+  - If a device does not show something, the check has the status V(unknown). A step whose first release comes from
+    memory and is not confirmed is a warning, not an error.
 extends_documentation_fragment:
   - netops.smart_licensing.device
 options:
   topology:
-    description: The topology that is planned, as C(slp_topology). Without it no server and no step is looked at.
+    description: The planned topology, as C(slp_topology). Without it, no server and no step is checked.
     type: str
   initiated_by:
-    description: Who makes contact, as C(slp_initiated_by).
+    description: Who initiates contact, as C(slp_initiated_by).
     type: str
   controller:
     description: Which controller, as C(slp_controller).
@@ -39,11 +38,11 @@ options:
     default: smart
   url:
     description:
-      - The URL of the server. Without it or with V(default), that of CSSM or C(cslu-local), as the topology has it; an
-        SSM On-Prem has none.
+      - The URL of the server. Without it or with V(default), that of CSSM or C(cslu-local), depending on the topology;
+        SSM On-Prem has no default.
     type: str
   proxy:
-    description: The HTTPS proxy. Where there is one, it is what the device must reach.
+    description: The HTTPS proxy. If there is one, the device must reach the proxy.
     type: dict
     suboptions:
       address:
@@ -63,7 +62,7 @@ options:
     elements: str
     default: []
   slac_by_request:
-    description: Whether the SLAC is asked for with a request file of the device.
+    description: Whether the SLAC is requested with a request file of the device.
     type: bool
     default: false
   utility:
@@ -71,20 +70,20 @@ options:
     type: bool
     default: false
   privacy_version:
-    description: Whether the version is to be kept private.
+    description: Whether the version must be kept private.
     type: bool
     default: false
   directory:
-    description: The directory of the device whose free space counts.
+    description: The directory on the device whose free space counts.
     type: str
     default: "flash:"
   transfer:
-    description: How files are to come from the device, as C(slp_transfer). Looked at where files travel (C(offline)).
+    description: How to fetch files from the device, as C(slp_transfer). Checked for C(offline).
     type: str
     choices: [auto, scp, cli, rest, url]
     default: auto
   transfer_in:
-    description: How files are to go to the device, as C(slp_transfer_in).
+    description: How to send files to the device, as C(slp_transfer_in).
     type: str
     choices: [auto, scp, url, rest]
     default: auto
@@ -92,7 +91,7 @@ options:
     description: The folder that the device copies files from and to, as C(slp_transfer_url).
     type: str
   enable_scp:
-    description: Whether SCP may be turned on for a transfer, as C(slp_enable_scp).
+    description: Whether SCP may be enabled for a transfer, as C(slp_enable_scp).
     type: bool
     default: false
   probe:
@@ -102,29 +101,29 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Look whether the device is ready to be connected directly, through a VRF
+- name: Check whether the device is ready for a direct connection through a VRF
   netops.smart_licensing.slp_preflight:
     topology: direct
     vrf: Mgmt-vrf
   register: slp_preflight_read
 
-- name: Show what is to be fixed
+- name: Show what to fix
   ansible.builtin.debug:
     msg: "{{ slp_preflight_read.preflight.checks | rejectattr('status', 'eq', 'ok') }}"
 """
 
 RETURN = r"""
 preflight:
-  description: What was found.
+  description: The result of the checks.
   returned: success
   type: dict
   contains:
     topology:
-      description: The topology that was planned.
+      description: The planned topology.
       type: str
       returned: success
     mode:
-      description: V(policy), V(classic) or V(unsupported), or null when the output cannot tell.
+      description: V(policy), V(classic) or V(unsupported), or null if the output does not show it.
       type: str
       returned: success
     release:
@@ -141,9 +140,9 @@ preflight:
       returned: success
     checks:
       description:
-        - The checks, in the order in which to fix what is wrong. C(id) is one of V(mode), V(topology), V(release),
+        - The checks, in the order in which to fix problems. C(id) is one of V(mode), V(topology), V(release),
           V(platform), V(clock), V(ntp), V(vrf), V(name_resolution), V(reachability), V(certificates), V(storage),
-          V(transfer), V(members), V(steps), the last one for each step that not every release can do.
+          V(transfer), V(members), V(steps), the last one once for each step that not every release supports.
       type: list
       elements: dict
       returned: success

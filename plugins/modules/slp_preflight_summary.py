@@ -7,22 +7,22 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_preflight_summary
-short_description: Show once for all hosts what to fix before a run
+short_description: Summarize the preflight checks of all hosts
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Gathers what M(netops.smart_licensing.slp_preflight) has found on the hosts of a play, registered as
+  - Collects the results of M(netops.smart_licensing.slp_preflight) on the hosts of a play, registered as
     C(slp_preflight_read), and shows how many hosts pass each check and what to fix first. Use it with C(run_once).
-  - A host that could not be read is a host with an error. Up to 30 hosts are shown as a table as well.
+  - A host that could not be read counts as an error. Up to 30 hosts are also shown as a table.
 options:
   directory:
     description:
-      - A folder for C(preflight.md), with every host, and C(preflight.csv), with a row for each check of each host.
-      - Both are for their owner only and written whole or not at all. In check mode they are not written.
+      - A folder for C(preflight.md), with every host, and C(preflight.csv), with one row per host and check.
+      - Both are readable by their owner only and written atomically. In check mode they are not written.
     type: path
   fail_on:
-    description: The task fails when a host has this status or a worse one.
+    description: Fail the task if a host has this status or a worse one.
     type: str
     choices: [never, error, warning]
     default: never
@@ -40,21 +40,21 @@ EXAMPLES = r"""
 
 RETURN = r"""
 hosts:
-  description: How many hosts have which status at worst.
+  description: The number of hosts by their worst status.
   returned: always
   type: dict
   sample: {error: 2, warning: 1, unknown: 0, ok: 21}
 files:
-  description: The paths of the files that were written.
+  description: The paths of the written files.
   returned: always
   type: list
   elements: str
 msg:
-  description: How many hosts have which status, in one line.
+  description: The number of hosts by status, in one line.
   returned: always
   type: str
 report:
-  description: The counts of each check, what to fix first with its hosts, and for a small fleet a table.
+  description: The counts of each check, what to fix first with its hosts, and a table for a small fleet.
   returned: always
   type: list
   elements: str

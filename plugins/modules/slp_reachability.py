@@ -24,7 +24,7 @@ extends_documentation_fragment:
   - netops.smart_licensing.device.known_state
 options:
   vrf:
-    description: The VRF of the name servers, of the lookup and of the domain name.
+    description: The VRF of the name servers, the lookup and the domain name.
     type: str
   name_servers:
     description: The addresses of name servers.
@@ -32,16 +32,16 @@ options:
     elements: str
     default: []
   domain_lookup:
-    description: Whether names are looked up.
+    description: Whether name lookup is enabled.
     type: bool
   domain_lookup_source_interface:
-    description: The interface that name servers are asked from.
+    description: The source interface for name server queries.
     type: str
   domain_name:
     description: The domain; a device looks for C(cslu-local) in it.
     type: str
   hosts:
-    description: Names that the device knows by itself, such as C(cslu-local) or C(tools.cisco.com) without DNS.
+    description: Static host entries, such as C(cslu-local) or C(tools.cisco.com) without DNS.
     type: list
     elements: dict
     default: []
@@ -51,15 +51,15 @@ options:
         type: str
         required: true
       addresses:
-        description: Its addresses. A name that is there with others gets these instead.
+        description: The addresses. They replace other addresses of an existing name.
         type: list
         elements: str
         required: true
       vrf:
-        description: The VRF in which it is known.
+        description: The VRF of the entry.
         type: str
   http_client_source_interface:
-    description: The interface that messages to the server leave from.
+    description: The source interface for messages to the server.
     type: str
   routes:
     description: Static routes.
@@ -72,7 +72,7 @@ options:
         type: str
         required: true
       mask:
-        description: Its mask.
+        description: The network mask.
         type: str
         required: true
       next_hop:
@@ -88,8 +88,8 @@ options:
     default: SLA-TrustPoint
   revocation_check:
     description:
-      - How the certificate of the server is checked for revocation, in this order. V(none) where the CRL cannot be
-        reached, as behind SSM On-Prem.
+      - How to check the certificate of the server for revocation, in this order. Use V(none) if the device cannot reach
+        the CRL, as behind SSM On-Prem.
     type: list
     elements: str
     choices: [crl, none, ocsp]
@@ -101,25 +101,25 @@ options:
     description: Whether the HTTPS server runs; CSLU and SSM On-Prem collect over it.
     type: bool
   http_authentication:
-    description: Who may use them.
+    description: The authentication method of both servers.
     type: str
     choices: [aaa, enable, local]
   http_max_connections:
-    description: How many sessions at a time.
+    description: The maximum number of simultaneous sessions.
     type: int
   restconf:
-    description: Whether RESTCONF is on.
+    description: Whether RESTCONF is enabled.
     type: bool
   netconf:
-    description: Whether NETCONF is on; Catalyst Center needs it.
+    description: Whether NETCONF is enabled; Catalyst Center needs it.
     type: bool
   ntp_servers:
-    description: Servers that set the clock, by name or address; one that is off by an hour gets no trust code.
+    description: NTP servers, by name or address; a device whose clock is off by an hour gets no trust code.
     type: list
     elements: str
     default: []
   logging_hosts:
-    description: Where messages are logged to.
+    description: The syslog servers.
     type: list
     elements: str
     default: []
@@ -127,13 +127,13 @@ options:
     description: A local user of privilege 15 for the server that collects. Only with O(allow_access_changes=true).
     type: str
   user_password:
-    description: Its password, entered where the user is not there yet. What it is afterwards cannot be compared.
+    description: The password, set only if the user does not exist yet. An existing password cannot be compared.
     type: str
   aaa:
     description:
       - C(aaa new-model), with local login and local authorization of the shell. Only with O(allow_access_changes=true).
-      - Refused where the user of this session is no local user of privilege 15, nor the one that is given, for it could
-        not log in any more; and where a default list without C(local) is there.
+      - Refused if the user of this session is neither a local user of privilege 15 nor the given user, because it could
+        no longer log in; and if a default list without C(local) exists.
     type: bool
     default: false
   allow_access_changes:
@@ -153,11 +153,11 @@ options:
       - Refused where the device has changes that are not saved, for a reload would lose them.
     type: int
   verify_only:
-    description: Change nothing, and say in RV(missing) what is missing.
+    description: Change nothing, and list in RV(missing) what is missing.
     type: bool
     default: false
   save:
-    description: Save the configuration when it was changed.
+    description: Save the configuration if it was changed.
     type: bool
     default: true
 """
@@ -169,7 +169,7 @@ EXAMPLES = r"""
     domain_name: example.com
     http_client_source_interface: GigabitEthernet0
 
-- name: See whether a server could collect from the device
+- name: Check whether a server could collect from the device
   netops.smart_licensing.slp_reachability:
     https_server: true
     http_authentication: local
@@ -179,13 +179,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 commands:
-  description: What was sent to change something (in check mode, what would be), secrets masked.
+  description: The commands sent to change something, secrets masked; in check mode, the commands to send.
   returned: always
   type: list
   elements: str
   sample: [ip name-server 192.0.2.53, write memory]
 before:
-  description: Of the lines that are asked for, those that were C(present) and those that were C(missing).
+  description: The requested lines, C(present) and C(missing).
   returned: success
   type: dict
 after:
@@ -198,26 +198,26 @@ missing:
   type: list
   elements: str
 session_module:
-  description: What the HTTP server says of the module of smart licensing (SL_HTTP), where O(https_server) was changed.
-  returned: when it was asked
+  description: The status of the smart licensing session module (SL_HTTP), if O(https_server) was changed.
+  returned: when it was read
   type: str
   sample: Active
 device_messages:
   description:
-    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
-      nothing, or it is the refusal that C(msg) tells of.
+    - The device's output for configuration lines and actions, as C(command) and C(text), secrets masked. It is either
+      informational or the refusal that C(msg) quotes.
   returned: when the device printed something
   type: list
   elements: dict
   sample: [{command: ip http secure-server, text: "% Generating 1024 bit RSA keys..."}]
 rolled_back:
-  description: The lines by which the configuration was brought back to what it was.
-  returned: when a configuration line was refused, or is not there afterwards
+  description: The lines that restored the configuration.
+  returned: when a configuration line was refused, or is missing afterwards
   type: list
   elements: str
 not_rolled_back:
-  description: The lines that would still have to be entered for that, and did not help.
-  returned: when something of the refused configuration stays
+  description: The lines that are still needed to restore the configuration, and had no effect.
+  returned: when a part of the refused configuration remains
   type: list
   elements: str
 reason:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_record
-short_description: Record what a device says of its licences, without saying whose it is
+short_description: Record the licence outputs of a device anonymously
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Reads every licence output, replaces what tells whose device it is, and writes a transcript that the tests of this
-    collection play back.
-  - Serial numbers, host and domain names, addresses, accounts, user names, e-mail addresses, tokens, codes and keys are
-    replaced by others of the same length and alphabet, the same value always by the same one. That is done by a key
-    in the folder C(_record) beside O(dest), which stays with you.
-  - Nothing is written and nothing is shown before it is replaced. Read the file all the same before you give it away.
-  - Nothing is changed on the device.
+  - Reads every licence output, replaces everything that identifies the owner, and writes a transcript that the tests of
+    this collection can play back.
+  - Replaces serial numbers, host and domain names, addresses, accounts, user names, e-mail addresses, tokens, codes and
+    keys with values of the same length and alphabet; the same value always gets the same replacement. The replacement
+    key is in the folder C(_record) next to O(dest); keep it private.
+  - Writes and shows nothing before it is replaced. Read the file before you share it.
+  - Changes nothing on the device.
 extends_documentation_fragment:
   - netops.smart_licensing.device
 options:
@@ -27,14 +27,14 @@ options:
     type: path
     required: true
   secret_names:
-    description: Further values to replace wherever they stand, such as the name of your company.
+    description: More values to replace wherever they occur, such as the name of your company.
     type: list
     elements: str
     default: []
 """
 
 EXAMPLES = r"""
-- name: Record what the device says
+- name: Record the licence outputs
   netops.smart_licensing.slp_record:
     dest: "slp_artifacts/{{ inventory_hostname }}"
     secret_names: [Example Corp]
@@ -47,12 +47,12 @@ file:
   type: str
   sample: slp_artifacts/edge-1/record.yml
 replaced:
-  description: How many different values of each kind were replaced.
+  description: The number of distinct values of each kind that were replaced.
   returned: success
   type: dict
   sample: {address: 4, host: 2, serial: 1}
 refused:
-  description: The commands that this device refuses.
+  description: The commands that the device refuses.
   returned: success
   type: list
   elements: str

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_requirements
-short_description: Check that what the collection needs is there where Ansible runs
+short_description: Check that the collection's requirements are installed on the controller
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Fails with what to install when a Python package or a collection is missing or too old. Use it with C(run_once) as
-    the first task of a play, so that it is said once and not by every device.
-  - With O(artifact_dir) it fails where files cannot be written there, before any device is touched.
+  - Fails if a Python package or a collection is missing or too old, and says what to install. Use it with C(run_once)
+    as the first task of a play, so that it is reported once and not for every device.
+  - With O(artifact_dir) it fails if files cannot be written there, before any device is contacted.
   - As the first task it also loads the connection once for all devices, which saves a tenth of a CPU second for each.
 options:
   artifact_dir:
-    description: The folder for what is kept on the controller, as C(slp_artifact_dir). Nothing is left in it.
+    description: The folder for files on the controller, as C(slp_artifact_dir). The module leaves nothing in it.
     type: path
 """
 
 EXAMPLES = r"""
-- name: Check what is installed here
+- name: Check the requirements on the controller
   netops.smart_licensing.slp_requirements:
     artifact_dir: slp_artifacts
   run_once: true

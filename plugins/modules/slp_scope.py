@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_scope
-short_description: Find out which hosts of a play a workflow takes
+short_description: Select the hosts of a play for a workflow
 version_added: 1.0.0
 author:
   - netops.smart_licensing contributors (@netops)
@@ -22,14 +22,14 @@ extends_documentation_fragment:
   - netops.smart_licensing.workflow
 options:
   artifact_dir:
-    description: The folder of what is written on the controller; it is checked that it can be written.
+    description: The folder for files on the controller; the module checks that it is writable.
     type: path
   workflow:
     description: The workflow of the playbook. Without it every topology is taken.
 """
 
 EXAMPLES = r"""
-- name: Find out which hosts take part
+- name: Select the hosts of this workflow
   netops.smart_licensing.slp_scope:
     workflow: direct
   register: slp_scope
@@ -38,12 +38,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 passed_over:
-  description: Why each host that does not take part is passed over.
+  description: Why each skipped host is skipped.
   returned: success
   type: dict
-  sample: {nexus-1: "ansible_network_os is cisco.nxos.nxos; this collection speaks to IOS XE (cisco.ios.ios)"}
+  sample: {nexus-1: "ansible_network_os is cisco.nxos.nxos; this collection supports IOS XE (cisco.ios.ios)"}
 mistakes:
-  description: Without O(workflow), why nothing can be done for a host whose words name no workflow.
+  description: Without O(workflow), why a host whose variables name no workflow cannot be processed.
   returned: success
   type: dict
 msg:

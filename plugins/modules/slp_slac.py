@@ -13,12 +13,13 @@ author:
   - netops.smart_licensing contributors (@netops)
 description:
   - Requests a SLAC online for each member that has none and waits until it is installed, or returns it online.
-  - With O(method=file) the device saves its request to a file, which is brought to O(dest) and proved whole and of this
-    device; upload it to CSSM, and install what CSSM gives for it with M(netops.smart_licensing.slp_import). A request
-    that waits there is not made anew. This needs IOS XE 17.7.1 or later; on earlier releases generate the SLAC in CSSM
-    by the UDI of the device.
-  - A return with O(method=file) keeps the return code in O(dest); enter it in CSSM.
-  - Request it before you configure a throughput above 250 Mbps. It cannot be returned while its licence is in use.
+  - With O(method=file) the device saves its request to a file, which the module fetches to O(dest) and verifies
+    (complete, and from this device). Upload the file to CSSM, and install the response with
+    M(netops.smart_licensing.slp_import). A pending request in O(dest) is not created again. This needs IOS XE 17.7.1 or
+    later; on earlier releases generate the SLAC in CSSM with the UDI of the device.
+  - A return with O(method=file) stores the return code in O(dest); enter it in CSSM.
+  - Request the SLAC before you configure a throughput above 250 Mbps. It cannot be returned while its licence is in
+    use.
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.controller_mode
@@ -34,14 +35,15 @@ options:
     choices: [local, all]
     default: all
   state:
-    description: Whether the SLAC is to be there. V(absent) returns the code to CSSM.
+    description: Whether the SLAC must be installed. V(absent) returns the code to CSSM.
     type: str
     choices: [present, absent]
     default: present
   method:
     description:
-      - V(online) asks CSSM, or whatever the transport of the device leads to. V(file) leaves the way to CSSM to you.
-      - With a transport that is on, some releases cannot save a request; turn it off first
+      - V(online) requests it from CSSM, or from the server that the device's transport uses. With V(file) you carry the
+        file to CSSM.
+      - Some releases cannot save a request while the transport is on; turn it off first
         (M(netops.smart_licensing.slp_transport)).
     type: str
     choices: [online, file]
@@ -49,17 +51,17 @@ options:
   dest:
     description:
       - The folder of this device on the controller, as for M(netops.smart_licensing.slp_usage_save). It gets
-        C(request/slac_<feature>_<scope>.xml) or C(return/<time>.txt). A request is noted in the ledger there.
+        C(request/slac_<feature>_<scope>.xml) or C(return/<time>.txt). A request is recorded in the ledger there.
       - Required with O(method=file).
     type: path
   directory:
-    description: The directory of the device that a request is saved to.
+    description: The directory on the device for the request.
     type: str
     default: "flash:"
   transfer:
     description:
-      - How a request comes from the device. V(scp) needs C(ip scp server enable) there. V(cli) reads the file with
-        C(more). V(auto) takes SCP where the device offers it and admits the login, else the command line.
+      - How to fetch a request from the device. V(scp) needs C(ip scp server enable) on the device. V(cli) reads the
+        file with C(more). V(auto) uses SCP if the device offers it and accepts the login, otherwise the command line.
     type: str
     choices: [auto, scp, cli]
     default: auto
@@ -79,12 +81,12 @@ EXAMPLES = r"""
     feature: hseck9
     scope: all
 
-- name: Save a request for it to a file
+- name: Save a request to a file
   netops.smart_licensing.slp_slac:
     method: file
     dest: "slp_artifacts/{{ inventory_hostname }}"
 
-- name: Give it back, and keep the return code
+- name: Return the SLAC, and store the return code
   netops.smart_licensing.slp_slac:
     state: absent
     method: file
@@ -93,7 +95,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 commands:
-  description: What was sent to change something (in check mode, what would be), secrets masked.
+  description: The commands sent to change something, secrets masked; in check mode, the commands to send.
   returned: always
   type: list
   elements: str
@@ -108,8 +110,8 @@ after:
   type: dict
 device_messages:
   description:
-    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
-      nothing, or it is the refusal that C(msg) tells of.
+    - The device's output for configuration lines and actions, as C(command) and C(text), secrets masked. It is either
+      informational or the refusal that C(msg) quotes.
   returned: when the device printed something
   type: list
   elements: dict
@@ -120,18 +122,18 @@ reason:
   type: str
   sample: slac_denied
 request:
-  description: The request that waits for CSSM's answer, with C(path) on the controller and C(sha256).
-  returned: with O(method=file), when a SLAC is missing and its request is there, also when nothing changed
+  description: The pending request, with C(path) on the controller and C(sha256).
+  returned: with O(method=file), when a SLAC is missing and its request exists, also when nothing changed
   type: dict
 artifact:
-  description: The file on the controller that keeps the return codes.
+  description: The file on the controller with the return codes.
   returned: with O(method=file), when a SLAC was returned, also when the module fails afterwards
   type: str
 return_codes:
   description:
-    - By member, the return code that the device printed. The device forgets the SLAC before it tells CSSM, so keep the
-      codes - they are the only proof when CSSM was not reached.
-    - With O(method=file) also the code of an earlier return that the device still shows and no file keeps.
+    - By member, the return code that the device printed. The device deletes the SLAC before it notifies CSSM, so keep
+      the codes - they are the only proof if CSSM was not reachable.
+    - With O(method=file) also the code of an earlier return that the device still shows and no file contains.
   returned: when a SLAC was returned, also when the module fails afterwards
   type: list
   elements: dict
@@ -140,6 +142,6 @@ return_codes:
       description: The member, as PID:..,SN:..
       type: str
     code:
-      description: Its return code.
+      description: The return code of the member.
       type: str
 """

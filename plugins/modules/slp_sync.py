@@ -12,9 +12,9 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Sends the usage reports now and waits for what was asked for.
-  - A synchronization is an action, so it changes every time unless O(max_age_days) spares a device that was
-    acknowledged lately.
+  - Sends the usage reports now and waits for the result that O(wait_for) selects.
+  - A synchronization is an action, so it reports a change every time, unless O(max_age_days) skips a device with a
+    recent ACK.
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.known_state
@@ -30,7 +30,7 @@ options:
     choices: [ack, push, nothing]
     default: ack
   max_age_days:
-    description: Send nothing when the last ACK, by the clock of the device, is younger than this. 0 sends always.
+    description: Send nothing if the last ACK, by the clock of the device, is younger than this. 0 always sends.
     type: int
     default: 0
   timeout:
@@ -47,7 +47,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 commands:
-  description: What was sent to change something (in check mode, what would be), secrets masked.
+  description: The commands sent to change something, secrets masked; in check mode, the commands to send.
   returned: always
   type: list
   elements: str
@@ -62,8 +62,8 @@ after:
   type: dict
 device_messages:
   description:
-    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
-      nothing, or it is the refusal that C(msg) tells of.
+    - The device's output for configuration lines and actions, as C(command) and C(text), secrets masked. It is either
+      informational or the refusal that C(msg) quotes.
   returned: when the device printed something
   type: list
   elements: dict

@@ -13,9 +13,9 @@ author:
   - netops.smart_licensing contributors (@netops)
 description:
   - Sets transport type, URL, proxy, VRF, usage interval, utility mode, privacy, customer tags and Call Home profile.
-  - Compares the state of the device, not the text of its configuration. After a change the state is read again and
-    must show what was asked for; then the configuration is saved.
-  - Where a line is refused, or is not shown afterwards, what was entered is taken back and nothing is saved.
+  - Compares the state of the device, not the text of its configuration. After a change, the module reads the state
+    again, verifies that it shows the requested settings, and saves the configuration.
+  - If the device refuses a line or does not show it afterwards, the module rolls back the change and saves nothing.
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.controller_mode
@@ -32,8 +32,8 @@ options:
     type: str
   proxy:
     description:
-      - An HTTPS proxy without authentication. With O(type=callhome) it is that of the Call Home service.
-      - Refused where a device would not use it, which is with O(type=off) and on the way to SSM On-Prem.
+      - An HTTPS proxy without authentication. With O(type=callhome) it is the proxy of the Call Home service.
+      - Refused if a device would not use it, which is with O(type=off) and towards SSM On-Prem.
     type: dict
     suboptions:
       address:
@@ -56,7 +56,7 @@ options:
         description: Whether utility mode is on.
         type: bool
       customer_info:
-        description: What identifies the customer.
+        description: Information that identifies the customer.
         type: dict
         suboptions:
           city:
@@ -81,7 +81,7 @@ options:
             description: Street.
             type: str
   privacy:
-    description: What a report leaves out.
+    description: What to omit from reports.
     type: dict
     suboptions:
       hostname:
@@ -91,7 +91,7 @@ options:
         description: Whether the software version is kept private.
         type: bool
   customer_tags:
-    description: Up to four tags that go with each report. Tags that are not named are removed.
+    description: Up to four tags, sent with each report. Tags that are not given are removed.
     type: dict
     suboptions:
       tag1:
@@ -122,12 +122,12 @@ options:
         type: str
   state:
     description:
-      - V(merged) changes what is given and leaves the rest.
-      - V(replaced) also removes what belongs to another way, as when a device moves to another topology - the proxy
-        where it is not given, and the URLs of other types. A Call Home profile that is left stays as it is, since
+      - V(merged) changes what is given and keeps the rest.
+      - V(replaced) also removes the settings of other transports, for example when a device moves to another topology -
+        the proxy if it is not given, and the URLs of other types. An unused Call Home profile does not change, because
         Smart Call Home may use it.
-      - V(deleted) sets what is given (or type, URL, proxy and VRF when nothing is) back to the default of the device.
-      - V(rendered) returns the commands for a bare device, without asking any.
+      - V(deleted) resets what is given (or type, URL, proxy and VRF if nothing is given) to the default of the device.
+      - V(rendered) returns the commands for an unconfigured device, without contacting a device.
     type: str
     choices: [merged, replaced, deleted, rendered]
     default: merged
@@ -162,7 +162,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 commands:
-  description: What was sent to change something (in check mode, what would be), secrets masked.
+  description: The commands sent to change something, secrets masked; in check mode, the commands to send.
   returned: always
   type: list
   elements: str
@@ -177,25 +177,25 @@ after:
   type: dict
 device_messages:
   description:
-    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
-      nothing, or it is the refusal that C(msg) tells of.
+    - The device's output for configuration lines and actions, as C(command) and C(text), secrets masked. It is either
+      informational or the refusal that C(msg) quotes.
   returned: when the device printed something
   type: list
   elements: dict
   sample: [{command: ip http secure-server, text: "% Generating 1024 bit RSA keys..."}]
 rolled_back:
-  description: The lines by which the configuration was brought back to what it was.
-  returned: when a configuration line was refused, or is not there afterwards
+  description: The lines that restored the configuration.
+  returned: when a configuration line was refused, or is missing afterwards
   type: list
   elements: str
 not_rolled_back:
-  description: The lines that would still have to be entered for that, and did not help.
-  returned: when something of the refused configuration stays
+  description: The lines that are still needed to restore the configuration, and had no effect.
+  returned: when a part of the refused configuration remains
   type: list
   elements: str
 rollback:
-  description: The lines that would take this change back; none where nothing changed.
-  returned: success, but for O(state=rendered)
+  description: The lines that would undo this change; empty if nothing changed.
+  returned: success, except with O(state=rendered)
   type: list
   elements: str
   sample: [license smart transport cslu]

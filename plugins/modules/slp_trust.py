@@ -7,20 +7,20 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_trust
-short_description: Establish trust with CSSM by an ID token
+short_description: Establish trust with CSSM using an ID token
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Installs a trust code on every member that has none, and waits until the device shows them all.
-  - A trusted device is left alone. A clock that is off by more than an hour is refused before anything is sent.
+  - Installs a trust code on every member that has none, and waits until the device shows all of them.
+  - Does nothing on a trusted device. Refuses a clock that is off by more than an hour before it sends anything.
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.controller_mode
   - netops.smart_licensing.device.known_state
 options:
   id_token:
-    description: The token of the virtual account, from CSSM. Needed only where a trust code is missing.
+    description: The token of the virtual account, from CSSM. Needed only if a trust code is missing.
     type: str
   scope:
     description: Every member of a stack or high availability set, or the active one.
@@ -28,7 +28,7 @@ options:
     choices: [local, all]
     default: all
   force:
-    description: Establish trust again although it is there, as after a move to another account. Changes every time.
+    description: Establish trust even if it exists, for example to move to another account. Reports a change every time.
     type: bool
     default: false
   timeout:
@@ -46,7 +46,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 commands:
-  description: What was sent to change something (in check mode, what would be), secrets masked.
+  description: The commands sent to change something, secrets masked; in check mode, the commands to send.
   returned: always
   type: list
   elements: str
@@ -61,8 +61,8 @@ after:
   type: dict
 device_messages:
   description:
-    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
-      nothing, or it is the refusal that C(msg) tells of.
+    - The device's output for configuration lines and actions, as C(command) and C(text), secrets masked. It is either
+      informational or the refusal that C(msg) quotes.
   returned: when the device printed something
   type: list
   elements: dict

@@ -7,30 +7,31 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_usage_bundle
-short_description: Pack what the hosts of a play have to report
+short_description: Pack the usage files of the hosts for CSSM
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Looks into the ledgers of the hosts for verified reports that CSSM has not acknowledged, and packs them into one
-    archive for each Smart Account, as CSSM takes it. Use it with C(run_once), after
+  - Finds in the ledgers of the hosts the verified reports that CSSM has not acknowledged, and packs them into one
+    archive per Smart Account, in the format that CSSM accepts. Use it with C(run_once), after
     M(netops.smart_licensing.slp_usage_save).
-  - What is in an archive already and waits for its answer is not packed again; that archive is named.
-  - A usage file that was changed since it was verified is refused, and so is a ledger with a line that this collection
-    cannot have written. The other hosts go on without that one, which RV(refused) names.
+  - Reports that are already in an archive and wait for a response are not packed again; the module returns that
+    archive.
+  - Refuses a usage file that was changed since it was verified, and a ledger with a line that this collection cannot
+    have written. RV(refused) lists such a host; the other hosts continue.
 options:
   artifact_dir:
-    description: The folder with a folder for each host.
+    description: The folder that contains one folder per host.
     type: path
     required: true
   hosts:
-    description: The hosts; all of the play when it is not given.
+    description: The hosts; defaults to all of the play.
     type: list
     elements: str
 """
 
 EXAMPLES = r"""
-- name: Pack what there is to report
+- name: Pack the usage files
   netops.smart_licensing.slp_usage_bundle:
     artifact_dir: slp_artifacts
   run_once: true
@@ -44,19 +45,19 @@ bundles:
   elements: dict
 files:
   description:
-    - The usage files that are to be uploaded, with C(host), C(smart_account), C(virtual_account), C(path) and the IDs
-      in C(reports).
+    - The usage files to upload, with C(host), C(smart_account), C(virtual_account), C(path) and the IDs in C(reports).
   returned: success
   type: list
   elements: dict
 refused:
   description:
-    - By host, the C(reason) and the C(msg) why nothing of it was packed. It fails only where that is so for every host.
+    - By host, the C(reason) and the C(msg) why none of its files were packed. The module fails only if that applies to
+      every host.
   returned: success
   type: dict
   sample: {r1: {reason: transfer_failed, msg: The usage file was cut or altered.}}
 reason:
-  description: Why it failed, in one word of a fixed vocabulary.
+  description: Why the module failed, in one word of a fixed vocabulary.
   returned: failure
   type: str
   sample: transfer_failed

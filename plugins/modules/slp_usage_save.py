@@ -1,52 +1,53 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Save RUM reports to a file and bring it to the controller."""
+"""Save RUM reports to a file and fetch it to the controller."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_usage_save
-short_description: Save RUM reports to a file and bring it to the controller
+short_description: Save RUM reports to a file and fetch it to the controller
 version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Saves the reports of the device that are in no verified file yet, brings the file to O(dest), proves it whole
-    (well-formed, every report counted, UDI of this device, size and MD5 as on the device), and notes it in the ledger
-    there. The reports themselves are kept byte for byte, since their signatures cover the bytes.
-  - A device with nothing to report is left alone. A run that was killed is completed by the next one, which looks for
-    files that were saved and not brought.
+  - Saves the reports of the device that are in no verified file yet, fetches the file to O(dest), verifies it
+    (well-formed, every report counted, UDI of this device, size and MD5 as on the device), and records it in the ledger
+    there. Keeps the reports byte for byte, because their signatures cover the bytes.
+  - Does nothing on a device with nothing to report. The run after a killed one completes its work, looking for files
+    that were saved and not fetched.
 extends_documentation_fragment:
   - netops.smart_licensing.device
   - netops.smart_licensing.device.rest
 options:
   scope:
     description:
-      - V(unreported) saves only where a report waits that is in no verified file. The others save in any case.
+      - V(unreported) saves only if a waiting report is in no verified file. The others always save.
     type: str
     choices: [unreported, all, days, rum_id]
     default: unreported
   days:
-    description: How many days back, with O(scope=days).
+    description: The number of past days, with O(scope=days).
     type: int
   rum_id:
     description: The ID of the report, with O(scope=rum_id).
     type: int
   directory:
-    description: The directory of the device that the file is saved to.
+    description: The directory on the device for the file.
     type: str
     default: "flash:"
   dest:
-    description: The folder of this device on the controller. It gets the file, and the ledger.
+    description: The folder of this device on the controller, for the file and the ledger.
     type: path
     required: true
   transfer:
     description:
-      - V(scp) needs C(ip scp server enable) on the device. V(cli) reads the file with C(more). V(auto) takes SCP where
-        the device offers it and admits the login (privilege 15 without C(enable)), else the command line.
-      - V(rest) fetches the reports from the REST service of the device (C(/smartlic-service)) over HTTPS; its flash and
-        O(directory) have no part in it. A request for a trust code, which a saved file can hold, is not among them.
+      - V(scp) needs C(ip scp server enable) on the device. V(cli) reads the file with C(more). V(auto) uses SCP if the
+        device offers it and accepts the login (privilege 15 without C(enable)), otherwise the command line.
+      - V(rest) fetches the reports from the REST service of the device (C(/smartlic-service)) over HTTPS; the flash and
+        O(directory) are not used. The reports then do not include a request for a trust code, which a saved file can
+        contain.
       - V(url) lets the device copy the file to O(url).
     type: str
     choices: [auto, scp, cli, rest, url]
@@ -54,34 +55,34 @@ options:
   url:
     description:
       - A folder that the device copies the file to, such as C(tftp://192.0.2.9/slp/); C(ftp), C(scp), C(http) and
-        C(https) work too. User and password go into the URL, and the password is shown nowhere.
-      - The file is named by the serial number, so that one folder serves a fleet.
+        C(https) work too. User and password go into the URL, and the password is never shown.
+      - The file is named after the serial number, so one folder serves a whole fleet.
       - Required with O(transfer=url).
     type: str
   fetch_from:
     description:
-      - Where that folder is seen from here, such as the root of a TFTP server on the controller. The file is taken from
-        there and proved whole as one that came any other way.
-      - Without it nothing can be proved. The reports are noted as copied, they stay on the device, and RV(copies) names
-        them until an ACK for them was imported.
+      - The path of that folder on the controller, such as the root of its TFTP server. The module takes the file from
+        there and verifies it like any other file.
+      - Without it, the controller cannot verify the file. The reports are recorded as copied, they stay on the device,
+        and RV(copies) lists them until their ACK is imported.
     type: path
   remove:
-    description: Delete files of ours from the device whose verified copy is on the controller.
+    description: Delete this collection's files from the device once their verified copy is on the controller.
     type: bool
     default: false
   timeout:
-    description: Seconds to wait until the device has written the whole file.
+    description: Seconds to wait until the device has written the complete file.
     type: int
     default: 60
 """
 
 EXAMPLES = r"""
-- name: Bring what this device has to report
+- name: Save the usage reports of this device
   netops.smart_licensing.slp_usage_save:
     dest: "slp_artifacts/{{ inventory_hostname }}"
     remove: true
 
-- name: Fetch it from the REST service
+- name: Fetch them from the REST service
   netops.smart_licensing.slp_usage_save:
     dest: "slp_artifacts/{{ inventory_hostname }}"
     transfer: rest
@@ -90,7 +91,7 @@ EXAMPLES = r"""
     rest_password: "{{ ansible_password }}"
     ca_path: devices.pem
 
-- name: Let the device send it to the TFTP server of the controller
+- name: Let the device copy them to the TFTP server on the controller
   netops.smart_licensing.slp_usage_save:
     dest: "slp_artifacts/{{ inventory_hostname }}"
     transfer: url
@@ -101,31 +102,31 @@ EXAMPLES = r"""
 RETURN = r"""
 files:
   description:
-    - The files that were brought, with C(path), C(device_file) (null with O(transfer=rest)), C(sha256), C(size) and the
-      IDs in C(reports).
+    - The fetched files, with C(path), C(device_file) (null with O(transfer=rest)), C(sha256), C(size) and the IDs in
+      C(reports).
   returned: success
   type: list
   elements: dict
 copies:
   description:
     - By C(url), the IDs in C(reports) that the device copied there, that are in no verified file, and for which no ACK
-      was imported. What is at the URL was not looked at.
+      was imported. The module does not read the URL.
   returned: success
   type: list
   elements: dict
 passed_over:
-  description: Files of ours on the device that are not whole, and why. Their reports were saved again.
+  description: This collection's incomplete files on the device, and why. Their reports were saved again.
   returned: success
   type: list
   elements: str
 commands:
-  description: What was sent to change something (in check mode, what would be).
+  description: The commands sent to change something; in check mode, the commands to send.
   returned: always
   type: list
   elements: str
   sample: ["license smart save usage unreported file flash:slp_usage_1.xml"]
 before:
-  description: C(unsaved), the reports that wait and were in no verified file.
+  description: C(unsaved), the waiting reports that were in no verified file.
   returned: success
   type: dict
 after:
@@ -134,8 +135,8 @@ after:
   type: dict
 device_messages:
   description:
-    - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
-      nothing, or it is the refusal that C(msg) tells of.
+    - The device's output for configuration lines and actions, as C(command) and C(text), secrets masked. It is either
+      informational or the refusal that C(msg) quotes.
   returned: when the device printed something
   type: list
   elements: dict

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slp_workflow_summary
-short_description: Sum up how a workflow ended on each host
+short_description: Summarize the result of a workflow
 version_added: 1.0.0
 author:
   - netops.smart_licensing contributors (@netops)
@@ -18,13 +18,13 @@ description:
     over a part of the fleet keeps what others wrote. Nothing is written in check mode.
 options:
   artifact_dir:
-    description: The folder of what is written on the controller.
+    description: The folder for files on the controller.
     type: path
     required: true
 """
 
 EXAMPLES = r"""
-- name: Sum up
+- name: Summarize
   netops.smart_licensing.slp_workflow_summary:
     artifact_dir: "{{ slp_artifact_dir }}"
   run_once: true
@@ -37,7 +37,7 @@ msg:
   type: list
   elements: str
 open:
-  description: How many gates are open.
+  description: The number of open gates.
   returned: always
   type: int
 """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same work for many hosts, in children that take one host after the other: a task of Ansible would cost more.
+"""The same work for many hosts, in child processes that take one host after the other: cheaper than an Ansible task.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -29,7 +29,7 @@ _PIECE = 1 << 20
 
 
 class Died(Exception):
-    """A child ended without a result; C(late): it was ended because its time was over."""
+    """A child ended without a result; `late`: it was ended because its time was over."""
 
     def __init__(self, why: str, *, late: bool = False) -> None:
         super().__init__(why)
@@ -38,7 +38,7 @@ class Died(Exception):
 
 @dataclass
 class _Child:
-    """C(host): what it works on since C(began), None when nothing; C(said): what came of its result so far."""
+    """`host`: what it works on since `began`, None when nothing; `said`: what came of its result so far."""
 
     pid: int
     line: socket.socket
@@ -58,9 +58,9 @@ class _Child:
 
 
 def each(hosts: Iterable[str], work: Work, at_once: int, limit: float) -> Iterator[tuple[str, Result | Died]]:
-    """Yield each host and what C(work) returned for it (JSON types), as they finish; Died where it returned nothing.
+    """Yield each host and what `work` returned for it (JSON types), as they finish; Died where it returned nothing.
 
-    C(at_once): how many children live at a time; C(limit): seconds that each host may take. None is left behind.
+    `at_once`: the number of parallel child processes; `limit`: seconds that each host may take. No child outlives this.
     """
     waiting = iter(hosts)
     children: dict[int, _Child] = {}
@@ -100,7 +100,7 @@ def _begin(children: dict[int, _Child], poll: select.poll, work: Work, limit: fl
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
-        # The lines of its brothers would keep them alive when we are gone.
+        # Inherited pipes would keep the other child processes alive after the parent has ended.
         for brother in children.values():
             brother.line.close()
         ours.close()
@@ -143,6 +143,6 @@ def _outcome(child: _Child, limit: float) -> Result | Died:
     said, child.said = bytes(child.said), bytearray()
     if not said.endswith(b"\n"):
         late = time.monotonic() - child.began >= limit
-        return Died("its time was over" if late else "its process ended before it was done", late=late)
+        return Died("its time was over" if late else "its process ended before it finished", late=late)
     told: dict[str, Any] = json.loads(said)
     return Died(told["error"]) if "error" in told else told["result"]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gates that somebody confirmed: by `slp_confirmed_gates`, or at the console in this run.
+"""Confirmed gates: by `slp_confirmed_gates`, or at the console in this run.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -25,7 +25,7 @@ def confirmed_gates(named: Sequence[str]) -> list[str]:
 
 
 def ask_once(text: str, ask: Callable[[], bool]) -> bool:
-    """Ask the operator, once for all hosts of the run that stand at the same gate; return whether it is confirmed."""
+    """Prompt the operator, once for all hosts of the run at the same gate; return whether it is confirmed."""
     name = hashlib.sha256(text.encode()).hexdigest()[:16]
     path = Path(C.DEFAULT_LOCAL_TMP) / f"slp_gate_{name}"
     with path.open("a+", encoding="utf-8") as answer:

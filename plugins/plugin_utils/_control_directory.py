@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the sockets of sessions are: whose directory that must be, and who serves which socket.
+"""The directory of the session sockets: who must own it, and which process serves which socket.
 
-Whoever can put a socket there gets the passwords that workers send to their sessions.
+A user who can put a socket there gets the passwords that workers send to their sessions.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -23,17 +23,17 @@ BACKLOG = 64
 
 
 class NotOurs(Exception):
-    """Others could put their sockets into the control directory. The text begins with C(invalid_value:)."""
+    """Others could put their sockets into the control directory. The text begins with `invalid_value:`."""
 
     def __init__(self, directory: str, why: str) -> None:
         super().__init__(
-            f"invalid_value: the control directory {directory} {why}. Nothing was sent. "
-            "Set ANSIBLE_PERSISTENT_CONTROL_PATH_DIR to a directory of your own that only you can write to."
+            f"invalid_value: the control directory {directory} {why}. Nothing was sent. Set "
+            "ANSIBLE_PERSISTENT_CONTROL_PATH_DIR to your own directory that only you can write to."
         )
 
 
 def socket_path(directory: str, *identity: object) -> str:
-    """Return the path of the socket for whatever C(identity) tells apart; C(directory) is made, readable by us only.
+    """Return the path of the socket for an `identity`; creates `directory`, readable by us only.
 
     :raises NotOurs: it is there already, and not ours alone.
     """
@@ -52,7 +52,7 @@ def _require_ours(directory: str) -> None:
 
 
 def claim(path: str) -> socket.socket | None:
-    """Return the listening socket for C(path) if it is ours to serve, None if somebody serves it (or is about to).
+    """Return the listening socket for `path` if it is ours to serve, None if somebody serves it (or is about to).
 
     Workers of the same host may come at the same moment: who binds the socket starts the session, the others
     connect to it and wait. The lock covers only this decision, not the login.
@@ -78,7 +78,7 @@ def unlink(path: str) -> None:
 
 
 def remove_if_dead(path: str) -> None:
-    """Remove a socket that nobody serves."""
+    """Remove a stale socket."""
     with _lock(os.path.dirname(path)):
         if not _is_served(path):
             unlink(path)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An action that is done on the controller, without a device: what all of them have in common."""
+"""The common part of all actions that run on the controller, without a device."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_e
 
 
 class ControllerAction(ActionBase):
-    """Options checked, a LicensingError told with its reason; a subclass says C(argument_spec) and C(perform)."""
+    """Checks options, reports a LicensingError with its reason; a subclass defines `argument_spec` and `perform`."""
 
     _supports_check_mode = True
     _requires_connection = False
     argument_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return what C(perform) returns; nothing is changed unless it says so."""
+        """Return what `perform` returns; nothing is changed unless it says so."""
         end_worker_with_playbook()
         result: dict[str, Any] = super().run(tmp, task_vars)
         _validation, options = self.validate_argument_spec(argument_spec=self.argument_spec)

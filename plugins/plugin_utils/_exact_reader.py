@@ -30,11 +30,11 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_t
 # The text of a whole "show tech-support" is less.
 LONGEST_ANSWER = 32 << 20
 ECHO_PROBE = 40
-# An error stands in the first lines of an answer.
+# An error is in the first lines of an output.
 ERROR_WINDOW = 1 << 16
 # IOS asks for a password three times. So often is a wrong one followed by an empty line.
 MOST_EMPTY_LINES = 5
-# The password that is known is no answer to these: it would become the new one, or confirm it.
+# The password that is known is not an answer to these: it would become the new one, or confirm it.
 _NEW_PASSWORD = re.compile(rb"\b(?:new|confirm|re-?enter|re-?type|verify)\b.*passw|passw.*\bagain\b", re.IGNORECASE)
 
 
@@ -45,7 +45,7 @@ class Exchange:
     :param host: whose prompt ends the exchange.
     :param questions: answered at most once each.
     :param all_questions: every question is asked, in order; otherwise the first that matches is the only one.
-    :param asked_again_is_wrong: a question that comes again means that its answer was wrong (C(wrong_answer)); it
+    :param asked_again_is_wrong: a question that comes again means that its answer was wrong (`wrong_answer`); it
         is then answered with an empty line until the prompt is back. Meant for passwords: elsewhere an empty line
         may be a confirmation.
     :param more_prompts: patterns of the user that also count as a prompt when they match the last line.
@@ -84,7 +84,7 @@ class Exchange:
         return self._prompt_from is not None
 
     def feed(self, data: bytes) -> bytes:
-        """Take C(data) in and return what to send now (nothing: C(b"")).
+        """Take `data` in and return what to send now (nothing: `b""`).
 
         :raises TooMuch: the response is longer than LONGEST_ANSWER.
         """
@@ -160,7 +160,7 @@ class Exchange:
         return question.answer if question else b"\r"
 
     def _is_asked_again(self, line: bytes, since: int) -> bool:
-        """Tell whether the question that was answered last stands there again, word by word."""
+        """Return whether the last answered question appears again, word for word."""
         again = bool(line.strip()) and line.strip() == self._answered_line and self._received.line_start > since
         return again and self._asked_again_is_wrong and len(self._segments) <= MOST_EMPTY_LINES
 

@@ -17,7 +17,7 @@ from ansible.plugins.loader import connection_loader
 
 @contextlib.contextmanager
 def login_for_files(ssh: Any, play_context: Any) -> Iterator[Any]:
-    """Yield a connection plugin of libssh with the options of C(ssh), logged in.
+    """Yield a connection plugin of libssh with the options of `ssh`, logged in.
 
     It is a login of its own: the plugin ends the one that it used when a transfer fails, and a shell with it.
     """

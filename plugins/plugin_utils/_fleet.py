@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read the hosts of a play from within one task: what slp_info would return for each.
+"""Read the hosts of a play within one task: the result of slp_info for each.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -31,7 +31,7 @@ OPTIONS: dict[str, Any] = {"at_once": {"type": "int"}, "host_timeout": {"type": 
 
 
 class Fleet:
-    """The hosts of a play. C(variables): those of the task, for its first host; C(options): see OPTIONS."""
+    """The hosts of a play. `variables`: those of the task, for its first host; `options`: see OPTIONS."""
 
     def __init__(self, task: Task, loader: Any, variables: Mapping[str, Any], options: Mapping[str, Any]) -> None:
         self.hosts: Sequence[str] = _of_this_system(variables["ansible_play_hosts"], variables["hostvars"])
@@ -50,10 +50,10 @@ class Fleet:
     def each(
         self, subsets: Sequence[Sequence[str]], then: Callable[[str, Mapping[str, Any], Reading], dict[str, Any]]
     ) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Read each host in a child, and yield it with what C(then) makes of its variables and the reading there.
+        """Read each host in a child, and yield it with what `then` makes of its variables and the reading there.
 
-        C(subsets): the parts to read (see slp_info); where a device refuses to show one, the next list of parts. A host
-        that could not be read has C(failed), C(reason) and C(msg), and C(unreachable) where nobody could log in.
+        `subsets`: the parts to read (see slp_info); where a device refuses to show one, the next list of parts. A host
+        that could not be read has `failed`, `reason` and `msg`, and `unreachable` if the login failed.
         """
 
         def work(host: str) -> dict[str, Any]:
@@ -91,11 +91,11 @@ def _of_this_system(hosts: Sequence[str], hostvars: Mapping[str, Any]) -> list[s
         if why is None:
             taken.append(host)
         else:
-            display.warning(f"{host} is passed over: {why}")
+            display.warning(f"{host} is skipped: {why}")
     return taken
 
 
 def _died(child: Died) -> Reading:
     if child.late:
-        return unreached(f"timeout: {child}. Raise host_timeout where the device is slow.")
+        return unreached(f"timeout: {child}. Increase host_timeout if the device is slow.")
     return unreached(f"connection_lost: {child}. Run again.")

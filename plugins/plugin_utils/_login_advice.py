@@ -27,14 +27,14 @@ class Way:
     key_file: str | None
 
 
-# What stands in the text of libssh, of the terminal plugin or of our reader; what that is called; what helps.
-# The first that is found counts.
+# A pattern for the message of libssh, of the terminal plugin or of our reader; its reason; the advice. The first that
+# is found counts.
 _CAUSES: tuple[tuple[str, Reason, str], ...] = (
     (
         r"Host is unknown",
         "host_key_refused",
-        "If the key is right, add it to known_hosts (ssh-keyscan -p {port} {host}), or set"
-        " ANSIBLE_LIBSSH_HOST_KEY_AUTO_ADD to add what is unknown.",
+        "If the key is right, add it to known_hosts (ssh-keyscan -p {port} {host}), or set "
+        "ANSIBLE_LIBSSH_HOST_KEY_AUTO_ADD to add unknown keys.",
     ),
     (
         r"for server has changed",
@@ -49,28 +49,28 @@ _CAUSES: tuple[tuple[str, Reason, str], ...] = (
     (
         r"Connection refused",
         "unreachable",
-        "Nothing listens at {host}:{port}. Correct ansible_host and ansible_port, or enable SSH on the device.",
+        "No SSH server listens at {host}:{port}. Correct ansible_host and ansible_port, or enable SSH on the device.",
     ),
     (
         r"Timeout connecting",
         "timeout",
-        "{host}:{port} did not answer. Check ansible_host, ansible_port and the way there (route, firewall, jump host);"
-        " raise ansible_connect_timeout where the device is slow.",
+        "{host}:{port} did not answer. Check ansible_host, ansible_port and the network path (route, firewall, jump "
+        "host); increase ansible_connect_timeout if the device is slow.",
     ),
     (
         r"ssh connect failed",
         "unreachable",
-        "Check that ansible_host and ansible_port ({host}:{port}) lead to the SSH server of the device.",
+        "Check that ansible_host and ansible_port ({host}:{port}) are those of the device's SSH server.",
     ),
     (
         r"Failed to authenticate|Access denied|Permission denied",
         "login_failed",
-        "The device refused the user {user}. Correct ansible_user, and ansible_password or ansible_private_key_file.",
+        "The device rejected the user {user}. Correct ansible_user, and ansible_password or ansible_private_key_file.",
     ),
     (
         r"the device waits at '[^']*(?:[Nn]ew|[Cc]onfirm|[Rr]e-?enter|[Rr]e-?type)[^']*[Pp]assw",
         "unknown_question",
-        "It demands a new password, and got none. Log in by hand and set it, then set ansible_become_password.",
+        "It requires a new password, and none was given. Log in manually and set it, then set ansible_become_password.",
     ),
     (
         r"the device waits at '[^']*[Pp]assw",
@@ -85,20 +85,20 @@ _CAUSES: tuple[tuple[str, Reason, str], ...] = (
     (
         r"^unknown_question: ",
         "unknown_question",
-        "Log in by hand and answer it, or set ansible_terminal_initial_prompt and ansible_terminal_initial_answer.",
+        "Log in manually and answer it, or set ansible_terminal_initial_prompt and ansible_terminal_initial_answer.",
     ),
     (
         r"^output_too_long: ",
         "output_too_long",
-        "Look at what the device prints at login.",
+        "Check what the device prints at login.",
     ),
     (
         r"^timeout: ",
         "timeout",
-        "Raise ansible_command_timeout and ansible_connect_timeout where the device is slow.",
+        "Increase ansible_command_timeout and ansible_connect_timeout if the device is slow.",
     ),
 )  # fmt: skip
-# libssh's binding goes on with a key that it could not read, and may crash.
+# libssh's binding continues with a key that it could not read, and may crash.
 _UNREADABLE_KEY = re.compile(r"Invalid key type|ended before it was ready")
 
 
@@ -110,15 +110,15 @@ def refusal(ssh_arguments: Iterable[str | None]) -> str | None:
     if not any(_PROXY_JUMP.search(arguments) for arguments in ssh_arguments if arguments):
         return None
     return (
-        "invalid_value: ProxyJump (-J) is not supported over libssh. Say it as a ProxyCommand: "
-        "ansible_ssh_common_args: '-o ProxyCommand=\"ssh -W %h:%p JUMPHOST\"'"
+        "invalid_value: ProxyJump (-J) is not supported over libssh. Use a ProxyCommand: ansible_ssh_common_args: '-o "
+        'ProxyCommand="ssh -W %h:%p JUMPHOST"\''
     )
 
 
 def explained(error: str, way: Way) -> str:
-    """Return the text of a failed login as C(reason: what happened. What to do next).
+    """Return the text of a failed login as `reason: what happened. What to do next`.
 
-    C(error): what was raised. A reason that it begins with is kept where nothing better is known.
+    `error`: the exception. A reason at its start is kept if there is no better one.
     """
     if way.key_file and _UNREADABLE_KEY.search(error):
         return _sentence("login_failed", error, "Can {key_file} be read with ansible_private_key_passphrase?", way)

@@ -58,13 +58,13 @@ class Login:
 
     @property
     def question(self) -> str:
-        """The unfinished line that asks something nobody knows the answer to; empty where there is none."""
+        """The unfinished line with an unknown question; empty if there is none."""
         line = self._received.last_line()
         hidden = self._received.line_start < self._answered_at
         return "" if hidden or not _QUESTION_END.search(line) else clean(line).strip()
 
     def feed(self, data: bytes) -> bytes:
-        """Take C(data) in and return what to send now (nothing: C(b"")).
+        """Take `data` in and return what to send now (nothing: `b""`).
 
         :raises TooMuch: no login prints that much.
         """

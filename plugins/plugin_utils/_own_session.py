@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A session of this process with one host of a play, without a task of Ansible for that host.
+"""A session of this process with one host of a play, without an Ansible task for that host.
 
 Ansible makes the connection of a task; here it is made for another host of the same play, with the options that a task
 of that host would have. Note: this is private to the collection and can change at any time.
@@ -35,7 +35,7 @@ OURS = "netops.smart_licensing.network_cli"
 class OwnSession:
     """What a conversation takes for the remote side of a persistent connection; it logs in at once.
 
-    C(variables): of the host in this task, not templated. Raises RpcError, as a remote side does.
+    `variables`: of the host in this task, not templated. Raises RpcError, as a remote side does.
     """
 
     def __init__(self, task: Task, host: str, variables: Mapping[str, Any], loader: Any, watch: Watch) -> None:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A playbook may end at any moment, killed as well: what worked for it notices, and ends too.
+"""A playbook may end or be killed at any moment: its processes notice, and end too.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -68,7 +68,7 @@ def end_worker_with_playbook() -> None:
 
 
 def end_with_parent(parent: int) -> None:
-    """Have the kernel send this process a SIGTERM when C(parent), the process that forked it, ends."""
+    """Have the kernel send this process a SIGTERM when `parent`, the process that forked it, ends."""
     if sys.platform != "linux":
         return
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

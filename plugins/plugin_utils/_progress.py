@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How far a long task is, said now and then to whoever sits at a terminal."""
+"""Show the progress of a long task at a terminal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EVERY = 5.0
 
 
 class Progress:
-    """Counts hosts. C(show) takes a line, at most one in EVERY seconds; C(elapsed): seconds since any moment."""
+    """Counts hosts. `show` takes a line, at most one in EVERY seconds; `elapsed`: seconds since any moment."""
 
     def __init__(
         self, total: int, show: Callable[[str], object], elapsed: Callable[[], float] = time.monotonic
@@ -27,7 +27,7 @@ class Progress:
         self._done = 0
 
     def step(self, note: str = "") -> None:
-        """Another host is done; C(note): what was found so far, in a few words."""
+        """Another host is done; `note`: what was found so far, in a few words."""
         self._done += 1
         now = self._elapsed()
         if now - self._shown < EVERY or self._done == self._total:

@@ -28,19 +28,19 @@ PromptAt = Callable[[bytes], bytes | None]
 
 
 def any_prompt_at(line: bytes) -> bytes | None:
-    """Return what C(line) begins with, if that looks like a prompt of any device, else None."""
+    """Return what `line` begins with, if that looks like a prompt of any device, else None."""
     found = _PROMPT.match(line)
     return found.group() if found else None
 
 
 def prompt_alone(line: bytes, prompt_at: PromptAt) -> bytes | None:
-    """Return the prompt that C(line) consists of, else None."""
+    """Return the prompt that `line` consists of, else None."""
     prompt = prompt_at(line)
     return prompt if prompt and not line[len(prompt) :].strip() else None
 
 
 def prompt_before_syslog(window: bytes, prompt_at: PromptAt) -> tuple[bytes, int] | None:
-    """Return the prompt that only messages of the logging process, or of a save, follow; and where in C(window).
+    """Return the prompt that only messages of the logging process, or of a save, follow; and where in `window`.
 
     IOS does not print a prompt again after such a message, which may come on a line of its own or right behind it.
     """
@@ -65,7 +65,7 @@ def _is_message(line: bytes) -> bool:
 
 
 class HostName:
-    """The name that every prompt of this session begins with; it follows C(hostname) commands."""
+    """The name that every prompt of this session begins with; it follows `hostname` commands."""
 
     def __init__(self, name: bytes) -> None:
         self.name = name
@@ -73,7 +73,7 @@ class HostName:
 
     @classmethod
     def of(cls, prompt: bytes) -> HostName:
-        """:raises ValueError: this is no prompt."""
+        """:raises ValueError: this is not a prompt."""
         found = _PROMPT.match(prompt)
         if not found:
             raise ValueError("the prompt is not known yet")
@@ -90,7 +90,7 @@ class HostName:
             self._announced = ()
 
     def prompt_at(self, line: bytes) -> bytes | None:
-        """Return the prompt that C(line) begins with, if it is one of this device, else None."""
+        """Return the prompt that `line` begins with, if it is one of this device, else None."""
         found = _PROMPT.match(line)
         if not found:
             return None
@@ -100,7 +100,7 @@ class HostName:
         return None
 
     def settle(self, prompt: bytes) -> None:
-        """A command is done and left C(prompt): if an announced name shows there, it is the name from now on."""
+        """A command is done and left `prompt`: if an announced name shows there, it is the name from now on."""
         found = _PROMPT.match(prompt)
         for name in self._announced:
             if found and _same_name(found.group("name"), name, found.group("mode")):

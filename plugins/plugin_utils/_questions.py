@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a device may ask while a command runs, and what it is answered.
+"""The questions that a device may ask while a command runs, and their answers.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -32,7 +32,7 @@ class Question:
 
 
 def asked(questions: Sequence[Question], window: bytes) -> Question | None:
-    """The first of C(questions) that C(window), the end of what the device printed, asks."""
+    """The first of `questions` that `window`, the end of what the device printed, asks."""
     if not window.strip():
         return None
     return next((question for question in questions if question.pattern.search(window)), None)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What slp_info returns of a device, from within an action; a device that does not answer is a reading as well.
+"""The result of slp_info within an action; a device that does not answer is also a reading.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -25,7 +25,7 @@ Reading = dict[str, Any]
 
 
 def read(conversation: Conversation, subsets: Sequence[Sequence[str]]) -> Reading:
-    """Read parts of a device (see slp_info); where it refuses to show one, the next list of parts."""
+    """Read parts of a device (see slp_info); if it refuses one, read the next list of parts."""
     reading: Reading = {}
     for parts in subsets:
         params = {"gather_subset": list(parts), "parse_only": None, "ledger": None}
@@ -36,7 +36,7 @@ def read(conversation: Conversation, subsets: Sequence[Sequence[str]]) -> Readin
 
 
 def unreached(error: Exception | str) -> Reading:
-    """Return the reading of a device that nobody could log in to; the text of C(error) begins with its reason."""
+    """Return the reading of a device after a failed login; the text of `error` starts with its reason."""
     reason, text = split_reason(str(error))
     reason = reason or "connection_lost"
     return {"failed": True, "unreachable": True, "reason": reason, "msg": f"{reason}: {text}", "changed": False}

@@ -16,7 +16,7 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_t
 
 
 class TooMuch(Exception):
-    """The device printed more than C(limit) bytes."""
+    """The device printed more than `limit` bytes."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(f"the device printed more than {limit:,} bytes")
@@ -32,7 +32,7 @@ class Received:
         self._paged_at = -1
 
     def add(self, data: bytes) -> None:
-        """:raises TooMuch: with C(data) it is more than the limit; nothing is kept of it."""
+        """:raises TooMuch: with `data` it is more than the limit; nothing is kept of it."""
         if len(self.raw) + len(data) > self._limit:
             raise TooMuch(self._limit)
         last = max(data.rfind(b"\n"), data.rfind(b"\r"))
@@ -41,18 +41,18 @@ class Received:
         self.raw += data
 
     def end(self, size: int, start: int = 0) -> bytes:
-        """Return the last C(size) bytes, of those that came after C(start)."""
+        """Return the last `size` bytes that arrived after `start`."""
         return bytes(self.raw[max(start, len(self.raw) - size) :])
 
     def last_line(self) -> bytes:
-        """Return the unfinished last line without terminal codes, or nothing where it is too long to matter."""
+        """Return the unfinished last line without terminal codes, or nothing if it is too long to matter."""
         if len(self.raw) - self.line_start > 4 * LONGEST_PROMPT:
             return b""
         line = TERMINAL_CODES.sub(b"", bytes(self.raw[self.line_start :]))
         return PAGER_AND_ITS_REMOVAL.sub(b"", line) if b"\x08" in line else line
 
     def new_pager(self) -> bool:
-        """Return True once for each C(--More--) that waits at the end."""
+        """Return True once for each `--More--` that waits at the end."""
         if self.last_line().strip() != b"--More--" or self._paged_at == self.line_start:
             return False
         self._paged_at = self.line_start

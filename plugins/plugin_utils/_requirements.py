@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the collection needs where Ansible runs.
+"""The collection's requirements on the controller.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -27,7 +27,7 @@ def found() -> dict[str, str | None]:
 def shortfalls(versions: dict[str, str | None]) -> list[str]:
     """Say of each requirement that is missing or too old how to install it; empty when all is there."""
     return [
-        f"{name} {versions[name] or 'is missing'}, needed is {needed} or later: {_how(name, needed)}"
+        f"{name} {versions[name] or 'is missing'}; {needed} or later is needed: {_how(name, needed)}"
         for name, needed in (PACKAGES | COLLECTIONS).items()
         if not _is_new_enough(versions[name], needed)
     ]

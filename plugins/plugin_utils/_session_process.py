@@ -47,7 +47,7 @@ class Session(Protocol):
         """End the session; safe to repeat."""
 
     def is_over(self) -> bool:
-        """True once the session cannot be used any more."""
+        """True once the session is no longer usable."""
 
     def wire(self) -> int | None:
         """The descriptor that becomes readable when the device says something unasked, or ends the session."""
@@ -67,10 +67,10 @@ class StartFailed(Exception):
 
 
 def start(listener: socket.socket, path: str, playbook: int, session: Session, limit: float) -> list[tuple[str, str]]:
-    """Fork the session process for C(listener) and wait until it has logged in.
+    """Fork the session process for `listener` and wait until it has logged in.
 
     :param playbook: pid of the process at whose end the session ends.
-    :param limit: seconds for the login as a whole; the process is ended when it needs longer.
+    :param limit: seconds for the complete login; the process is ended if it needs longer.
     :returns: messages to display, as (level, text).
     :raises StartFailed: with the reason to show to the user.
     """
@@ -102,8 +102,7 @@ def _become_session_process(
 ) -> NoReturn:
     """Never return: what is above us on the stack belongs to the worker."""
     try:
-        # A second fork would cost as much as the login. The worker ends with its task, and from then on this process
-        # belongs to nobody.
+        # A second fork would cost as much as the login. The worker ends with its task, and this process is orphaned.
         os.setsid()
         _leave_worker_behind({listener.fileno(), writer}, limit)
         _live(listener, path, playbook, session, writer)
@@ -116,8 +115,8 @@ def _leave_worker_behind(keep: set[int], limit: float) -> None:
         signal.signal(kind, signal.SIG_DFL)
     # A login that hangs inside libssh can be ended only from outside: the default action of this alarm.
     signal.setitimer(signal.ITIMER_REAL, limit)
-    # Descriptors of the worker are not closed but pointed at nothing: an object of the worker that dies here
-    # closes its number, which must not have become one of ours by then.
+    # Descriptors of the worker are not closed but pointed at nothing: an object of the worker that dies here closes its
+    # number, which we must not have reused by then.
     nothing = os.open(os.devnull, os.O_RDWR)
     for name in os.listdir("/dev/fd"):
         number = int(name)
@@ -158,13 +157,13 @@ def _on_terminate(number: int, frame: object) -> NoReturn:
 
 
 def _report(writer: int, error: str | None, session: Session) -> None:
-    # The worker may be gone; whoever comes next finds the socket, or does not.
+    # The worker may be gone; the next one finds the socket, or does not.
     with contextlib.suppress(BrokenPipeError), os.fdopen(writer, "wb") as stream:
         stream.write(json.dumps({"error": error, "messages": session.pop_messages()}).encode())
 
 
 class _End:
-    """Ends a session once: nobody finds its socket any more, then the device is left.
+    """Ends a session once: removes its socket, then logs out of the device.
 
     The order matters: a worker that comes now starts a session of its own on the same path.
     """
@@ -181,10 +180,10 @@ class _End:
         self.came = True
         unlink(self._path)
         self._listener.close()
-        # libssh may wait for a device that does not answer any more.
+        # libssh may wait for a device that no longer answers.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, CLOSE_LIMIT)
-        # The device may be unreachable by now; the process ends all the same.
+        # The device may be unreachable by now; the process ends anyway.
         with contextlib.suppress(Exception):
             self._session.close()
 
@@ -222,7 +221,7 @@ def _slice(left: float, watch: Watch) -> float:
 
 
 def _answer(client: socket.socket, server: JsonRpcServer, session: Session, end: Callable[[], None]) -> None:
-    """Serve the requests of one client. One that goes away, or never speaks, harms nobody else."""
+    """Serve the requests of one client. A client that disconnects, or never sends anything, does not affect others."""
     client.settimeout(CLIENT_LIMIT)
     with contextlib.suppress(OSError):
         while not session.is_over():

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An interactive shell on a libssh channel: the place where bytes are sent, and waited for in poll(2).
+"""An interactive shell on a libssh channel: sends bytes, and waits for them in poll(2).
 
 Note: this is private to the collection and can change at any time.
 """
@@ -27,7 +27,7 @@ SLICE = 0.5
 SETTLED = 0.3
 # So long before it is believed without an echo, or before what it asks at login is known to be a question.
 QUIET = 2.0
-# No read goes on for longer than this (bytes) without its bytes being looked at.
+# No read continues for longer than this (bytes) without its bytes being looked at.
 BULK = 65536
 
 
@@ -42,32 +42,32 @@ class Channel(Protocol):
 
 
 class SessionFailure(Exception):
-    """The session cannot be used any more. The text begins with the reason."""
+    """The session is no longer usable. The text starts with the reason."""
 
 
 class SessionLost(SessionFailure):
-    """The device or the network ended the session. The text begins with C(connection_lost:)."""
+    """The device or the network ended the session. The text begins with `connection_lost:`."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(f"connection_lost: {detail}")
 
 
 class UnknownQuestion(SessionFailure):
-    """The device asked what nobody knows the answer to. The text begins with C(unknown_question:)."""
+    """The device asked an unknown question. The text starts with `unknown_question:`."""
 
     def __init__(self, question: str) -> None:
         super().__init__(f"unknown_question: the device asked {question!r} at login, and was not answered")
 
 
 class AnswerTooLong(SessionFailure):
-    """The device printed more than there is room for. The text begins with C(output_too_long:)."""
+    """The device printed more than there is room for. The text begins with `output_too_long:`."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(f"output_too_long: {detail}")
 
 
 class NoPrompt(SessionFailure):
-    """No prompt within the time limit. The text begins with C(timeout:); the session is out of step from here."""
+    """No prompt within the time limit. The text begins with `timeout:`; the session is out of step from here."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(f"timeout: {detail}")
@@ -89,9 +89,9 @@ class Shell:
     """Runs exchanges one after the other.
 
     :param channel: an open channel with a shell on it.
-    :param wire: the descriptor of the SSH transport, or None where it is not known.
+    :param wire: the descriptor of the SSH transport, or None if it is not known.
     :param guard: called before each wait with what is waited for; it raises to abandon the session.
-        Its own descriptor, if any, is C(guard_descriptor), and wakes the wait.
+        Its own descriptor, if any, is `guard_descriptor`, and wakes the wait.
     """
 
     def __init__(
@@ -113,12 +113,12 @@ class Shell:
         self.prompt = b""
 
     def log_in(self, login: Login, limit: float) -> None:
-        """Wait until the prompt is known. Nothing is sent but the answers that C(login) knows.
+        """Wait until the prompt is known. Nothing is sent but the answers that `login` knows.
 
         :raises SessionLost: the device closed the session.
         :raises UnknownQuestion: it asked something.
         :raises AnswerTooLong: it printed more than a banner.
-        :raises NoPrompt: nothing that looks like a prompt within C(limit) seconds.
+        :raises NoPrompt: nothing that looks like a prompt within `limit` seconds.
         """
         deadline = time.monotonic() + limit
         silent_since = time.monotonic()
@@ -142,12 +142,12 @@ class Shell:
         self.host = HostName.of(self.prompt)
 
     def run(self, command: bytes, exchange: Exchange, limit: float, name: str) -> None:
-        """Send C(command) and wait until C(exchange) is done.
+        """Send `command` and wait until `exchange` is done.
 
         :param name: how the command is called in an error message: a secret command must not be in it.
         :raises SessionLost: the session ended; whether the device carried out the command is unknown.
-        :raises AnswerTooLong: the device printed more than an exchange holds; the session cannot be used any more.
-        :raises NoPrompt: no prompt within C(limit) seconds; the session cannot be used any more.
+        :raises AnswerTooLong: the device printed more than an exchange holds; the session is no longer usable.
+        :raises NoPrompt: no prompt within `limit` seconds; the session is no longer usable.
         """
         self._take()
         deadline = time.monotonic() + limit
@@ -211,7 +211,7 @@ class Shell:
         return b"".join(chunks)
 
     def _read(self, until: float) -> bytes:
-        """Return what arrives first, or nothing at the time C(until) (of time.monotonic)."""
+        """Return what arrives first, or nothing at the time `until` (of time.monotonic)."""
         while True:
             self._guard()
             data = self._take()

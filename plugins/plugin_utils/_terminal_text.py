@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a device printed, as text: without the terminal, the pager and the log; and the line that is an error.
+"""Device output as text: without terminal codes, pager and log; and the error line.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -20,7 +20,7 @@ _LINE_END = re.compile(rb"\r+\n?|\n")
 # Tried once for each row of them: from every one of ten million, it would not come to an end.
 _SEVERAL_RETURNS = re.compile(rb"(?<!\r)\r+\n")
 _MARKER = re.compile(r"\s*\^\s*\Z")
-# IOS says these before it can tell that a command fails.
+# IOS prints these before it knows that a command fails.
 _PREFACE = re.compile(r"(?:Translating|Accessing|Loading|Writing) ", re.IGNORECASE)
 _ERROR = re.compile(
     r"""
@@ -39,13 +39,13 @@ _ERROR = re.compile(
 
 
 def clean(raw: bytes) -> str:
-    """Return terminal output as text: no pager, no terminal codes, C(\\n) line ends, no blank lines around it."""
+    """Return terminal output as text: no pager, no terminal codes, `\\n` line ends, no blank lines around it."""
     text = PAGER_AND_ITS_REMOVAL.sub(b"", TERMINAL_CODES.sub(b"", raw))
     return _without_blank_lines_around(_with_newlines(text).decode("utf-8", errors="replace"))
 
 
 def _with_newlines(raw: bytes) -> bytes:
-    """C(\\r\\n), with any number of C(\\r), ends one line; each other C(\\r) ends one as well."""
+    """`\\r\\n`, with any number of `\\r`, ends one line; each other `\\r` ends one as well."""
     return _SEVERAL_RETURNS.sub(b"\n", raw.replace(b"\r\n", b"\n")).replace(b"\r", b"\n")
 
 
@@ -56,7 +56,7 @@ def _without_blank_lines_around(text: str) -> str:
 
 
 def line_end_after(raw: bytes | bytearray, start: int) -> int | None:
-    """Return where the first line end at or after C(start) is over, or None where the line goes on."""
+    """Return where the first line end at or after `start` is over, or None if the line continues."""
     found = _LINE_END.search(raw, start)
     if found is None:
         return None
@@ -66,7 +66,7 @@ def line_end_after(raw: bytes | bytearray, start: int) -> int | None:
 def find_error(output: str) -> str | None:
     """Return the line by which IOS refuses a command of anybody's, or None.
 
-    Only the first lines count (after the C(^) marker and what IOS says while it looks a name up): a licence report
+    Only the first lines count (after the `^` marker and what IOS says while it looks a name up): a licence report
     may contain any words further down. The modules of cisco.ios ask for things that may not be there, so "% Network not
     in table" is an answer to them; for what this collection sends, such a line is a refusal (see _ios_error.py).
     """
@@ -78,5 +78,5 @@ def find_error(output: str) -> str | None:
 
 
 def without_syslog(output: str) -> str:
-    """Return C(output) without whole lines that the logging process put between."""
+    """Return `output` without complete syslog lines."""
     return "\n".join(line for line in output.split("\n") if not SYSLOG.match(line.encode()))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The conversation of a workflow, recorded where the user asks for it (slp_record_workflow) and disguised.
+"""Record the conversation of a workflow on request (slp_record_workflow), anonymously.
 
 Each task appends its options, its outcome, and what it said and heard to C(workflow.yml) in the folder of its host, so
 that the workflow can be played again. Nothing is written before the task is over and its values are replaced.
@@ -34,7 +34,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._field.tran
 from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import host_folder
 
 _FILE = "workflow.yml"
-# Variables whose values tell whose device it is, wherever they stand.
+# Variables whose values identify the owner of a device, wherever they occur.
 _TELLING = re.compile(
     r"inventory_hostname|ansible_(?:host|user|password|become_pass(?:word)?)|slp_record_names"
     r"|(?!slp_hosts$)slp_\w*(?:token|password|secret|account|user|mail|customer|host|domain)\w*"
@@ -43,7 +43,7 @@ _PROMPT_NAME = re.compile(r"[^\s(>#]+")
 
 
 class Listener:
-    """Stands between a conversation and the remote side, and notes what is said; C(rpc) may be opened anew."""
+    """Proxies a conversation to the remote side and records it; `rpc` may be reopened."""
 
     def __init__(self) -> None:
         self._heard: list[Said] = []

@@ -4,7 +4,7 @@
 """What a command costs: wall time and the CPU seconds of every process that came from it. Linux only.
 
 `python -m tests.bench.cost LOG SECONDS COMMAND...` runs the command and prints a Cost as JSON. It adopts the processes
-that the command leaves behind (session processes are forked twice and belong to nobody), so that the kernel counts
+that the command leaves behind (session processes are forked twice and are orphaned), so that the kernel counts
 them in when they end. A process of its own for each measurement keeps the sums apart.
 """
 
@@ -101,7 +101,7 @@ def cpu_seconds(pid: int) -> float:
 
 
 class _Ended(Exception):
-    """Whoever measures does not want to know any more."""
+    """A measurement does not need the rest."""
 
 
 def _on_terminate(number: int, frame: object) -> NoReturn:

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How long the reports of a fleet take into one bundle and its ACKs back: python -m tests.bench.files [DEVICES]
 
-Every usage file is proved whole before it is packed; the answer comes once as an archive that mirrors the bundle, once
+Every usage file is verified before it is packed; the answer comes once as an archive that mirrors the bundle, once
 as a single file for all. Seconds are of the CPU: one process, no disk, so an idle machine takes as long by the clock.
 """
 
@@ -50,7 +50,7 @@ def main(devices: int) -> int:
         return 1
     print(f"{devices} devices, {sum(sizes) / devices / 1000:.1f} kB a file, bundle {len(bundle.data) / 1e6:.1f} MB")
     for what, seconds in {
-        "made, proved whole and packed": packed - before,
+        "made, verified and packed": packed - before,
         "unpacked": unpacked - packed,
         "ACK archive made, unpacked, split": split_back - unpacked,
         "one ACK file for all, split": taken_apart - split_back,

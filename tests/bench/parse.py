@@ -16,7 +16,7 @@ from tests.unit.parsers.captures import COMMANDS, FIXTURES, found
 
 # Milliseconds, for the longest text of the command.
 LIMITS = {"show license all": 5.0, "show license tech support": 25.0}
-# A text grows by lines that nobody knows: twice the lines may take twice the time, and little more.
+# A text grows by unknown lines: twice the lines may take twice the time, and little more.
 _GROWTH = (2_000, 4_000, 8_000)
 _ROUNDS = 25
 

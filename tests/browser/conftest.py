@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A browser, and the report of a test's module open in it: C(file), a fixture of that module, is its path."""
+"""A browser, and the report of a test's module open in it: `file`, a fixture of that module, is its path."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def lab_report(folder: Path, devices: int) -> Report:
 
 @contextmanager
 def _lab(folder: Path, devices: int) -> Iterator[Path]:
-    """Yield the inventory of a running lab, with sites, hosts of hostile names, and one host that nobody reaches."""
+    """Yield the inventory of a running lab, with sites, hosts of hostile names, and one unreachable host."""
     folder.mkdir()
     estate = folder / "estate.yml"
     estate.write_text(yaml.safe_dump(_estate()), encoding="utf-8")

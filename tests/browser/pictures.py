@@ -20,7 +20,7 @@ _SHOTS = (
 
 
 def main() -> None:
-    """Take each picture anew."""
+    """Take each picture again."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="slp-pictures-") as name, chromium() as browser:
         file = report(Path(name), 300, hostile=False)

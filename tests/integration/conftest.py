@@ -38,7 +38,7 @@ class Lab:
         return self.directory / "inventory.yml"
 
     def commands(self, host: str) -> list[str]:
-        """Return what the device was told since the counters were reset, without the terminal settings."""
+        """Return the commands that the device received since the counters were reset, without the terminal settings."""
         return [
             command
             for command in self.client.counters()[host]["commands"]
@@ -84,7 +84,7 @@ class Run:
     @property
     def summary(self) -> list[str]:
         """Return the lines that sum the run up: one for each host and each open gate."""
-        (summed,) = {json.dumps(result["msg"]) for result in self.results("Sum up").values()}
+        (summed,) = {json.dumps(result["msg"]) for result in self.results("Summarize the run").values()}
         return list(json.loads(summed))
 
 
@@ -128,7 +128,7 @@ def playbook(lab: Lab, tmp_path: Path) -> Callable[..., Run]:
             "ANSIBLE_STDOUT_CALLBACK": "ansible.posix.json",
             "ANSIBLE_FORKS": "20",
             "ANSIBLE_HOME": str(tmp_path / "home"),
-            # As before ansible-core 2.21: what a task was told is in its result, where a secret could show.
+            # As before ansible-core 2.21: a task's options are in its result, where a secret could show.
             "ANSIBLE_INJECT_INVOCATION": "1",
             "ANSIBLE_NOCOLOR": "1",
         }

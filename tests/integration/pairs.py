@@ -29,7 +29,7 @@ WORKFLOWS = {
 LICENCE = {"tag": "regid.2020-10.com.cisco.DSTACK_T2_A,1.0_b072e613", "display_name": "DNA Advantage: Tier 2"}
 PROXY = {"address": "192.0.2.80", "port": 3128}
 _COLLECTABLE = {"https_server": True, "http_authentication": "local"}
-# What a device is cut off from, so that the server of a workflow in which devices make contact does not hear it.
+# What a device is cut off from, so that the server of a workflow in which devices initiate contact does not hear it.
 PEERS = {"direct": "cssm", "cslu-pi": "cslu", "isolated-pi": "cslu", "on-prem-pi": "on_prem"}
 
 
@@ -46,7 +46,7 @@ class Pair:
 
     @property
     def profile(self) -> str:
-        """Of those that CSSM is to hear directly, some have a proxy as their only way, and some are switches."""
+        """Of the devices that report directly to CSSM, some can reach it through a proxy only, some are switches."""
         if "direct" in (self.before, self.after):
             return "c8500"
         if "manager" in (self.before, self.after):

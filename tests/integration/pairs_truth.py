@@ -55,7 +55,7 @@ def licensing_lines(device: Mapping[str, Any]) -> list[str]:
 
 
 def meant_lines(pair: Pair, words: Mapping[str, Any], places: Mapping[str, str], on_prem_url: str) -> list[str]:
-    """Return those that the workflow after the move has, and no other."""
+    """Return the settings of the workflow after the move, and no other."""
     urls = {"cslu-pi": places["cslu_url"], "isolated-pi": places["isolated_cslu_url"], "on-prem-pi": on_prem_url}
     if pair.after in urls:
         return [f"license smart url cslu {urls[pair.after]}"]

@@ -64,7 +64,7 @@ class Devices:
         return line.decode().rstrip()
 
     def until(self, event: str) -> None:
-        """Read events up to and including C(event)."""
+        """Read events up to and including `event`."""
         while not self.events or self.events[-1] != event:
             self.events.append(self._line())
 
@@ -115,7 +115,7 @@ class Devices:
     def play(
         self, tasks: list[dict[str, Any]], *options: str, settings: dict[str, str] | None = None, **variables: Any
     ) -> subprocess.CompletedProcess[str]:
-        """Play C(tasks) on every device.
+        """Play `tasks` on every device.
 
         :param settings: environment variables.
         :param variables: of the inventory; one that is None is left out of it.
@@ -131,7 +131,7 @@ class Devices:
         )
 
     def results(self, tasks: list[dict[str, Any]], **variables: Any) -> list[Any]:
-        """Play C(tasks) on the first device and return the result of each."""
+        """Play `tasks` on the first device and return the result of each."""
         names = [f"result_{index}" for index in range(len(tasks))]
         registered = [
             task if "meta" in task else task | {"register": name} for task, name in zip(tasks, names, strict=True)

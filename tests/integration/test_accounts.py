@@ -15,7 +15,7 @@ Playbook = Callable[..., Run]
 WAN, CAMPUS = "c8300-wan", "c9300-campus"
 ONLY = ("--limit", WAN)
 PLAIN = {"slp_slac_features": [], "slp_timeout": 20}
-# Nobody gives a token where there is no API.
+# Without the API there is no token.
 NO_API = {"slp_cssm_client_id": ""}
 
 

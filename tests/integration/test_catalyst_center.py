@@ -62,7 +62,7 @@ def unproved(result: dict[str, Any]) -> list[str]:
 
 
 def failures(run: Run) -> dict[str, str]:
-    """Return what the hosts that failed were told."""
+    """Return the messages of the failed hosts."""
     return {
         host: str(result.get("msg"))
         for play in run.plays
@@ -212,7 +212,7 @@ def test_a_device_that_comes_from_another_topology_leaves_it_behind(
     run = playbook(NAME, "--limit", WAN)
 
     assert run.status == 0, run.output
-    assert run.results("Remove what another topology left")[WAN]["commands"][0] == "license smart transport cslu"
+    assert run.results("Remove the settings of another topology")[WAN]["commands"][0] == "license smart transport cslu"
     assert "center_first_report" in open_gates(result(WAN)), "its ACK is that of the other topology"
     again = playbook(NAME, "--limit", WAN)
     assert again.stats[WAN]["changed"] == 0

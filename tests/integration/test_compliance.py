@@ -63,7 +63,7 @@ def test_the_playbook_leaves_a_page_for_people_and_files_for_programs(
     run = playbook("compliance", "-e", json.dumps({"slp_hosts": FLEET, "slp_artifact_dir": str(tmp_path / "art")}))
 
     assert run.status == 0, run.output
-    (said,) = run.results("Say what was found").values()
+    (said,) = run.results("Show the findings").values()
     assert said["msg"].startswith("4 hosts: ")
     left = tmp_path / "art" / "compliance"
     assert {"compliance.html", "compliance.csv", "compliance.xml", "compliance.json"} <= {
@@ -117,6 +117,6 @@ def test_what_was_bought_comes_from_cssm_whose_silence_costs_no_report(
     run = playbook("compliance", "-e", named)
 
     assert run.status == 0, run.output
-    (said,) = run.results("Say that the report is without what was bought").values()
+    (said,) = run.results("Warn that the report lacks the purchased licences").values()
     assert "communication_failed: login: no answer" in said["msg"]
     assert not any(licence["bought"] for licence in json.loads(left.read_text())["licenses"])

@@ -110,7 +110,7 @@ def test_a_host_with_its_own_password_does_not_lend_it_to_the_others(start: Star
 def at_a_terminal(
     command: list[str], environment: dict[str, str], asked: dict[str, str]
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command as a person would; C(asked): questions, in their order, and what is typed."""
+    """Run a command as a person would; `asked`: questions, in their order, and what is typed."""
     terminal, its = pty.openpty()
     started = subprocess.Popen(command, env=environment, stdin=its, stdout=its, stderr=its, start_new_session=True)
     os.close(its)
@@ -128,7 +128,7 @@ def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 65536)
     except OSError:
-        # How Linux says that nobody has the other side open any more.
+        # How Linux reports that the other side is closed.
         return b""
 
 

@@ -22,7 +22,7 @@ CHANGED = pytest.mark.parametrize("algorithm", ["ssh-ed25519", "ecdsa-sha2-nistp
 
 @pytest.fixture
 def device(start: Start, tmp_path: Path) -> Devices:
-    """A device with the host key in C(tmp_path / "key"), unknown to us."""
+    """A device with the host key in `tmp_path / "key"`, unknown to us."""
     key = asyncssh.generate_private_key("ssh-ed25519")
     key.write_private_key(str(tmp_path / "key"))
     key.write_public_key(str(tmp_path / "key.pub"))

@@ -34,7 +34,7 @@ PUSHED = "cslu_product_instance_initiated"
 COLLECTED = "cslu_initiated"
 BRANCH, CLASSIC, SDWAN = "isr4331-branch", "csr1000v-old", "c8300-sdwan"
 SYNC = "Report usage through CSLU"
-FOR_CSLU = "Write the file with which CSLU adds many product instances at once"
+FOR_CSLU = "Write the file for CSLU's bulk add"
 
 
 @pytest.fixture
@@ -268,13 +268,13 @@ def test_devices_come_from_other_topologies_by_running_the_other_playbook(lab: L
     lab.client.cslu_connect()
     moved = playbook(PUSHED, *limited([WAN]), slp_slac_features=[])
     assert moved.status == 0, moved.output
-    assert not moved.results("Set the transport to CSLU and how it is discovered"), "CSLU is where it was"
+    assert not moved.results("Set the transport to CSLU and its discovery"), "CSLU is where it was"
     assert set(gates(moved, WAN).values()) == {"done"}
     assert_acknowledged_once(lab, WAN)
 
     collected = playbook(COLLECTED, *limited([WAN]), "--diff", slp_slac_features=[])
     assert collected.status == 0, collected.output
-    changed = collected.results("Put the transport back to its default, and set what reports say")[WAN]
+    changed = collected.results("Reset the transport to its default, and set the report options")[WAN]
     assert any(command.startswith("no license smart url cslu") for command in changed["commands"])
     assert lab.client.device(WAN)["transport"]["url_cslu"] == ""
 

@@ -18,7 +18,7 @@ PUSHED = "cslu_disconnected_product_instance_initiated"
 COLLECTED = "cslu_disconnected_cslu_initiated"
 WAN, CAMPUS, WLC = "c8300-wan", "c9300-campus", "c9800-wlc"
 SYNC = "Report usage through CSLU"
-TRANSPORT = "Put the transport back to its default, and set what reports say"
+TRANSPORT = "Reset the transport to its default, and set the report options"
 FLEET = [WAN, CAMPUS, WLC]
 FILES = ["export_to_cssm", "upload_usage", "import_from_cssm"]
 # A report has a sample after 15 minutes; a device looks for its ACK every hour; the interval set here is 20 days.
@@ -186,13 +186,13 @@ def test_without_a_cslu_the_gate_stays_open_and_the_next_run_goes_on(lab: Lab, p
     assert first.results(SYNC)[WAN]["reason"] == "communication_failed"
 
     confirmed = playbook(PUSHED, *limited([WAN]), slp_timeout=20, slp_confirmed_gates=["cslu_installation"])
-    assert confirmed.status == 2, "who says that CSLU is there is told that the device does not reach it"
+    assert confirmed.status == 2, "after CSLU is confirmed, an unreachable CSLU fails the run"
 
     lab.client.cslu_switch(running=True)
     second = playbook(PUSHED, *limited([WAN]))
     assert second.status == 0, second.output
     assert gates(second, WAN)["cslu_installation"] == "done"
-    assert not second.results("Set the transport to CSLU and how it is discovered"), "it was configured before"
+    assert not second.results("Set the transport to CSLU and its discovery"), "it was configured before"
     assert lab.client.device(WAN)["usage_reporting"]["last_push"]
     assert lab.client.device(WAN)["saved"]
 

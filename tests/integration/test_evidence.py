@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a date proves: nothing where it is older than the workflow, of a clock that was set since, or not noted."""
+"""What a date proves: nothing if it is older than the workflow, of a clock that was set since, or not noted."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def test_what_lies_on_the_flash_under_that_name_already_is_written_over(
     lab.client.put_file(f"/slp/{answer.name}", b"x" * answer.stat().st_size)
     options = {"src": str(answer), "url": f"tftp://{SERVER}/slp"}
     refused = do(ROUTER, "slp_import", options)
-    assert (refused["reason"], "other bytes" in refused["msg"]) == ("transfer_failed", True)
+    assert (refused["reason"], "different content" in refused["msg"]) == ("transfer_failed", True)
 
     lab.client.put_file(f"/slp/{answer.name}", answer.read_bytes())
     assert do(ROUTER, "slp_import", options)["changed"] is True

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was bought, from CSSM's API into the compliance report, on a bad day of CSSM too."""
+"""Purchases from CSSM's API in the compliance report, also if CSSM fails."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def access(access: dict[str, Any], lab: Lab) -> dict[str, Any]:
 
 
 def ask(name: str, access: dict[str, Any], **options: Any) -> dict[str, Any]:
-    """Return a task on the controller that asks what was bought; that it fails does not end the play."""
+    """Return a task on the controller that queries purchases; its failure does not end the play."""
     return {
         "name": name,
         "netops.smart_licensing.cssm_license_info": {**access, **options},

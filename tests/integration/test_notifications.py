@@ -27,7 +27,7 @@ TOKEN = "webhook-token-which-nobody-may-see"
 
 @dataclass
 class Webhook:
-    """A web server that keeps what is posted to it, and answers with C(status)."""
+    """A web server that keeps what is posted to it, and answers with `status`."""
 
     url: str = ""
     status: int = 200
@@ -113,9 +113,9 @@ def test_a_webhook_that_refuses_fails_the_play_after_the_report_was_told(
     run = comply(playbook, webhook, tmp_path / "art", "--limit", OLD, "-vvv")
 
     assert run.status == 2
-    assert run.results("Say what was found")[OLD]["msg"].startswith("1 host: 1 error on 1 host.")
-    failed = run.results("Say that the webhook did not take it")[OLD]["msg"]
-    assert failed.startswith("Nobody was notified. Status of the webhook: 500")
+    assert run.results("Show the findings")[OLD]["msg"].startswith("1 host: 1 error on 1 host.")
+    failed = run.results("Fail if the webhook did not accept the message")[OLD]["msg"]
+    assert failed.startswith("Not notified. Webhook status: 500")
     assert len(webhook.posts) == 1
     assert TOKEN not in run.output
 

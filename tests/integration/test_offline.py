@@ -21,7 +21,7 @@ from tests.lab.cssm_answers import ENTITLEMENTS
 Playbook = Callable[..., Run]
 HOSTS = ["c8300-wan", "c9300-campus"]
 ROUTER = HOSTS[:1]
-SAVE, GIVE, IMPORT = "Save the usage and bring it", "Give each host its answers", "Import each answer of this host"
+SAVE, GIVE, IMPORT = "Save and fetch the usage", "Sort the responses by host", "Import each response for this host"
 BOMB = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><smartLicense>&b;&b;&b;</smartLicense>'
 
 
@@ -145,7 +145,7 @@ def test_a_usage_file_with_a_changed_byte_goes_nowhere(lab: Lab, offline: Playbo
     run = offline(ROUTER)
 
     assert run.status == 2
-    refused = run.results("Pack it for CSSM")["c8300-wan"]
+    refused = run.results("Pack the usage for CSSM")["c8300-wan"]
     assert refused["reason"] == "transfer_failed"
     assert "sha256" in refused["msg"]
     assert_only_looked_at(lab, "c8300-wan")
@@ -174,7 +174,7 @@ def test_what_is_no_answer_for_these_devices_is_named_and_left(lab: Lab, offline
     assert run.status == 0, run.output
     left = run.results(GIVE)["c8300-wan"]["results"][0]["left"]
     for name, why in (
-        ("another-device", "no host of this play"),
+        ("another-device", "not a host of this play"),
         ("bomb.xml", "DOCTYPE"),
         ("climbs.tar.gz", "outside.xml"),
         ("photo.jpg", "neither XML nor an archive"),

@@ -127,7 +127,7 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
 
 
 def kill(play: subprocess.Popen[bytes], *, with_workers: bool) -> list[Process]:
-    """End the play at once, its workers with it or not; return those that live on."""
+    """End the play at once, its workers with it or not; return the processes that survive."""
     workers = below(play.pid)
     os.killpg(play.pid, signal.SIGKILL)
     play.wait()

@@ -55,12 +55,12 @@ class Marked:
 
     def _is_ours(self, place: Path) -> bool:
         with contextlib.suppress(OSError):
-            # A process that has ended and was not waited for has no environment any more.
+            # A process that has ended and was not waited for no longer has an environment.
             return self._mark.encode() in (place / "environ").read_bytes().split(b"\0")
         return False
 
     def is_quiet(self) -> bool:
-        """Tell whether no process of the plays computed anything in the last QUIET seconds."""
+        """Return whether no process of the plays computed anything in the last QUIET seconds."""
         used = [(Path("/proc") / str(pid) / "stat").read_text().split()[13:15] for pid in self.alive()]
         if used != self._used:
             self._used, self._since = used, time.monotonic()

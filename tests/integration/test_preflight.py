@@ -81,7 +81,7 @@ def lab(lab: Lab) -> Lab:
 
 @pytest.fixture
 def gone(tmp_path: Path) -> tuple[str, str]:
-    """The arguments that add a host on whose port nobody listens."""
+    """The arguments that add a host with a closed port."""
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         host = {"ansible_host": "127.0.0.1", "ansible_port": unused.getsockname()[1], "slp_topology": "direct"}
@@ -96,7 +96,7 @@ def wrong(run: Run) -> dict[str, dict[str, str]]:
     """Return by host what is not right there."""
     return {
         host: {check["id"]: check["status"] for check in result["preflight"]["checks"] if check["status"] != "ok"}
-        for host, result in run.results("Look whether the device is ready").items()
+        for host, result in run.results("Check whether the device is ready").items()
         if "preflight" in result
     }
 
@@ -193,6 +193,6 @@ def test_what_the_device_said_to_its_server_counts_more_than_a_ping(lab: Lab, pl
 def test_a_value_that_could_be_a_command_reaches_no_device(lab: Lab, playbook: Playbook) -> None:
     run = playbook(PREFLIGHT, "--limit", "ready", slp_vrf="Mgmt reload")
 
-    assert run.results("Look whether the device is ready")["ready"]["reason"] == "invalid_value"
+    assert run.results("Check whether the device is ready")["ready"]["reason"] == "invalid_value"
     assert lab.commands("ready") == []
     assert summary(run)["hosts"]["error"] == 1

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""slp_reachability over SSH: what the device has afterwards, who is refused, and that nobody is locked out."""
+"""slp_reachability over SSH: the device's configuration afterwards, refused changes, and no lock-out."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_aaa_that_would_lock_everybody_out_is_refused_and_with_a_user_the_next_l
     lab: Lab, playbook: Playbook
 ) -> None:
     alone = reach(playbook, aaa=True, allow_access_changes=True)
-    assert "could not log in any more" in result_of(alone)["msg"]
+    assert "could no longer log in" in result_of(alone)["msg"]
     another = reach(playbook, aaa=True, allow_access_changes=True, user_name="collector", user_password=SECRET)
     assert "the user of this session, admin," in result_of(another)["msg"]
 

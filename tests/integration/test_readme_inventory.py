@@ -28,7 +28,7 @@ EACH = device_play("all", {"netops.smart_licensing.slp_info": {"gather_subset": 
 
 def readme_inventory() -> str:
     found = re.search(r"An inventory to copy.*?```yaml\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
-    assert found, "the README has no inventory to copy any more"
+    assert found, "the README no longer has an inventory to copy"
     return found[1]
 
 

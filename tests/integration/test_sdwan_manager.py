@@ -153,7 +153,7 @@ def test_what_is_missing_is_a_gate_and_the_next_run_goes_on(
     assert open_gates(result(FILE)) == [*waiting, "authorization_code", "manager_compliance"]
     assert open_gates(result(ONLINE)) == [*waiting, "generate_token", "manager_compliance"]
     assert unproved(result(ONLINE)) == ["licence", "compliance", "authorization"]
-    told = first.results("Sum up")[FILE]["msg"]
+    told = first.results("Summarize the run")[FILE]["msg"]
     assert any(line.startswith("authorization_code") and "PID:C8300-2N2S-4T2X,SN:FDO2331A0JJ" in line for line in told)
 
     lab.client.sdwan_manager_configure(has_credentials=True)

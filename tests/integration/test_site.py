@@ -58,10 +58,10 @@ def test_each_host_is_taken_to_its_topology_and_one_that_fails_whole_stops_no_ot
         CORE: (1, 0),
     }
     assert (transport(lab, WAN)["transport"], transport(lab, ACCESS)["transport"]) == ("smart", "off")
-    said = {host: result["msg"] for host, result in run.results("Say which hosts failed").items() if "msg" in result}
+    said = {host: result["msg"] for host, result in run.results("List the failed hosts").items() if "msg" in result}
     assert "communication_failed" in said[CAMPUS]
     assert "Failed to connect" in said[CORE] or "connection" in said[CORE].lower()
-    assert "slp_initiated_by: cssm; it takes one of product_instance, cslu" in said[EDGE]
+    assert "slp_initiated_by: cssm; it must be one of product_instance, cslu" in said[EDGE]
 
 
 def test_another_word_moves_a_host_and_what_belonged_to_the_old_topology_goes(
@@ -75,7 +75,7 @@ def test_another_word_moves_a_host_and_what_belonged_to_the_old_topology_goes(
     lab.client.cslu_connect()
     words = {"slp_topology": "cslu", "slp_initiated_by": "product_instance", "slp_proxy": None}
     check = playbook("site", *topologies(tmp_path, **{EDGE: words}), "--check", "--diff")
-    predicted = next(task for task in check.results("Set the transport to CSLU and how it is discovered").values())
+    predicted = next(task for task in check.results("Set the transport to CSLU and its discovery").values())
     removed = [command for command in predicted["commands"] if command.startswith("no ")]
     assert removed == [
         "no license smart url smart https://smartreceiver.cisco.com/licservice/license",

@@ -68,7 +68,7 @@ def test_a_slac_goes_all_its_way_in_files_and_back(lab: Lab, playbook: Playbook,
     assert once_more.stats[ROUTER]["changed"] == 0
     assert all(command.startswith("show ") for command in lab.commands(ROUTER))
 
-    # What was answered is asked for anew, and the new request tells CSSM of the return.
+    # A request that was answered is sent again, and the new request reports the return to CSSM.
     renewed = playbook(device_play(ROUTER, slac("present")))
     assert renewed.stats[ROUTER]["changed"] == 1
     assert read_request(request.read_bytes()).returned == {UDI}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which hosts a playbook takes: what is not its own is passed over with a line, and nobody dials it."""
+"""Which hosts a playbook includes: it skips the others with a message, and never connects to them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NEXUS, LINUX = "nexus-1", "server-1"
 
 @pytest.fixture
 def port() -> Iterator[socket.socket]:
-    """A port that takes connections, and where nobody should knock."""
+    """A port that accepts connections, and must see none."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.setblocking(False)
         yield listening
@@ -67,10 +67,10 @@ def test_hosts_of_others_are_passed_over_with_a_line(
     run = playbook("direct", *estate, *mode, slp_force_topology=False)
 
     assert run.status == 0, run.output
-    lines = "\n".join(next(iter(run.results("which hosts take part").values()))["msg"])
-    assert f"{ELSEWHERE} is passed over: its workflow is offline, not direct" in lines
-    assert f"{NEXUS} is passed over: ansible_network_os is cisco.nxos.nxos" in lines
-    assert f"{LINUX} is passed over" in lines
+    lines = "\n".join(next(iter(run.results("select hosts").values()))["msg"])
+    assert f"{ELSEWHERE} is skipped: its workflow is offline, not direct" in lines
+    assert f"{NEXUS} is skipped: ansible_network_os is cisco.nxos.nxos" in lines
+    assert f"{LINUX} is skipped" in lines
     assert OURS not in lines
     assert knocks(port) == 0
 
@@ -100,5 +100,5 @@ def test_whoever_only_reads_dials_no_host_of_another_system_either(
     run = playbook(name, *estate[:2], "--limit", f"{OURS},{NEXUS},{LINUX}", slp_enable_scp=True)
 
     assert run.status == 0, run.output
-    assert f"{NEXUS} is passed over: ansible_network_os is cisco.nxos.nxos" in run.output
+    assert f"{NEXUS} is skipped: ansible_network_os is cisco.nxos.nxos" in run.output
     assert knocks(port) == 0

@@ -70,7 +70,7 @@ class _Api:
 
     @web.middleware
     async def up_to_date(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """What is due on the devices has happened before anybody looks at anything, or changes it."""
+        """Due events of the devices happen before any request reads or changes anything."""
         for device in self._devices.values():
             device.tick()
         self._estate.cslu.exchange(self._estate.clock.now())

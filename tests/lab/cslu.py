@@ -66,8 +66,8 @@ class Cslu:
     """`connected`: to CSSM, with a login. `running`: CSLU listens. `virtual_account` is its default one.
 
     `port`: where it listens; None as long as it has no port of its own, and then every one leads to it.
-    `accounts`: the virtual account of a UDI that is in another one. `holds` tells of a UDI whether nothing of it may go
-    to CSSM yet.
+    `accounts`: the virtual account of a UDI that is in another one. `holds` returns whether nothing of a
+    UDI may go to CSSM yet.
     """
 
     cssm: Cssm
@@ -89,7 +89,7 @@ class Cslu:
     # -- devices ------------------------------------------------------------------------------------------------
 
     def receive(self, udi: str, reports: Sequence[str], now: float) -> list[bytes]:
-        """A device makes contact with its reports (rum.report texts). Returns the answer files that wait for it.
+        """A device initiates contact with its reports (rum.report texts). Returns the answer files that wait for it.
 
         Raises ValueError for a report that cannot be read; CSLU checks no signature.
         """
@@ -101,9 +101,9 @@ class Cslu:
         return self.answers_for(udi, now)
 
     def request(self, udi: str, data: bytes, now: float) -> None:
-        """A device makes contact with a request for trust codes or a SLAC, as it would save it. Raises ValueError.
+        """A device initiates contact with a request for trust codes or a SLAC, as it would save it. Raises ValueError.
 
-        A request for the same once more takes the place of the former.
+        A second request for the same replaces the first.
         """
         request = read_request(data)
         instance = self._instance(udi, now)

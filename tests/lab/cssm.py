@@ -54,10 +54,10 @@ class Faults:
 
     `delay`: seconds between a message and its answer. `throttle`: calls answered with 429 and `retry_after`.
     `fail`: calls answered with `fail_status`. `drop_uploads`: uploads that are taken, and whose answer is lost.
-    `duplicates`: `refused`, or `acknowledged` once more. `token_life`: seconds that a login lasts. `end_logins`: calls
+    `duplicates`: `refused`, or `acknowledged` again. `token_life`: seconds that a login lasts. `end_logins`: calls
     that find their login ended before its time. `page`: licences that one answer has at most, whatever was asked for.
-    `poll_interval`: seconds that it wants to be left alone while it works. `give_up`: requests that it takes and never
-    finishes; it says so when it is asked, with the status of those that it still works on.
+    `poll_interval`: after how many seconds it wants a poll while it works. `give_up`: requests that it takes and never
+    finishes; it says so when it is asked, with the status of unfinished requests.
     """
 
     delay: float = 2.0
@@ -166,7 +166,7 @@ class Cssm:
         self.usage.count_online(udi, numbers, now)
 
     def subscription_ids(self, udi: str, entitlements: Iterable[str]) -> dict[str, str]:
-        """By entitlement, for an ACK of flagged reports: those that the virtual account of the device has."""
+        """By entitlement, for an ACK of flagged reports: the subscriptions of the device's virtual account."""
         known = self.subscriptions.get(self.virtual_account_of(udi) or "", {})
         return {tag: known[tag] for tag in entitlements if tag in known}
 

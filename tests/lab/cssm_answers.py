@@ -162,7 +162,7 @@ def slac_file(
 
 
 def trust_file(udis: Sequence[str], account: Account, now: float, secret: str = CSSM_SECRET) -> bytes:
-    """The answer to a trust request. Nobody showed a real one: the name of the element is a guess."""
+    """The answer to a trust request. No real one is known: the name of the element is a guess."""
     items = [{"sudi": sudi(udi), "trust_code": _code(udi, "trust")} for udi in udis]
     trust = _part("smartLicenseTrustCode", f"<data><![CDATA[{compact(items)}]]></data>", secret)
     return _answer([trust, _policy(SLE_POLICY, now, secret), _account_info(account, now, secret)], udis[0], now)
@@ -185,7 +185,7 @@ def policy_file(policy: PolicyCode, now: float, secret: str = CSSM_SECRET) -> by
 
 
 def read_answer(data: bytes, secret: str = CSSM_SECRET) -> Answer:
-    """Raises ValueError for what is no answer file at all; a changed byte within it makes it not genuine."""
+    """Raises ValueError for what is not an answer file at all; a changed byte within it makes it not genuine."""
     root, text = document(data)
     if root.tag not in ("smartLicense", "smartLicensePolicy") or root.find("RUMReport") is not None:
         raise ValueError("not an answer of CSSM")

@@ -91,7 +91,7 @@ class _Api:
     async def usage(self, request: web.Request) -> web.StreamResponse:
         answer: dict[str, Any] = calls.report_usage(self._cssm, await self._call(request))
         if self._cssm.faults.drop_uploads > 0:
-            # The awkward one: the reports were taken, and nobody is told.
+            # The awkward case: the reports were accepted, but the response is lost.
             self._cssm.faults.drop_uploads -= 1
             return _hang_up(request)
         return _submission(answer)

@@ -30,7 +30,7 @@ class BundleFile:
 
 @dataclass(frozen=True)
 class Bundle:
-    """`virtual_account` is for all archives, `accounts` for those that the manifest names; both may be empty."""
+    """`virtual_account` is for all archives, `accounts` for the archives that the manifest names; both may be empty."""
 
     smart_account: str
     virtual_account: str

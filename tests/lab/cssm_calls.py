@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """CSSM's API without its network: a call with its headers and body, and the JSON that answers it.
 
-The shapes are recorded, or those that two public programs use; what they do not show (refusals of single reports, the
+The formats are recorded, or taken from two public programs; what they do not show (refusals of single reports, the
 words) is ours.
 """
 

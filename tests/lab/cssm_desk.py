@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """CSSM's desk: usage reports and requests come in by whichever way, and become jobs with files in answer.
 
-A job is decided when it comes in; what came of it is shown to nobody before it is due.
+A job is decided when it arrives; its result is hidden until it is due.
 """
 
 from __future__ import annotations

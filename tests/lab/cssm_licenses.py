@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What CSSM lists of the licences of a virtual account: the export licences in its stock, and what else was bought."""
+"""What CSSM lists of the licences of a virtual account: the export licences in its stock, and other purchases."""
 
 from __future__ import annotations
 

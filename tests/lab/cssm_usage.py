@@ -45,7 +45,7 @@ class Verdict:
 
 @dataclass
 class Usage:
-    """`known` has the reports by UDI and id; `refused` the verdicts on those that were neither new nor genuine."""
+    """`known` has the reports by UDI and id; `refused` the verdicts on reports that were neither new nor genuine."""
 
     known: dict[tuple[str, str], Received] = field(default_factory=dict)
     refused: list[Verdict] = field(default_factory=list)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Control routes of the file server: what lies there, what is put there, what is broken."""
+"""Control routes of the file server: list files, put files, inject faults."""
 
 from __future__ import annotations
 

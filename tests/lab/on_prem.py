@@ -71,7 +71,7 @@ class OnPrem:
 
     @property
     def path(self) -> str:
-        """What stands in its page as CSLU Transport URL, without scheme and host."""
+        """The CSLU Transport URL of its page, without scheme and host."""
         return f"{PATH}/{quote(self.account, safe='')}-1"
 
     def is_at(self, url: str) -> bool:
@@ -124,7 +124,7 @@ class OnPrem:
                     self.relay.take_in(item.file)
 
     def synchronize(self, now: float) -> None:
-        """`Synchronize now with Cisco`. Raises ValueError where there is no connection."""
+        """`Synchronize now with Cisco`. Raises ValueError if there is no connection."""
         if not self.reaches_cssm:
             raise ValueError("There is no connection to Cisco.")
         self.relay.send(now)
@@ -162,7 +162,7 @@ class OnPrem:
         self._pulls |= dict.fromkeys(udis, now + PULL_AFTER)
 
     def due_pulls(self, now: float) -> list[str]:
-        """The UDIs that are to be collected from now; each is told once."""
+        """The UDIs to collect from now; each is returned once."""
         due = [udi for udi, moment in self._pulls.items() if moment <= now]
         for udi in due:
             del self._pulls[udi]

@@ -98,7 +98,7 @@ class _Pages:
         return web.json_response({})
 
     async def authorize(self, request: web.Request) -> web.Response:
-        """The file is empty where CSSM was asked at once."""
+        """The file is empty if CSSM was asked at once."""
         body = await json_body(request)
         try:
             file = self._on_prem.authorize(text_of(body, "udi"), text_of(body, "feature"), self._clock.now())

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
-# Nobody showed the element in which a device asks for trust codes: its name is a guess.
+# The element in which a device requests trust codes is unknown: its name is a guess.
 TRUST_REQUEST = "smartLicenseTrustRequest"
 _RUM_REPORT = re.compile(r"<RUMReport>\s*<!\[CDATA\[(.*?)\]\]>\s*</RUMReport>", re.DOTALL)
 _UDI = re.compile(r"P(?:ID)?:(?P<pid>[^,\s]+),\s*S(?:N)?:(?P<sn>[^,\s]+)")
@@ -81,7 +81,7 @@ class Payload:
 
 
 def report(udi: str, payload: str, secret: str) -> str:
-    """The text of one RUMReport: compact JSON, the payload in it as a string that nobody writes anew."""
+    """The text of one RUMReport: compact JSON, its payload a string that nothing may rewrite."""
     key = json.loads(payload)["asset_identification"]["asset"]["name"]
     signature = {"sudi": sudi(udi), "signing_type": "builtin", "key": key, "value": sign(secret, payload)}
     return compact({"payload": payload, "header": {"type": "rum"}, "signature": signature})

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""SD-WAN Manager: its sessions, the licences in its books, its devices, and the usage that it reports every day.
+"""SD-WAN Manager: its sessions, its synchronized licences, its devices, and the usage that it reports every day.
 
-Pure: it is told the time and asks nobody. Known from the published API documents: the calls and the keys of their
+Pure: it gets the time and contacts nothing. Known from the published API documents: the calls and the keys of their
 answers. Not known, and chosen: the words of refusals and of the states of devices, that licences can be assigned only
 where they were synchronized, and what a report looks like.
 """
@@ -42,7 +42,7 @@ class ManagerRefusal(Exception):
 
 @dataclass(frozen=True)
 class Stock:
-    """Licences of one kind that were bought for a virtual account."""
+    """Licences of one kind, purchased for a virtual account."""
 
     tag: str
     display_name: str
@@ -65,7 +65,7 @@ class Session:
 
 @dataclass
 class Faults:
-    """What a test may break. `ended_answer` is how a session that ended is told: page, redirect or forbidden."""
+    """What a test may break. `ended_answer` is the response for an ended session: page, redirect or forbidden."""
 
     running: bool = True
     session_life: float = 1800.0
@@ -145,7 +145,7 @@ class SdwanManager:
         self.mode, self.multiple_entitlement = mode, data["multipleEntitlement"]
 
     def known(self, number: str) -> list[tuple[str, Stock]]:
-        """The licences in the books of the virtual account with this number."""
+        """The synchronized licences of the virtual account with this number."""
         name = next((name for name, known in self.cssm.virtual_accounts.items() if known == number), "")
         return [(name, licence) for licence in self.books.get(name, [])]
 

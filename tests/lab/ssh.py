@@ -107,7 +107,7 @@ class Session:
         finally:
             for task, late in self._late:
                 if not task.done():
-                    # What was begun is done, also where nobody is there any more to be told.
+                    # A started command completes, even if the client has disconnected.
                     task.cancel()
                     late.act()
             self._shell.interrupt()

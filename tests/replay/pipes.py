@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The filters behind a bar: C(show running-config | section ^license). No more of them than people use."""
+"""The filters behind a bar: `show running-config | section ^license`. No more of them than people use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UNFILTERED = re.compile(r"\s*\^\s*$|%|[*.]?\w{3} +\d+ [\d:.]+.*: %")
 
 
 def filtered(text: str, words: str) -> str | None:
-    """Return what C(words), all that stands behind the bar, leaves of a text; None for a filter that nobody knows."""
+    """Return the part of a text that `words`, everything after the bar, keeps; None for an unknown filter."""
     name, _blank, pattern = words.strip().partition(" ")
     found = [keep for known, keep in _FILTERS.items() if name and known.startswith(name)]
     if len(found) != 1 or not pattern:

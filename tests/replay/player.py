@@ -19,9 +19,9 @@ _INVALID = "% Invalid input detected at '^' marker.\n\n"
 class Player:
     """One session with the device of a transcript.
 
-    Actions are played in their order; one that is passed over is not played any more, nor shown is what came of it.
-    What only looks is answered by what stands in the transcript since the last action that was played: several answers
-    in turn, the last one for good; where nothing new stands there, by what was shown before. An action that is played
+    Actions are played in their order; a skipped action is no longer played, and its effect is not shown.
+    A show command is answered from the transcript since the last action that was played: several answers in turn,
+    the last one repeatedly; if there is nothing new, by what was shown before. An action that is played
     again goes back to its place.
     """
 
@@ -39,7 +39,7 @@ class Player:
         return "(config" in self.prompt
 
     def play(self, line: str) -> Step:
-        """Return what the device does about a line; one out of script is refused, and noted in C(out_of_script)."""
+        """Return what the device does about a line; one out of script is refused, and noted in `out_of_script`."""
         command = " ".join(line.split())
         step = self._look(command) if is_look(command) else self._act(command)
         if step is None:
@@ -69,7 +69,7 @@ class Player:
         step = self._shown(command)
         if step is not None or "|" not in command:
             return step
-        # The whole output stands in the transcript, or what another filter left of it; the device filters it.
+        # The transcript has the whole output, or what another filter left of it; the device filters it.
         whole, _bar, words = command.partition("|")
         step = self._shown(whole.strip()) or self._filtered_otherwise(whole.strip())
         text = filtered(step.answer.answer, words) if step else None

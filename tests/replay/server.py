@@ -39,7 +39,7 @@ class Heard:
 
 
 class ReplayServer:
-    """A context: inside it, C(ports) and C(heard) by the names that the transcripts were given under."""
+    """A context: inside it, `ports` and `heard` by the names that the transcripts were given under."""
 
     def __init__(self, transcripts: Mapping[str, Transcript]) -> None:
         self._transcripts = transcripts
@@ -104,7 +104,7 @@ class _Door(asyncssh.SSHServer):
 
 
 class _Flash(asyncssh.SFTPServer):
-    """A folder for files; a path such as C(flash:name) is the name in it."""
+    """A folder for files; a path such as `flash:name` is the name in it."""
 
     def __init__(self, heard: Heard, folder: Path, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         super().__init__(chan, chroot=bytes(folder))

@@ -24,11 +24,11 @@ Pairs = list[list[str]]
 
 @dataclass(frozen=True)
 class Right:
-    """The outcome that is right. C(reason): None where nothing fails; any of several where the evidence allows them.
+    """The outcome that is right. `reason`: None if nothing fails; any of several where the evidence allows them.
 
-    C(says): what the failure, or with C(device_messages) the result, must have in its text. C(shows): by a path such as
-    C(after.trust_codes.0.installed), what the result must hold. C(sent), C(not_sent): what the device must have heard,
-    in this order, and must not have heard. C(out_of_script): how many commands nobody foresaw.
+    `says`: what the failure, or with `device_messages` the result, must have in its text. `shows`: by a path such as
+    `after.trust_codes.0.installed`, what the result must hold. `sent`, `not_sent`: what the device must have heard,
+    in this order, and must not have heard. `out_of_script`: the number of unexpected commands.
     """
 
     changed: bool | None = None

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a device may say beside what we expect: the product comes to the outcome that is right all the same."""
+"""Unexpected device output: the product still reaches the right outcome."""
 
 from __future__ import annotations
 

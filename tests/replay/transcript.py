@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A transcript: what one device said, as a person writes it down. The format stands in README.md."""
+"""A transcript: what one device said, as a person writes it down. The format is described in README.md."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class BadTranscript(Exception):
 
 @dataclass(frozen=True)
 class Text:
-    """Something printed C(delay) seconds after what came before it."""
+    """Something printed `delay` seconds after what came before it."""
 
     answer: str
     delay: float = 0.0
@@ -40,7 +40,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Ask:
-    """A question; C(replies) by what is typed. Anything else is asked again. C(hidden): what is typed has no echo."""
+    """A question; `replies` by what is typed. Anything else is asked again. `hidden`: what is typed has no echo."""
 
     question: str
     replies: Mapping[str, Reply]
@@ -49,9 +49,9 @@ class Ask:
 
 @dataclass(frozen=True)
 class Step:
-    """One command (C(*) stands for any text) and what a device does about it, in the order of the fields.
+    """One command (`*` stands for any text) and what a device does about it, in the order of the fields.
 
-    C(again): it does so as often as it is told.
+    `again`: it does so every time.
     """
 
     command: str
@@ -98,7 +98,7 @@ class Transcript:
 
 
 def is_look(command: str) -> bool:
-    """Say whether a command only shows something."""
+    """Return whether a command only shows something."""
     return command.split(" ", 1)[0] in _LOOKS
 
 
@@ -108,7 +108,7 @@ def load(path: Path) -> Transcript:
 
 
 def transcript(data: Any, where: str) -> Transcript:
-    """Return the transcript that parsed YAML holds; C(where) names it in errors. Raises BadTranscript."""
+    """Return the transcript that parsed YAML holds; `where` names it in errors. Raises BadTranscript."""
     try:
         given = dict(data)
         if given.pop("replay") != FORMAT:

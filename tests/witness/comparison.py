@@ -25,7 +25,7 @@ _HERE = File(__file__).parent
 class Row:
     """One comparison: Genie's path, our path, the kind of value, a pattern in Genie's words.
 
-    C(both) is False where only what Genie has is compared; C(written) names the line of the table.
+    `both` is False where only what Genie has is compared; `written` names the line of the table.
     """
 
     genie: Path

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which entry of ours has the same key as an entry of Genie: what a word in braces in fields.yml stands for."""
+"""Which of our entries has the same key as an entry of Genie: the meaning of a word in braces in fields.yml."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How Genie's words become a value that ours can be held against. Written anew: nothing of our parsers is used."""
+"""Convert Genie's words to a value to compare with ours. Written independently: no code of our parsers is used."""
 
 from __future__ import annotations
 

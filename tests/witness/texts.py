@@ -23,7 +23,7 @@ _CSLU = "license smart transport cslu", "license smart url cslu http://192.0.2.7
 _SMART = "license smart transport smart", "license smart url default"
 _PROXY = "license smart proxy address 192.0.2.80", "license smart proxy port 3128", "license smart vrf Blue"
 _NO_PROXY = "no license smart proxy address", "no license smart proxy port", "no license smart vrf"
-# Each goes on where the one before ended: what is configured, what is asked for, how many seconds go by.
+# Each continues where the one before ended: what is configured, what is asked for, how many seconds go by.
 _STATES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], float], ...] = (
     ("fresh", (), (), 0),
     ("cslu", _CSLU, (), 60),

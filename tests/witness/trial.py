@@ -30,7 +30,7 @@ _NOT_POLICY = ("classic", "unsupported")
 
 @dataclass(frozen=True)
 class Difference:
-    """A known difference: by commands, fields and Genie's words; C(keys) names the entries where not all differ."""
+    """A known difference: by commands, fields and Genie's words; `keys` names the entries where not all differ."""
 
     commands: tuple[str, ...]
     fields: tuple[str, ...]
@@ -39,7 +39,7 @@ class Difference:
     message: str | None = None
 
     def explains(self, command: str, found: Compared) -> bool:
-        """Say whether a difference is this one."""
+        """Return whether a difference is this one."""
         return (
             command in self.commands
             and any(fnmatch.fnmatchcase(found.row.name, name) for name in self.fields)
@@ -57,7 +57,7 @@ class Refusal:
     why: str
 
     def explains(self, command: str, said: str) -> bool:
-        """Say whether a refusal is this one."""
+        """Return whether a refusal is this one."""
         return command == self.command and re.fullmatch(self.says, said, re.DOTALL) is not None
 
 
@@ -70,7 +70,7 @@ REFUSALS = tuple(Refusal(**known) for known in _KNOWN["refusals"])
 
 @dataclass
 class Count:
-    """What came of one command; C(explained) counts the differences by their explanation."""
+    """What came of one command; `explained` counts the differences by their explanation."""
 
     texts: int = 0
     captures: int = 0
@@ -85,7 +85,7 @@ class Count:
 
 @dataclass
 class Trial:
-    """What came of all texts; the lists name what nobody explained, each as one readable line."""
+    """The result of all texts; the lists contain unexplained differences, each as one readable line."""
 
     counts: dict[str, Count] = field(default_factory=lambda: {command: Count() for command in PARSERS})
     differences: list[str] = field(default_factory=list)

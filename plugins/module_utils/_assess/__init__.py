@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a product instance stands in its workflow: read once, compared with the intent, every proof dated.
+"""The progress of a product instance in its workflow: read once, compared with the intent, every proof dated.
 
 Note: this package is private to the collection and can change at any time.
 """

@@ -75,7 +75,7 @@ class Assessment:
         return any(step.due and step.routine for step in self.steps)
 
     def due(self, mode: str) -> list[str]:
-        """Return the task files to include, in order. `mode`: of the gates; `report` asks nobody."""
+        """Return the task files to include, in order. `mode`: of the gates; `report` never prompts."""
         files = [step.file for step in self.steps if step.due or (mode != "report" and self.asked(step))]
         return [*dict.fromkeys(files), RESULT] if files else []
 

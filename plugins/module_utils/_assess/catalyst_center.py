@@ -33,7 +33,7 @@ _DEFAULT_TRANSPORT = {"type": "cslu", "url": "default", "state": "replaced"}
 def assess(facts: Facts) -> Assessment:
     """Return the steps of the workflow, due or not, and what proves it.
 
-    Raises InvalidValue for what Catalyst Center cannot do, LicensingError where it did not answer.
+    Raises InvalidValue for what Catalyst Center cannot do, LicensingError if it did not answer.
     """
     controller.refuse_utility(facts.intent)
     center = facts.seen.get("center")
@@ -61,7 +61,7 @@ def way(facts: Facts, earlier: Mapping[str, Any] | None) -> Way:
 
 
 def last_report(facts: Facts) -> str | None:
-    """Return when Catalyst Center says that CSSM last took usage of the device; None where it does not say."""
+    """Return when CSSM last accepted usage of the device, according to Catalyst Center; None if unknown."""
     found: str | None = _here(facts).get("last_usage_report")
     return found
 
@@ -141,10 +141,10 @@ def _proofs(facts: Facts, here: Mapping[str, Any], reported: bool) -> list[Proof
 def _configuration(facts: Facts) -> Proof:
     at = ((facts.state["config"] or {}).get("last_change") or {}).get("at")
     if _lacks_netconf(facts):
-        return Proof("configuration", False, "NETCONF, or what slp_reachability asks for, is missing", at)
+        return Proof("configuration", False, "NETCONF, or a setting of slp_reachability, is missing", at)
     if _is_under_it(facts) and not facts.since.settled:
         kind = facts.state["transport"]["type"]
-        return Proof("configuration", False, f"transport {kind}, which another topology left", at)
+        return Proof("configuration", False, f"transport {kind} of another topology", at)
     if _is_unsaved(facts):
         return Proof("configuration", False, "the configuration is not saved", at)
     return Proof("configuration", True, "NETCONF is on", at)
@@ -158,7 +158,7 @@ def _collection(here: Mapping[str, Any]) -> str:
 
 
 def _account(facts: Facts, here: Mapping[str, Any]) -> list[Proof]:
-    """Prove the virtual account: Catalyst Center tells where it reports the device, else the device tells its own."""
+    """Prove the virtual account: as Catalyst Center shows it, otherwise as the device does."""
     shown, meant = here["virtual_account"], facts.intent["virtual_account"]
     if not (shown and meant):
         return proofs.account(facts)
@@ -174,7 +174,7 @@ def _usage_report(facts: Facts, here: Mapping[str, Any], reported: bool) -> Proo
     if facts.overdue:
         return Proof("usage_report", False, f"an ACK was due by {facts.usage['next_ack_deadline']}", at)
     told = "a report" if reported else "no report"
-    return Proof("usage_report", reported, f"Catalyst Center tells of {told} since {facts.since_when}", at)
+    return Proof("usage_report", reported, f"Catalyst Center reported {told} since {facts.since_when}", at)
 
 
 # -- the device -------------------------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def _is_unsaved(facts: Facts) -> bool:
 
 
 def _leads_elsewhere(facts: Facts) -> bool:
-    """Return whether the transport leads to a server of another topology. Off, which leads nowhere, is no such one."""
+    """Return whether the transport leads to a server of another topology. Off leads to no server."""
     found = settings_of(facts.state)
     return found["type"] not in ("cslu", "off") or bool(found["url"] or found["proxy"] or found["foreign_urls"])
 
@@ -244,7 +244,7 @@ def _is_under_it(facts: Facts) -> bool:
 
 def _tells_reports(facts: Facts) -> bool:
     here = _here(facts)
-    # Of a device that it does not manage yet no release tells anything.
+    # No release shows data of a device that Catalyst Center does not manage yet.
     return bool(here["tells_usage_reports"]) or not here["managed"]
 
 

@@ -16,7 +16,7 @@ _LICENSES = "Catalyst Center, Tools > License Manager"
 
 
 def login(facts: Facts, problem: str | None, done: bool) -> Gate:
-    """Return the gate of the login to CSSM. `problem`: what Catalyst Center says where it cannot see CSSM."""
+    """Return the gate of the login to CSSM. `problem`: Catalyst Center's message if it cannot read CSSM."""
     return make(
         facts,
         "center_cssm_login",
@@ -24,7 +24,7 @@ def login(facts: Facts, problem: str | None, done: bool) -> Gate:
         "Catalyst Center, System > Settings > Cisco Accounts (Set Up License Manager)",
         "Enter the login that you use for the CSSM web UI. It must have access to the Smart Account "
         f"{facts.intent.smart_account} and the virtual account {facts.intent.virtual_account}. {problem or ''}",
-        "Catalyst Center sees these accounts",
+        "Catalyst Center shows these accounts",
         done=done,
     )
 
@@ -38,7 +38,7 @@ def inventory(facts: Facts, device: Mapping[str, Any], done: bool) -> Gate:
         "Catalyst Center, Provision > Inventory > Add Device",
         f"Add {', '.join(device['serial_numbers'])} with its address {device['address']} and its credentials for SSH, "
         "SNMP and NETCONF (port 830); or put these into slp_catalyst_center_device_secrets, and run again.",
-        "the inventory has the device, and its state there is Managed",
+        "the inventory has the device with the state Managed",
         done=done,
     )
 
@@ -50,8 +50,8 @@ def site(facts: Facts, done: bool) -> Gate:
         "center_site",
         "Assign the product instance to a site",
         "Catalyst Center, Provision > Inventory > Actions > Provision > Assign Device to Site",
-        "Assign each to its site; or put the site (Global/...) into slp_site, and run again. Then Catalyst Center "
-        "pushes what licensing needs, with the certificates.",
+        "Assign each device to its site; or set slp_site (Global/...), and run again. Catalyst Center then pushes "
+        "what licensing needs, including certificates.",
         "the device is at a site",
         done=done,
     )
@@ -64,22 +64,22 @@ def authorization_code(facts: Facts) -> Gate:
         "center_authorization_code",
         "Install the authorization code",
         f"{_LICENSES} > Workflows (Install the Authorization Code and Enable the High Security License)",
-        f"Choose the product instances, and install the SLAC for {', '.join(facts.intent.features)}.",
+        f"Select the product instances, and install the SLAC for {', '.join(facts.intent.features)}.",
         "an authorization code is installed on every member",
         done=not facts.slacs_missing,
     )
 
 
 def first_report(facts: Facts, tells: bool, done: bool) -> Gate:
-    """Return the gate of the first report. `tells`: this release of Catalyst Center says when usage was reported."""
-    told = f"Catalyst Center tells of a usage report since {facts.since_when}"
+    """Return the gate of the first report. `tells`: this release of Catalyst Center shows when usage was reported."""
+    told = f"Catalyst Center shows a usage report since {facts.since_when}"
     return make(
         facts,
         "center_first_report",
         "Report usage for the first time",
         f"{_LICENSES} > Reporting (Upload Resource Utilization Details to CSSM)",
-        f"Choose the product instances, the Smart Account {facts.intent.smart_account} and the virtual account "
-        f"{facts.intent.virtual_account}, and upload. From then on Catalyst Center reports by itself.",
+        f"Select the product instances, the Smart Account {facts.intent.smart_account} and the virtual account "
+        f"{facts.intent.virtual_account}, and upload. After that, Catalyst Center reports automatically.",
         told if tells else f"the device received an ACK since {facts.since_when}",
         done=done,
     )
@@ -91,23 +91,23 @@ def policy(facts: Facts) -> Gate:
     return make(
         facts,
         "center_license_policy",
-        "Narrow the reporting interval",
+        "Shorten the reporting interval",
         f"{_LICENSES} > Reporting (Modify License Policy)",
-        f"Set it to {wanted} days. Of several policies the narrowest interval holds, so it can only become narrower.",
+        f"Set it to {wanted} days. The shortest interval of several policies applies, so it can only become shorter.",
         f"the device shows a reporting interval of {wanted} days or less",
         done=0 < shown <= wanted,
     )
 
 
 def level(facts: Facts, here: Mapping[str, Any]) -> Gate:
-    """Return the gate of the level on a release whose API does not change it. `here`: what it says of the device."""
+    """Return the gate of the level on a release whose API cannot change it. `here`: its data of the device."""
     wanted = facts.intent["license_level"]
     return make(
         facts,
         "center_license_level",
         "Change the licence level",
         f"{_LICENSES} > Workflows (Change License Level)",
-        f"Choose the product instances, and the level {wanted}.",
-        "Catalyst Center shows that level",
+        f"Select the product instances, and the level {wanted}.",
+        "Catalyst Center shows this level",
         done=here["license_level"] == wanted,
     )

@@ -13,16 +13,16 @@ from .intent import Intent
 
 
 def refuse_utility(intent: Intent) -> None:
-    """Raise InvalidValue where utility mode is asked for: the document knows none in this topology."""
+    """Raise InvalidValue if utility mode is requested: the document has none in this topology."""
     if intent.wants_utility:
         raise InvalidValue(
-            "slp_utility: there is no utility mode in the topology of a controller. Leave it out, or choose another "
+            "slp_utility: utility mode does not exist in the controller topology. Remove it, or use another "
             "slp_topology (direct, cslu, cslu_disconnected, offline, ssm_on_prem)."
         )
 
 
 def stop_at(seen: Mapping[str, Any]) -> None:
-    """Raise LicensingError where the controller did not answer, or refused something. `seen`: what it said."""
+    """Raise LicensingError if the controller did not answer, or refused something. `seen`: what it said."""
     problem = seen.get("problem")
     if problem:
         said = problem.get("reason")

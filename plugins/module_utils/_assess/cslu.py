@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Connected to CSSM Through CSLU: the product instance makes contact, or CSLU does."""
+"""Connected to CSSM Through CSLU: the product instance initiates contact, or CSLU does."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _login(facts: Facts, acknowledged: bool) -> Gate:
         "cslu_login",
         "Log CSLU into Cisco",
         "CSLU, Preferences",
-        "Turn Cisco Connectivity on, and log in with a Cisco account that has access to the Smart Account "
+        "Turn on Cisco Connectivity, and log in with a Cisco account that has access to the Smart Account "
         f"{facts.intent.smart_account}.",
         facts.acknowledged_when,
         done=facts.heard,
@@ -72,10 +72,10 @@ def _account(facts: Facts, acknowledged: bool) -> Gate:
     return gates.make(
         facts,
         "cslu_account",
-        "Choose the accounts in CSLU",
+        "Select the accounts in CSLU",
         "CSLU, Preferences",
-        f"Choose the Smart Account {facts.intent.smart_account} and the virtual account "
-        f"{facts.intent.virtual_account}, spelt as in CSSM.",
+        f"Select the Smart Account {facts.intent.smart_account} and the virtual account "
+        f"{facts.intent.virtual_account}, spelled as in CSSM.",
         f"{facts.acknowledged_when}, for these accounts",
         done=facts.heard and facts.account_fits is not False,
     )
@@ -87,8 +87,8 @@ def _collect(facts: Facts, acknowledged: bool) -> Gate:
         "collect_usage",
         "Collect the usage reports",
         "CSLU, Inventory > Product Instances",
-        "Choose the product instances, and then Actions for Selected > Collect Usage. CSLU sends them to CSSM, and "
-        "brings the ACK to the device.",
+        "Select the product instances, then Actions for Selected > Collect Usage. CSLU sends the reports to CSSM, and "
+        "the ACK to the device.",
         facts.acknowledged_when,
         done=acknowledged,
     )
@@ -100,9 +100,9 @@ def _authorization(facts: Facts) -> list[Gate]:
     return [
         gates.authorization_code(
             facts,
-            "Have CSLU bring a SLAC",
+            "Get a SLAC through CSLU",
             "CSLU, Inventory > Product Instances",
-            "and then Actions for Selected > Authorization Code Request. CSLU gets the code from CSSM, and installs it "
+            "then Actions for Selected > Authorization Code Request. CSLU gets the code from CSSM, and installs it "
             "with its next update.",
         )
     ]

@@ -66,8 +66,8 @@ def _preferences(facts: Facts, acknowledged: bool) -> Gate:
         "cslu_preferences",
         "Set the preferences of CSLU",
         "CSLU, Preferences",
-        'Turn Cisco Connectivity off (it then says "Cisco Is Not Available"), and enter the Smart Account '
-        f"{facts.intent.smart_account} and the virtual account {facts.intent.virtual_account}, spelt as in CSSM.",
+        'Turn off Cisco Connectivity (CSLU then shows "Cisco Is Not Available"), and enter the Smart Account '
+        f"{facts.intent.smart_account} and the virtual account {facts.intent.virtual_account}, spelled as in CSSM.",
         f"{facts.acknowledged_when}, for these accounts",
         done=facts.heard and facts.account_fits is not False,
     )
@@ -79,7 +79,7 @@ def _collect(facts: Facts) -> Gate:
         "collect_usage",
         "Collect the usage reports",
         "CSLU, Inventory > Product Instances",
-        "Choose the product instances, and then Actions for Selected > Collect Usage.",
+        "Select the product instances, then Actions for Selected > Collect Usage.",
         f"more reports wait for an ACK than before, or {facts.acknowledged_when}",
         done=facts.collected,
     )
@@ -91,8 +91,8 @@ def _export(facts: Facts, acknowledged: bool) -> Gate:
         "export_to_cssm",
         "Export the usage reports for CSSM",
         "CSLU, Product Instances > Export to CSSM",
-        "Save the file (UD_SA_....tar.gz), which has the reports of all devices, and take it to a workstation that "
-        "reaches CSSM.",
+        "Save the file (UD_SA_....tar.gz) with the reports of all devices, and take it to a workstation that can "
+        "reach CSSM.",
         facts.acknowledged_when,
         done=acknowledged,
     )
@@ -104,22 +104,22 @@ def _upload(facts: Facts, acknowledged: bool) -> Gate:
         "upload_usage",
         "Upload the usage to CSSM",
         "CSSM web UI, Reports > Usage Data Files > Upload Usage Data",
-        "Upload the file that CSLU exported. When its status says so, download the acknowledgement.",
+        "Upload the file that CSLU exported. When its status shows an acknowledgement, download it.",
         facts.acknowledged_when,
         done=acknowledged,
     )
 
 
 def _import(facts: Facts, acknowledged: bool) -> Gate:
-    then = "CSLU brings the ACK to the device with its next update."
+    then = "CSLU sends the ACK to the device with its next update."
     if facts.intent.pushes:
-        then = "The device takes its ACK at its next contact; at once, if you run again with it in slp_confirmed_gates."
+        then = "The device fetches its ACK at its next contact; to get it now, confirm this gate (slp_confirmed_gates)."
     return gates.make(
         facts,
         "import_from_cssm",
         "Import the acknowledgement into CSLU",
         "CSLU, Product Instances > Import from CSSM",
-        f"Import the file as it is. {then}",
+        f"Import the file unchanged. {then}",
         facts.acknowledged_when,
         done=acknowledged,
     )
@@ -130,13 +130,13 @@ def _authorization(facts: Facts) -> list[Gate]:
         return []
     then = "CSLU installs the code with its next update."
     if facts.intent.pushes:
-        then = "Confirm this gate then (slp_confirmed_gates): the device fetches the code."
+        then = "Then confirm this gate (slp_confirmed_gates): the device fetches the code."
     return [
         gates.authorization_code(
             facts,
-            "Bring a SLAC from CSSM to CSLU",
+            "Carry a SLAC from CSSM to CSLU",
             "CSLU, Inventory > Product Instances",
-            "and then Actions for Selected > Authorization Code Request. Upload the file to CSSM, download the codes, "
+            "then Actions for Selected > Authorization Code Request. Upload the file to CSSM, download the codes, "
             f"and import them: Product Instances > Import from CSSM. {then}",
         )
     ]

@@ -60,7 +60,7 @@ class Facts:
 
     @property
     def account_fits(self) -> bool | None:
-        """Return whether the device shows the accounts that are meant; None where it shows none, or none is meant."""
+        """Return whether the device shows the intended accounts; None if it shows none, or none are intended."""
         shown, meant = self.state["account"], self.intent
         pairs = [(meant["virtual_account"], shown.get("virtual_account"))]
         # A Smart Account can be meant by its domain, which no device shows.
@@ -76,7 +76,7 @@ class Facts:
 
     @property
     def slacs_not_wanted(self) -> list[str]:
-        """Return the members that have a SLAC, where none is wanted."""
+        """Return the members that have a SLAC although none is intended."""
         installed = [udi_name(entry) for entry in self.state["authorizations"] if entry["installed"]]
         return [] if self.intent.features else installed
 
@@ -84,12 +84,12 @@ class Facts:
 
     @property
     def pushed(self) -> bool:
-        """Return whether the server took a report since the workflow holds."""
+        """Return whether the server accepted a report since the workflow holds."""
         return happened_since(self.since, self.state, self.usage["last_report_push"], "push")
 
     @property
     def heard(self) -> bool:
-        """Return whether an ACK ever came since the workflow holds: whoever had to be set up is."""
+        """Return whether an ACK ever arrived since the workflow holds: then all servers are set up."""
         return happened_since(self.since, self.state, self.usage["last_ack_received"], "ack")
 
     @property
@@ -109,14 +109,14 @@ class Facts:
 
     @property
     def collected(self) -> bool:
-        """Return whether a server took reports since the workflow holds, where it is the server that makes contact."""
+        """Return whether a server that collects got reports since the workflow holds."""
         baseline = (self.since.baseline or {}).get("waiting")
         waiting = self.state["rum_reports"].get("waiting_for_ack") or 0
         return self.acked_lately or (baseline is not None and waiting > baseline)
 
     @property
     def acked_lately(self) -> bool:
-        """Return whether that ACK is also younger than the reporting interval: nobody but the server asks for more."""
+        """Return whether that ACK is also younger than the reporting interval: a server that collects needs no more."""
         return self.acked and acknowledged(self.state, self.usage["push_interval_days"])
 
     @property
@@ -135,7 +135,7 @@ class Facts:
         """Return what shows that, for a gate."""
         if self.intent.pushes:
             return f"the device received an ACK since {self.since_when}"
-        return f"the device received an ACK since {self.since_when}, younger than its reporting interval"
+        return f"the device received an ACK since {self.since_when}, not older than its reporting interval"
 
     @property
     def since_when(self) -> str:
@@ -168,14 +168,14 @@ class Facts:
 
     @property
     def configuration_is_due(self) -> bool:
-        """Return whether lines are to be entered, or to be saved where nothing in this workflow could prove them."""
+        """Return whether to configure lines, or to save them because nothing in this workflow could prove them."""
         return not self.configured or self.reachability_is_due or (not self.intent.pushes and not self.saved)
 
     @property
     def save_is_due(self) -> bool:
-        """Return whether to save, in a workflow in which the device itself makes contact.
+        """Return whether to save, in a workflow in which the device itself initiates contact.
 
-        What leads to its server is saved when the server took a report, so that a reload undoes what did not work.
+        The transport is saved once the server accepted a report, so that a reload undoes a wrong setting.
         """
         unsaved = not self.saved or not self.configured or self.reachability_is_due
         proved = self.pushed or self.acked or self.report_is_due
@@ -188,7 +188,7 @@ class Facts:
 
     @property
     def report_is_due(self) -> bool:
-        """Return whether the device should report now: nobody heard it in this workflow, or an ACK is overdue.
+        """Return whether the device should report now: it has not reported in this workflow, or an ACK is overdue.
 
         Once a report was taken, its ACK is waited for: it can take hours.
         """

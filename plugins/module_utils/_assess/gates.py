@@ -19,9 +19,7 @@ def make(facts: Facts, *texts: str, done: bool, file: str | None = None) -> Gate
 def smart_account_set_up(facts: Facts, evidence: str, done: bool) -> Gate:
     """Return the gate with which each workflow begins."""
     intent = facts.intent
-    utility = (
-        "For utility mode, the licences must be there with their subscription IDs." if intent.wants_utility else ""
-    )
+    utility = "Utility mode needs the licences with their subscription IDs." if intent.wants_utility else ""
     return make(
         facts,
         "smart_account_set_up",
@@ -42,8 +40,8 @@ def generate_token(facts: Facts, done: bool) -> Gate:
         "generate_token",
         "Generate a token for the virtual account",
         "CSSM web UI, Inventory > General > New Token",
-        f"{_other_account(facts)} Generate one token for the virtual account {account} (it serves all devices of that "
-        "account), put it into slp_id_token, for example in a vault, and run again.",
+        f"{_other_account(facts)} Generate one token for the virtual account {account} (valid for all devices of that "
+        "account), set slp_id_token, for example in a vault, and run again.",
         "every member has a trust code, and the device shows this account",
         done=done,
     )
@@ -66,13 +64,13 @@ def cslu_installation(facts: Facts) -> Gate:
         "a machine with Windows 10 or Linux",
         "Download it from Smart Software Manager > Smart Licensing Utility, and install it where "
         f"{'the devices reach it on TCP port 8182' if pushes else 'it reaches the devices'}.",
-        f"CSLU took a report of the device since {facts.since_when}",
+        f"CSLU received a report from the device since {facts.since_when}",
         done=facts.reached,
     )
 
 
 def add_product_instance(facts: Facts) -> Gate:
-    """Return the gate of a device that CSLU collects from; one that makes contact appears there by itself."""
+    """Return the gate of a device that CSLU collects from; a device that initiates contact appears there by itself."""
     return make(
         facts,
         "add_product_instance",
@@ -95,8 +93,8 @@ def reachable_for_cslu(facts: Facts) -> Gate:
         "the device",
         "CSLU needs an address of the device and a route to it, a local user of privilege 15, and on the device: aaa "
         "new-model, aaa authentication login default local, aaa authorization exec default local, ip http server, ip "
-        "http authentication local, ip http secure-server, ip http max-connections 16 (slp_reachability enters them). "
-        "The command show ip http server session-module must show SL_HTTP active.",
+        "http authentication local, ip http secure-server, ip http max-connections 16 (slp_reachability configures "
+        "them). The command show ip http server session-module must show SL_HTTP active.",
         f"CSLU collected reports since {facts.since_when}",
         done=facts.reached,
     )
@@ -111,7 +109,7 @@ def authorization_code(facts: Facts, title: str, where: str, then: str) -> Gate:
         "authorization_code",
         title,
         where,
-        f"Choose the product instance ({udis or facts.udi}), for {features or ', '.join(facts.intent.features)}, "
+        f"Select the product instance ({udis or facts.udi}), for {features or ', '.join(facts.intent.features)}, "
         f"{then}",
         "an authorization code is installed on every member",
         done=not facts.slacs_missing,

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the inventory asks for one product instance, as far as its workflow needs it."""
+"""The intent in the inventory for a product instance, as far as its workflow needs it."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ class Intent:
     variables: Mapping[str, Any]
 
     def __getitem__(self, name: str) -> Any:
-        """Return the value of `slp_<name>`; None where it is absent or empty, as a survey in AWX leaves it."""
+        """Return the value of `slp_<name>`; None if it is absent or empty, as a survey in AWX leaves it."""
         value = self.variables.get(f"slp_{name}")
         return None if value in ("", [], {}) else value
 
     @property
     def smart_account(self) -> str:
-        """Return the name of the Smart Account, or words that stand for it."""
+        """Return the name of the Smart Account, or a placeholder."""
         return self["smart_account"] or "of the device"
 
     @property
     def virtual_account(self) -> str:
-        """Return the name of the virtual account, or words that stand for it."""
+        """Return the name of the virtual account, or a placeholder."""
         return self["virtual_account"] or "of the device"
 
     @property
     def pushes(self) -> bool:
-        """Return whether the product instance itself makes contact with its server."""
+        """Return whether the product instance itself initiates contact with its server."""
         return self.workflow == "direct" or self.workflow.endswith("product_instance_initiated")
 
     @property
@@ -59,18 +59,18 @@ class Intent:
 
     @property
     def wants_utility(self) -> bool:
-        """Return whether utility mode is asked for."""
+        """Return whether utility mode is requested."""
         return bool((self["utility"] or {}).get("enabled"))
 
     @property
     def on_prem_url(self) -> str:
-        """Return the URL of SSM On-Prem for product instances; empty where nothing tells it. Raises InvalidValue."""
+        """Return the URL of SSM On-Prem for product instances; empty if it is not set. Raises InvalidValue."""
         if self["ssm_url"] or not (self["ssm_host"] and self["ssm_account"]):
             return self["ssm_url"] or ""
         return on_prem_url(self["ssm_host"], self["ssm_account"])
 
     def transport(self) -> dict[str, Any]:
-        """Return the options of slp_transport that the role of this workflow gives; empty where it gives none."""
+        """Return the options of slp_transport that the role of this workflow sets; empty if it sets none."""
         reporting = {name: self[name] for name in _REPORTING}
         to_server = {"vrf": self["vrf"], "proxy": self["proxy"], "state": "replaced"}
         to_cssm = {
@@ -87,7 +87,7 @@ class Intent:
         if self.workflow == "offline":
             return {**reporting, "usage_interval": None, "type": "off", "state": "replaced"}
         if not self.pushes:
-            # The server collects; nothing of another topology may make the device report elsewhere beside it.
+            # The server collects, so no setting of another topology may make the device also report elsewhere.
             return {**reporting, "type": "cslu", "url": "default", "state": "replaced"}
         if self.workflow.startswith("ssm_on_prem"):
             return {**reporting, **to_server, "type": "cslu", "url": self.on_prem_url} if self.on_prem_url else {}

@@ -58,7 +58,7 @@ def assess(facts: Facts) -> Assessment:
         proofs.acknowledgement(facts),
         Proof("reports", not waiting, f"{waiting} reports without an ACK" if waiting else "an ACK for every report"),
     ]
-    # A device that reported everything elsewhere lists nothing to save; told to save all, it closes what it collects.
+    # A device that reported everything elsewhere lists nothing to save; saving all closes the reports that it collects.
     return Assessment(steps, proved, {"usage_scope": "unreported" if waiting or facts.acked else "all"})
 
 
@@ -73,9 +73,9 @@ def _upload(facts: Facts, waiting: int) -> Gate:
         "upload_usage",
         "Upload the usage to CSSM",
         "CSSM web UI, Reports > Usage Data Files > Upload Usage Data",
-        "Upload it. When its status says so, download the acknowledgement, put it as it is into the folder "
-        f"{folder}, and run again. Where CSSM says that it has these reports already, download the acknowledgement of "
-        "the earlier upload, from the same page.",
+        f"Upload it. When its status shows an acknowledgement, download it, put it unchanged into the folder {folder}, "
+        "and run again. If CSSM already has these reports, download the acknowledgement of the earlier upload from "
+        "the same page.",
         f"an ACK for every report was imported since {facts.since_when}",
         done=facts.acked and not waiting,
         file=facts.seen.get("to_carry") or None,
@@ -83,7 +83,7 @@ def _upload(facts: Facts, waiting: int) -> Gate:
 
 
 def _by_hand(facts: Facts) -> list[dict[str, str]]:
-    """Return the SLACs that are missing and that the API of CSSM is not asked for."""
+    """Return the missing SLACs that are not requested from CSSM's API."""
     if not facts.intent.has_cssm_api or facts.intent["slac_by_request"]:
         return facts.slacs_missing
     known = facts.intent["slac_entitlements"] or {}
@@ -107,7 +107,7 @@ def _authorization(facts: Facts) -> Gate:
         "authorization_code",
         "Generate a SLAC",
         where,
-        f"{what} download the file that CSSM gives for it, put it into the folder {facts.intent['from_cssm']}, and run "
+        f"{what} download the file that CSSM returns, put it into the folder {facts.intent['from_cssm']}, and run "
         "again.",
         "an authorization code is installed on every member",
         done=not missing,

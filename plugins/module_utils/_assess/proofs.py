@@ -17,8 +17,8 @@ def configuration(facts: Facts) -> Proof:
     shown = f"transport {transport['type']}{f', {url}' if url else ''}"
     at = ((facts.state["config"] or {}).get("last_change") or {}).get("at")
     if facts.configured and not facts.saved:
-        return Proof("configuration", False, f"not saved, since nothing proved it: {shown}", at)
-    return Proof("configuration", facts.configured, shown if facts.configured else f"not as asked for: {shown}", at)
+        return Proof("configuration", False, f"not saved, because nothing proves it yet: {shown}", at)
+    return Proof("configuration", facts.configured, shown if facts.configured else f"not as intended: {shown}", at)
 
 
 def trust(facts: Facts) -> Proof:
@@ -32,7 +32,7 @@ def trust(facts: Facts) -> Proof:
 
 
 def account(facts: Facts) -> list[Proof]:
-    """Prove that the device is in the accounts that are meant, where it shows any; else there is nothing to say."""
+    """Prove that the device is in the intended accounts, if it shows any; otherwise return no proof."""
     if facts.account_fits is None:
         return []
     shown = facts.state["account"]
@@ -94,7 +94,7 @@ def utility(facts: Facts) -> list[Proof]:
 def through_a_server(facts: Facts) -> list[Proof]:
     """Return the proofs of a workflow in which another server than CSSM has to do with the device.
 
-    No trust code is asked for: not every release gets one that way, and the server vouches for its devices.
+    No trust code is required: not every release gets one that way, and the server vouches for its devices.
     """
     return [
         configuration(facts),

@@ -21,7 +21,7 @@ from .since import Way, note_of
 FILE = "result.json"
 # What a file of this kind may take: far more than the largest, and no memory to speak of.
 _LARGEST = 1_000_000
-# What the next run needs, and nobody else.
+# Only the next run needs these.
 _BASIS = "basis"
 
 
@@ -75,12 +75,12 @@ def shown(result: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_result(root: Path, host: str) -> dict[str, Any] | None:
-    """Return the result of an earlier run; None where there is none, or where the file is not what we write."""
+    """Return the result of an earlier run; None if there is none, or if the file is invalid."""
     return read_file(host_folder(root, host) / FILE)
 
 
 def read_file(path: Path) -> dict[str, Any] | None:
-    """Return the result in a file; None where it is missing, unreadable, too large or of another shape."""
+    """Return the result in a file; None if it is missing, unreadable, too large or of another shape."""
     try:
         found = json.loads(read_whole(path, _LARGEST))
     except (LicensingError, ValueError, RecursionError):
@@ -91,7 +91,7 @@ def read_file(path: Path) -> dict[str, Any] | None:
 
 
 def write_result(root: Path, result: Mapping[str, Any]) -> Path:
-    """Write a result beside the other files of its host, and return where. Raises OSError."""
+    """Write a result to the folder of its host, and return its path. Raises OSError."""
     path = host_folder(root, result["host"]) / FILE
     write_whole(str(path), json.dumps(result, indent=1) + "\n")
     return path

@@ -29,7 +29,7 @@ _ONLINE = "online"
 def assess(facts: Facts) -> Assessment:
     """Return the steps of the workflow, due or not, and what proves it.
 
-    Raises InvalidValue for a device that SD-WAN Manager does not have, LicensingError where it did not answer.
+    Raises InvalidValue for a device that SD-WAN Manager does not have, LicensingError if it did not answer.
     """
     controller.refuse_utility(facts.intent)
     look_up = {
@@ -42,8 +42,8 @@ def assess(facts: Facts) -> Assessment:
     controller.stop_at(_manager(facts))
     if _has_api(facts) and facts.intent["sdwan_device"] and not _row(facts):
         raise InvalidValue(
-            f"slp_sdwan_device: SD-WAN Manager has no device '{facts.intent['sdwan_device']}'; it takes a UUID, host "
-            "name or system IP of its list of devices."
+            f"slp_sdwan_device: SD-WAN Manager has no device '{facts.intent['sdwan_device']}'; use a UUID, host name "
+            "or system IP from its device list."
         )
     return _assessment(facts, look_up)
 
@@ -139,9 +139,7 @@ def _proofs(facts: Facts) -> list[Proof]:
         by = f"SD-WAN Manager reports no usage of IOS XE {_release(facts)}; upgrade it to {first}a or later"
         proved.append(Proof("compliance", False, by))
     elif not _has_api(facts):
-        proved.append(
-            Proof("compliance", False, "SD-WAN Manager was not asked; say where it is in slp_sdwan_manager_url")
-        )
+        proved.append(Proof("compliance", False, "SD-WAN Manager was not queried; set slp_sdwan_manager_url"))
     else:
         names = ", ".join(licence["display_name"] or licence["tag"] for licence in _licences(facts))
         said = manager_gates.said_of(_row(facts))
@@ -223,7 +221,7 @@ def _settings(facts: Facts) -> Mapping[str, Any]:
 
 
 def _row(facts: Facts) -> Mapping[str, Any]:
-    """Return what it says of the device; empty where it has none."""
+    """Return its data of the device; empty if it has none."""
     names, rows = _names(facts), _manager(facts).get("rows") or []
     by_name = (row for key in ("uuid", "host_name", "system_ip") for row in rows if row[key] in names)
     return next(by_name, {})
@@ -246,7 +244,7 @@ def _is_compliant(facts: Facts) -> bool:
 
 
 def _told(facts: Facts) -> str:
-    """Return what it says of all its devices together."""
+    """Return its compliance of all devices together."""
     found = _manager(facts).get("compliance") or {}
     reasons = ", ".join(dict.fromkeys(entry["reason"] for entry in found.get("reasons") or []))
     return f"{found['status']} ({reasons})" if found.get("status") else ""

@@ -25,7 +25,7 @@ class Since:
     """The moment by the device's clock (None: not known), and what that rests on.
 
     `settled`: the configuration of the workflow was seen in force. `baseline`: what was seen at that moment, of the
-    device (`ack`, `push`, `waiting`) and of its server (`server`); None where nobody looked then.
+    device (`ack`, `push`, `waiting`) and of its server (`server`); None if they were not read then.
     """
 
     at: dt.datetime | None
@@ -59,7 +59,7 @@ def since_of(
 ) -> Since:
     """Return since when the workflow holds.
 
-    `earlier`: the result that an earlier run wrote, None where there is none. `told`: what the operator says
+    `earlier`: the result of an earlier run, or None. `told`: what the operator says
     (`slp_since`), a date of the device's clock. `server`: when the server says that the device last reported.
     """
     now = wall_clock(state)
@@ -81,14 +81,14 @@ def since_of(
 def comes_from_elsewhere(earlier: Mapping[str, Any] | None, name: Mapping[str, Any]) -> bool:
     """Return whether an earlier run left the device in another way than `name` (see `Way.name`), or on its way there.
 
-    Where no earlier run is known, nothing says so.
+    Without an earlier run this is unknown.
     """
     note = (earlier or {}).get("basis")
     return isinstance(note, Mapping) and (note.get("way") != name or note.get("settled") is not True)
 
 
 def wall_clock(state: State) -> dt.datetime | None:
-    """Return the device's own time (naive); None where it was not read."""
+    """Return the device's own time (naive); None if it was not read."""
     clock = state["clock"]
     return dt.datetime.fromisoformat(clock["wall_clock"]) if clock else None
 
@@ -115,14 +115,14 @@ def happened_since(since: Since, state: State, date: str | None, kind: str) -> b
 
 
 def reported_since(since: Since, state: State, report: str | None) -> bool:
-    """Return whether the last report that a server tells of (ISO 8601 in UTC) is one of this workflow.
+    """Return whether the last report that a server shows (ISO 8601 in UTC) belongs to this workflow.
 
     What a server said when the workflow began proves nothing later, whatever its date.
     """
     if report is None or since.at is None:
         return False
     moment, zone = _moment(report), (state["clock"] or {}).get("zone")
-    # The names of zones are free: but for UTC, what the device's clock is ahead or behind is not known.
+    # Zone names are free-form: except for UTC, the offset of the device's clock is unknown.
     ahead, behind = (dt.timedelta(0), dt.timedelta(0)) if zone in ("UTC", "GMT") else (_FARTHEST_EAST, _FARTHEST_WEST)
     if since.baseline is None:
         return moment is not None and moment > since.at + behind
@@ -131,7 +131,7 @@ def reported_since(since: Since, state: State, report: str | None) -> bool:
 
 
 def _noted(earlier: Mapping[str, Any] | None, way: Way, now: dt.datetime | None) -> Since | None:
-    """Return what an earlier run noted, where it is about this very way, and not in the future of a clock set back."""
+    """Return what an earlier run recorded, if it is for this path, and not in the future of a clock set back."""
     note = (earlier or {}).get("basis")
     if not isinstance(note, Mapping) or note.get("way") != way.name:
         return None
@@ -161,7 +161,7 @@ def _moment(text: Any) -> dt.datetime | None:
 
 
 def _last_change(state: State, now: dt.datetime | None) -> dt.datetime | None:
-    """Return the last configuration change; None where the device does not say, or where its clock was set back."""
+    """Return the last configuration change; None if the device does not say, or where its clock was set back."""
     change = ((state["config"] or {}).get("last_change") or {}).get("wall_clock")
     moment = _moment(change)
     return moment if moment is not None and now is not None and moment <= now + _SLACK else None

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""SSM On-Prem Deployment: the product instance makes contact, or SSM On-Prem does."""
+"""SSM On-Prem Deployment: the product instance initiates contact, or SSM On-Prem does."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _fetches_ack(facts: Facts) -> bool:
 
 
 def _reporting_when(facts: Facts) -> str:
-    what = "took a report of the device" if facts.intent.pushes else "collected reports of the device"
+    what = "received a report from the device" if facts.intent.pushes else "collected reports from the device"
     return f"SSM On-Prem {what} since {facts.since_when}"
 
 
@@ -101,9 +101,9 @@ def _validation(facts: Facts) -> list[Gate]:
     validate = gates.make(
         facts,
         "ssm_validate_device",
-        "Turn the validation of devices on",
+        "Enable device validation",
         _LIST,
-        "Device Validation, and with it NAT Setup where the devices are behind a NAT.",
+        "Device Validation, and NAT Setup if the devices are behind NAT.",
         facts.acknowledged_when,
         done=done,
     )
@@ -136,8 +136,8 @@ def _reachability(facts: Facts) -> Gate:
         "Let SSM On-Prem reach the product instance",
         "the device",
         "SSM On-Prem needs an address of the device and a route to it, a user of privilege 15, and on the device what "
-        "the connect method takes: ip http secure-server with ip http authentication, and netconf-yang or restconf "
-        "where that is chosen; slp_reachability configures it.",
+        "the connect method requires: ip http secure-server with ip http authentication, and netconf-yang or restconf "
+        "if selected; slp_reachability configures it.",
         _reporting_when(facts),
         done=facts.reached,
     )
@@ -150,7 +150,7 @@ def _transport_url(facts: Facts) -> Gate:
         "ssm_transport_url",
         "Retrieve the transport URL",
         f"{_WORKSPACE}, Inventory > General, CSLU Transport URL",
-        f"Compare it with {url}." if url else "Copy it into slp_ssm_url, and run again.",
+        f"Compare it with {url}." if url else "Set slp_ssm_url to it, and run again.",
         _reporting_when(facts),
         done=bool(url) and facts.reached,
     )
@@ -162,15 +162,15 @@ def _authorization(facts: Facts) -> list[Gate]:
     by_file = ""
     if not (facts.intent["ssm_connected"] and facts.intent.pushes):
         by_file = "Upload the file to CSSM, download the codes, and import them: Export/Import All > Import From Cisco."
-    then = "The codes are applied with the next synchronization with the device."
+    then = "The next synchronization with the device applies the codes."
     if facts.intent.pushes:
-        then = "Confirm this gate then (slp_confirmed_gates): the device fetches the code."
+        then = "Then confirm this gate (slp_confirmed_gates): the device fetches the code."
     return [
         gates.authorization_code(
             facts,
             "Submit an authorization code request",
             _LIST,
-            f"and then Actions for Selected > Authorization Code Request. {by_file} {then}",
+            f"then Actions for Selected > Authorization Code Request. {by_file} {then}",
         )
     ]
 
@@ -181,8 +181,8 @@ def _collect(facts: Facts) -> Gate:
         "collect_usage",
         "Retrieve usage information from the product instance",
         f"{_WORKSPACE}, Reports",
-        "Synchronisation pull schedule with the devices > Synchronise now with the device. It takes 60 seconds before "
-        'it is triggered. Then the column Alerts says "Usage report from product instance".',
+        "Synchronisation pull schedule with the devices > Synchronise now with the device. It starts after 60 seconds. "
+        'The column Alerts then shows "Usage report from product instance".',
         _reporting_when(facts),
         done=facts.collected,
     )
@@ -194,13 +194,13 @@ def _exchange(facts: Facts) -> list[Gate]:
         "ssm_synchronize": (
             "Synchronize SSM On-Prem with CSSM",
             f"{_WORKSPACE}, Reports > Usage Schedules",
-            "Synchronize now with Cisco; and set Synchronization schedule with Cisco, so that it happens by itself.",
+            "Synchronize now with Cisco; and set Synchronization schedule with Cisco to automate it.",
         ),
         "ssm_export": ("Export the usage data", _LIST, "Export/Import All > Export Usage to Cisco, and save the file."),
         "upload_usage": (
             "Upload the usage data, download the ACK",
             "CSSM web UI, Reports > Usage Data Files > Upload Usage Data",
-            "Upload that file, and download the ACK when its status says that there is one.",
+            "Upload that file, and download the ACK when the status shows one.",
         ),
         "ssm_import": ("Import the ACK", _LIST, "Export/Import All > Import From Cisco, with the file from CSSM."),
     }

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is asked of Catalyst Center about itself and about accounts, and what its answers say. Pure.
+"""Requests to Catalyst Center about itself and about accounts, and how to read the responses. Pure.
 
 The paths and shapes are those of Cisco's public SDKs, releases 2.3.7 to 3.2.3.
 """
@@ -20,13 +20,14 @@ from .._http.calls import Call, Json, one_line, said_by
 INTENT = "dna/intent/api/v1"
 # By the word of our options; the API's own words.
 CONNECTION_MODES = {"direct": "DIRECT", "on_prem": "ON_PREMISE", "smart_proxy": "SMART_PROXY"}
-# A product release is counted 2.3.7.9 or 3.2.3. Some Centers tell the build of their platform instead: 3.722.75335.
+# A product release is counted 2.3.7.9 or 3.2.3. Some Catalyst Centers report the build of their platform instead:
+# 3.722.75335.
 _HIGHEST_MINOR = 99
 
 
 @dataclass(frozen=True)
 class Task:
-    """How far a task is. C(failure) says why it failed, None while it did not; C(wait): see _http.polling."""
+    """How far a task is. `failure` says why it failed, None while it did not; `wait`: see _http.polling."""
 
     complete: bool
     failure: str | None
@@ -35,7 +36,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Account:
-    """A Smart Account or a virtual account as Catalyst Center names it. C(domain) is empty for a virtual account."""
+    """A Smart Account or a virtual account as Catalyst Center names it. `domain` is empty for a virtual account."""
 
     id: str
     name: str
@@ -45,7 +46,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Settings:
-    """C(connection_mode): one of CONNECTION_MODES, else as the API spells it. Ids are None where nothing is set."""
+    """`connection_mode`: one of CONNECTION_MODES, else as the API spells it. Ids are None if nothing is set."""
 
     connection_mode: str
     on_prem_host: str | None
@@ -60,7 +61,7 @@ def ask_release() -> Call:
 
 
 def read_release(answer: Json) -> str | None:
-    """Return the product release (2.3.7.9), None where the Center tells only the build of its platform."""
+    """Return the product release (2.3.7.9), None if Catalyst Center reports only the build of its platform."""
     said = response_of("release", answer)
     for key in ("displayVersion", "installedVersion", "version"):
         found = re.match(r"(\d+)\.(\d+)(?:\.\d+){0,2}", str(said.get(key) or ""))
@@ -87,7 +88,7 @@ def read_task_id(name: str, answer: Json) -> str:
     """Return the id of the task that a call started. Raises LicensingError (api_failed)."""
     task_id = response_of(name, answer).get("taskId")
     if not isinstance(task_id, str) or not task_id:
-        raise LicensingError("api_failed", f"{name}: the answer names no task {said_by(answer)}".rstrip() + ".")
+        raise LicensingError("api_failed", f"{name}: the response names no task {said_by(answer)}".rstrip() + ".")
     return task_id
 
 
@@ -97,7 +98,7 @@ def ask_smart_accounts() -> Call:
 
 
 def read_smart_accounts(answer: Json) -> list[Account]:
-    """Return the Smart Accounts, none where the Center has no access to CSSM. Raises LicensingError (api_failed)."""
+    """Return the Smart Accounts, none if the Center has no access to CSSM. Raises LicensingError (api_failed)."""
     return [
         Account(_id(row, "id"), str(row.get("name") or ""), str(row.get("domain") or ""), _is_active(row))
         for row in rows_of("smart accounts", answer.get("response"))
@@ -148,7 +149,7 @@ def read_settings(connection: Json, licence: Json) -> Settings:
 
 
 def set_connection_mode(mode: str, on_prem: Json | None) -> Call:
-    """Ask for another way to CSSM; answered with a task. C(on_prem): host, smart_account, client_id, client_secret."""
+    """Ask for another way to CSSM; answered with a task. `on_prem`: host, smart_account, client_id, client_secret."""
     body: Json = {"connectionMode": CONNECTION_MODES[mode]}
     if on_prem is not None:
         body["parameters"] = {
@@ -173,7 +174,7 @@ def register(virtual_account: str, device_ids: Sequence[str]) -> Call:
 
 
 def choose(option: str, accounts: Sequence[Account], wanted: str) -> Account:
-    """Return the account of that domain or name, whatever its case. Raises InvalidValue, naming those that exist."""
+    """Return the account of that domain or name, whatever its case. Raises InvalidValue, listing the existing ones."""
     spelt = wanted.casefold()
     found = [account for account in accounts if account.domain and account.domain.casefold() == spelt]
     found = found or [account for account in accounts if account.name.casefold() == spelt]
@@ -182,25 +183,25 @@ def choose(option: str, accounts: Sequence[Account], wanted: str) -> Account:
     known = ", ".join(sorted(account.domain or account.name for account in found or accounts)) or "none"
     which = "not the only one" if found else "not known to Catalyst Center"
     raise InvalidValue(
-        f"{option}: '{wanted}' is {which}, which sees {known}. In System > Settings > Cisco Accounts "
-        "enter the login that you use for CSSM."
+        f"{option}: '{wanted}' is {which}, which shows {known}. Enter the login that you use for CSSM in System > "
+        "Settings > Cisco Accounts."
     )
 
 
 def response_of(name: str, answer: Json) -> Json:
-    """Return what an answer wraps. Raises LicensingError (api_failed) where it wraps nothing."""
+    """Return what an answer wraps. Raises LicensingError (api_failed) if it wraps nothing."""
     said = answer.get("response")
     if not isinstance(said, dict):
-        raise LicensingError("api_failed", f"{name}: the answer has no response in it {said_by(answer)}".rstrip() + ".")
+        raise LicensingError("api_failed", f"{name}: the response is empty {said_by(answer)}".rstrip() + ".")
     return said
 
 
 def rows_of(name: str, rows: Any) -> list[Json]:
-    """Return the rows of an answer, none where there is nothing. Raises LicensingError (api_failed)."""
+    """Return the rows of an answer, none if there is nothing. Raises LicensingError (api_failed)."""
     if rows is None:
         return []
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise LicensingError("api_failed", f"{name}: the answer holds no list; check base_url.")
+        raise LicensingError("api_failed", f"{name}: the response has no list; check base_url.")
     return rows
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is left to do through Catalyst Center: what it knows of devices, held against what is wanted of them. Pure."""
+"""The due steps in Catalyst Center: its data about devices, compared with the intent. Pure."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ Row = dict[str, Any]
 
 
 def due(known: Mapping[str, Row], wanted: Iterable[Row], can_add: bool) -> dict[str, list[Row]]:
-    """Return the devices to C(place) (inventory and site), to C(register), and whose C(level) is to change.
+    """Return the devices to `place` (inventory and site), to `register`, and whose `level` is to change.
 
-    C(known): C(devices) of a result of catalyst_center_info; C(wanted): of each device C(device) (as the modules take
-    it) and, where they are wished for, C(site), C(virtual_account), C(level). C(can_add): new ones can be added.
+    `known`: `devices` of a result of catalyst_center_info; `wanted`: of each device `device` (as the modules take
+    it) and, where they are wished for, `site`, `virtual_account`, `level`. `can_add`: new ones can be added.
     """
     left: dict[str, list[Row]] = {"place": [], "register": [], "level": []}
     for wish in wanted:

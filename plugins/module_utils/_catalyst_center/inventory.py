@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The inventory of Catalyst Center and its sites: what is asked, and what the answers say. Pure."""
+"""Requests about the inventory and sites of Catalyst Center, and how to read the responses. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _UNDER_WAY = ("in progress", "synchronizing", "syncing", "sync in progress")
 class InventoryDevice:
     """A device of the inventory. A stack has the serial numbers of all its members.
 
-    C(collection): how far the Center is with reading the device, in its words; C(error): what it says is wrong.
+    `collection`: how far the Center is with reading the device, in its words; `error`: what it says is wrong.
     """
 
     id: str
@@ -100,8 +100,8 @@ def ask_site(name: str) -> Call:
 
 
 def ask_sites_of_before(offset: int) -> Call:
-    """Ask for a page of all sites, which every release answers; see read_site. C(offset) counts from 1."""
-    # Asked for one that does not exist, these releases answer as if they had failed.
+    """Ask for a page of all sites, which every release answers; see read_site. `offset` counts from 1."""
+    # For a site that does not exist, these releases answer as if they had failed.
     return Call("sites", "GET", f"{INTENT}/site?offset={offset}&limit={PAGE}", True)
 
 
@@ -132,7 +132,7 @@ def read_execution_path(answer: Json) -> str:
     path = answer.get("executionStatusUrl")
     # A path of that server and no other address.
     if not isinstance(path, str) or not path.startswith("/") or path.startswith("//"):
-        raise LicensingError("api_failed", "assignment: the answer names no executionStatusUrl.")
+        raise LicensingError("api_failed", "assignment: the response has no executionStatusUrl.")
     return path
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Catalyst Center knows of the licences of its devices, by the API of 3.2.1 and later and by that before. Pure."""
+"""Licence data of devices in Catalyst Center, from the API of 3.2.1 and later or the earlier one. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .calls import INTENT, quoted, rows_of
 from .inventory import PAGE
 
 LEVELS = ("essentials", "advantage", "none")
-# What the API writes where it has nothing to say.
+# What the API writes for a missing value.
 _NOTHING = ("", "na", "n/a", "none", "null", "unknown", "unassigned", "-")
 _WIRED, _WIRELESS = ("DNA_", "CNS_"), ("AIR_DNA_",)
 
@@ -24,9 +24,9 @@ _WIRED, _WIRELESS = ("DNA_", "CNS_"), ("AIR_DNA_",)
 class Licence:
     """What the Center knows of a device's licences; None: it does not say.
 
-    C(device_id), C(address): of the inventory; C(row_id): what a change of the level names, None on older releases.
-    C(virtual_account): its name, or its id from 3.2.1 on. C(slac): whether an authorization code is installed.
-    C(last_report): when CSSM last took usage, ISO 8601 in UTC, or as the Center writes it. C(tells_reports): whether
+    `device_id`, `address`: of the inventory; `row_id`: what a change of the level names, None on older releases.
+    `virtual_account`: its name, or its id from 3.2.1 on. `slac`: whether an authorization code is installed.
+    `last_report`: when CSSM last took usage, ISO 8601 in UTC, or as the Center writes it. `tells_reports`: whether
     this release says so at all.
     """
 
@@ -43,7 +43,7 @@ class Licence:
 
 
 def ask_licences(addresses: Sequence[str], offset: int) -> Call:
-    """Ask for the rows of devices by their management addresses; see read_licences. C(offset) counts from 1."""
+    """Ask for the rows of devices by their management addresses; see read_licences. `offset` counts from 1."""
     wanted = {"key": "managementAddress", "operator": "in", "value": list(addresses)}
     body = {"filter": {"filters": [wanted], "logicalOperator": "AND"}, "page": {"limit": PAGE, "offset": offset}}
     return Call("licences", "POST", f"{INTENT}/networkDeviceLicenses/query", True, lambda _stamp: body)
@@ -57,7 +57,7 @@ def read_licences(answer: Json) -> list[Licence]:
 def ask_licences_of_before(page: int | None) -> Call:
     """Ask for a page of the rows of all devices; see read_licences_of_before.
 
-    Whether pages count from 0 or from 1 is not said, so the first is asked for without a number.
+    Whether pages count from 0 or from 1 is undocumented, so the first is requested without a number.
     """
     number = "" if page is None else f"&page_number={page}"
     return Call("licences", "GET", f"{INTENT}/licenses/device/summary?limit={PAGE}{number}", True)

@@ -16,9 +16,9 @@ _SECONDS = 3600 * 0.9
 
 
 class CenterLogin:
-    """HTTP Basic, answered with a token. C(more_secrets): what else must never show, such as device passwords."""
+    """HTTP Basic, answered with a token. `more_secrets`: what else must never show, such as device passwords."""
 
-    advice = "Check username and password, and that the role of the user may do this."
+    advice = "Check username and password, and the permissions of the user's role."
 
     def __init__(self, base_url: str, username: str, password: str, more_secrets: tuple[str, ...] = ()) -> None:
         self._url = f"{base_url.rstrip('/')}/dna/system/api/v1/auth/token"
@@ -29,7 +29,7 @@ class CenterLogin:
         """Return the token as a header; see Login."""
         token = ask.json("login", self._request).get("Token")
         if not is_header_word(token):
-            raise LicensingError("api_failed", "login: the answer holds no Token; check base_url.")
+            raise LicensingError("api_failed", "login: the response has no Token; check base_url.")
         return Granted({"X-Auth-Token": token}, (token,), _SECONDS)
 
     def _request(self) -> Request:

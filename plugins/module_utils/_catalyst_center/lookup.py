@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Look devices up: in the inventory, and in what Catalyst Center knows of their licences."""
+"""Look up devices: in the inventory, and in the licence data of Catalyst Center."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True)
 class Wanted:
-    """A device that is asked for. C(address): where the Center reaches it; C(site), C(virtual_account): as wished."""
+    """A requested device. `address`: where Catalyst Center reaches it; `site`, `virtual_account`: the intended ones."""
 
     name: str
     serial_numbers: tuple[str, ...]
@@ -43,7 +43,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Known:
-    """What the Center knows of a device. C(problem): why what it knows cannot be used, None mostly."""
+    """What the Center knows of a device. `problem`: why what it knows cannot be used, None mostly."""
 
     inventory: InventoryDevice | None = None
     licence: Licence | None = None
@@ -52,26 +52,26 @@ class Known:
 
 @dataclass(frozen=True)
 class Found:
-    """Devices by their names. C(by_query): the Center answers as from 3.2.1 on."""
+    """Devices by their names. `by_query`: the Center answers as from 3.2.1 on."""
 
     devices: dict[str, Known]
     by_query: bool
 
 
 def wanted_devices(rows: Sequence[dict[str, Any]]) -> list[Wanted]:
-    """Return the devices of the option C(devices). Raises InvalidValue, before anything is asked."""
+    """Return the devices of the option `devices`. Raises InvalidValue, before anything is asked."""
     devices: list[Wanted] = []
     for row in rows:
         name = row["name"]
         numbers = tuple(dict.fromkeys(number for number in row["serial_numbers"] or () if number))
         if any(re.fullmatch(r"[A-Za-z0-9._-]{1,64}", number) is None for number in numbers):
-            raise InvalidValue(f"devices: {name} has a serial number that is none.")
+            raise InvalidValue(f"devices: {name} has an invalid serial number.")
         if not numbers and not row["address"]:
             raise InvalidValue(f"devices: {name} has neither a serial number nor an address.")
         address = checked(f"devices: address of {name}", "host", row["address"]) if row["address"] else None
         devices.append(Wanted(name, numbers, address, row.get("site") or None, row.get("virtual_account") or None))
     if len({device.name for device in devices}) < len(devices):
-        raise InvalidValue("devices: two have the same name.")
+        raise InvalidValue("devices: two entries have the same name.")
     return devices
 
 

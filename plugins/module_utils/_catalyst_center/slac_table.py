@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""For which devices Catalyst Center can generate a SLAC: the table of the document, said once. Pure.
+"""For which devices Catalyst Center can generate a SLAC: the table of the document. Pure.
 
 How to Configure Smart Licensing Using Policy, Connected to CSSM Through a Controller, Table 1.
 """
@@ -16,14 +16,14 @@ from .._releases import at_least
 
 FEATURE = "hseck9"
 ELSEWHERE = (
-    "Get that SLAC another way: from CSSM directly (slp_topology: direct) or as a file (slp_topology: offline), "
-    "and take it out of slp_slac_features here."
+    "Get this SLAC another way: directly from CSSM (slp_topology: direct) or as a file (slp_topology: offline), and "
+    "remove it from slp_slac_features."
 )
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table; C(pid): what the product IDs of the family begin with, a pattern."""
+    """A row of the table; `pid`: what the product IDs of the family begin with, a pattern."""
 
     family: str
     pid: str
@@ -41,10 +41,10 @@ TABLE = (
 
 
 def require_slac_support(feature: str, pid: str, ios_xe: str, center: str | None) -> None:
-    """Raise LicensingError where the GUI of Catalyst Center cannot generate that SLAC for that device.
+    """Raise LicensingError if the GUI of Catalyst Center cannot generate that SLAC for that device.
 
     invalid_value for a feature or a platform that is not in the table, unsupported_release for an earlier release of
-    IOS XE or of the Center. A C(center) of None, which tells no release, is not held against the device.
+    IOS XE or of the Center. A `center` of None (unknown release) does not exclude the device.
     """
     if feature.lower() != FEATURE:
         raise InvalidValue(
@@ -60,11 +60,11 @@ def require_slac_support(feature: str, pid: str, ios_xe: str, center: str | None
         raise LicensingError(
             "unsupported_release",
             f"Catalyst Center generates a SLAC for {row.family} from IOS XE {row.ios_xe} on, and {pid} runs {ios_xe}: "
-            "upgrade the device, or take the feature out of slp_slac_features.",
+            "upgrade the device, or remove the feature from slp_slac_features.",
         )
     if center is not None and not at_least(center, row.center):
         raise LicensingError(
             "unsupported_release",
-            f"Catalyst Center generates a SLAC for {row.family} from its release {row.center} on, and this one is "
+            f"Catalyst Center generates a SLAC for {row.family} from its release {row.center} on, and this release is "
             f"{center}: upgrade it. Until then: {ELSEWHERE}",
         )

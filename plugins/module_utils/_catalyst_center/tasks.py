@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Wait for tasks of Catalyst Center: bounded, and with what they say when they fail."""
+"""Wait for tasks of Catalyst Center, with a timeout, and report their failures."""
 
 from __future__ import annotations
 
@@ -34,6 +34,6 @@ def _wait(session: Session, name: str, look: Callable[[], Task], seconds: float)
         return task.failure
     raise LicensingError(
         "timeout",
-        f"{name}: Catalyst Center has not finished it after {seconds:.0f} seconds; look at its Activities > Tasks, and "
-        "run again later, or set a larger poll_timeout.",
+        f"{name}: not finished after {seconds:.0f} seconds; check Activities > Tasks in Catalyst Center, and run "
+        "again later, or increase poll_timeout.",
     )

@@ -3,6 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The cloud API of CSSM: accounts and their licences, registration tokens, SLACs, usage reports and their ACKs.
 
-C(calls) and C(licenses) say what is asked and read what comes back, C(operations) is what the modules do.
+`calls` and `licenses` say what is asked and read what comes back, `operations` is what the modules do.
 Note: this is private to the collection and can change at any time.
 """

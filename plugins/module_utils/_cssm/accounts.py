@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Smart Accounts and their virtual accounts: those that a login can see, and the one that is meant."""
+"""Smart Accounts and their virtual accounts: list them, and find one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .._errors import InvalidValue, LicensingError
 
 @dataclass(frozen=True)
 class VirtualAccount:
-    """A virtual account; C(id) is what the headers of the API take."""
+    """A virtual account; `id` is what the headers of the API take."""
 
     id: str
     name: str
@@ -43,7 +43,7 @@ def read_accounts(answer: dict[str, Any]) -> list[SmartAccount]:
     """Return the accounts of an answer to the search. Raises LicensingError (api_failed) for another answer."""
     accounts = answer.get("accounts")
     if not isinstance(accounts, list):
-        raise LicensingError("api_failed", "accounts: the answer holds no list of accounts; check base_url and paths.")
+        raise LicensingError("api_failed", "accounts: the response has no list of accounts; check base_url and paths.")
     return [
         SmartAccount(
             _identifier(account, "account_id"),
@@ -59,7 +59,7 @@ def read_accounts(answer: dict[str, Any]) -> list[SmartAccount]:
 
 
 def choose_smart_account(accounts: Sequence[SmartAccount], wanted: str) -> SmartAccount:
-    """Return the Smart Account of that domain or name. Raises InvalidValue, naming those that exist."""
+    """Return the Smart Account of that domain or name. Raises InvalidValue, listing the existing ones."""
     by_domain = [account for account in accounts if account.domain.casefold() == wanted.casefold()]
     # Two companies can share a name, never a domain.
     found = by_domain or [account for account in accounts if account.name.casefold() == wanted.casefold()]
@@ -67,17 +67,17 @@ def choose_smart_account(accounts: Sequence[SmartAccount], wanted: str) -> Smart
         return found[0]
     known = _listed(f"{account.domain} ({account.name})" for account in found or accounts)
     if found:
-        raise InvalidValue(f"smart_account: '{wanted}' names more than one; give the domain: {known}.")
-    raise InvalidValue(f"smart_account: '{wanted}' is not among those that this login can see: {known}.")
+        raise InvalidValue(f"smart_account: '{wanted}' matches more than one; use the domain: {known}.")
+    raise InvalidValue(f"smart_account: '{wanted}' is not visible to this login, which sees: {known}.")
 
 
 def choose_virtual_account(account: SmartAccount, wanted: str) -> VirtualAccount:
-    """Return the virtual account of that name. Raises InvalidValue, naming those that exist."""
+    """Return the virtual account of that name. Raises InvalidValue, listing the existing ones."""
     found = _best(account.virtual_accounts, wanted, lambda virtual: virtual.name)
     if found is not None:
         return found
     known = _listed(virtual.name for virtual in account.virtual_accounts)
-    raise InvalidValue(f"virtual_account: {account.domain} has no '{wanted}' that this login can see, but {known}.")
+    raise InvalidValue(f"virtual_account: {account.domain} has no '{wanted}' visible to this login, only {known}.")
 
 
 def choose(accounts: Sequence[SmartAccount], smart_account: str, virtual_account: str) -> Place:

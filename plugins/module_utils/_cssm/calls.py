@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is asked of CSSM, and what its answers say: pure, and all that this collection knows of the API's shapes.
+"""Requests to CSSM and how to read the responses: pure, and the only place that knows the API's formats.
 
 The shapes are those of public programs that use version 2 of the Smart Accounts and Licensing API.
 """
@@ -33,9 +33,9 @@ _NO_REASON = "it gives no reason"
 
 @dataclass(frozen=True)
 class Submission:
-    """What CSSM said to a request that it works on later; without C(poll_id) it is not worked on.
+    """What CSSM said to a request that it works on later; without `poll_id` it is not worked on.
 
-    C(wait): the seconds until it wants to be asked, 0 where it does not say.
+    `wait`: the seconds until it wants the next poll, 0 if it does not say.
     """
 
     poll_id: PollId | None
@@ -45,7 +45,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What CSSM says of one report. C(report_id) None: of all reports of the item."""
+    """CSSM's message for one report. `report_id` None: for all reports of the item."""
 
     report_id: str | None
     message: str
@@ -62,7 +62,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Poll:
-    """How far a request is. C(wait): the seconds until CSSM wants to be asked again, 0 where it does not say."""
+    """The progress of a request. `wait`: the seconds until CSSM wants the next poll, 0 if it does not say."""
 
     complete: bool
     items: tuple[Item, ...] = ()
@@ -146,12 +146,12 @@ def read_submission(answer: Json) -> Submission:
     if is_poll_id(poll_id):
         return Submission(poll_id, message, told_wait(answer.get("poll_interval")))
     raise LicensingError(
-        "api_failed", f"the answer holds neither a usable poll_id nor a refusal {message}".rstrip() + "."
+        "api_failed", f"the response has neither a usable poll_id nor a refusal {message}".rstrip() + "."
     )
 
 
 def is_poll_id(value: object) -> TypeGuard[PollId]:
-    """Tell whether a value can be the number of a request: it is sent back, shown, and part of the name of a file."""
+    """Return whether a value can be the number of a request: it is sent back, shown, and part of the name of a file."""
     return (
         isinstance(value, int | str)
         and not isinstance(value, bool)
@@ -170,11 +170,11 @@ def read_poll(answer: Json, action: Action) -> Poll:
         return Poll(True, tuple(_item(item) for item in items if isinstance(item, dict)))
     if status in (*_FAILURES, _WAITING):
         return Poll(True, (Item(None, None, (Verdict(None, message or _NO_REASON),)),))
-    raise LicensingError("api_failed", f"poll of {action}: the answer has neither a known status nor data.{action}.")
+    raise LicensingError("api_failed", f"poll of {action}: the response has neither a known status nor data.{action}.")
 
 
 def _is_failed_wait(answer: Json) -> bool:
-    """Tell whether CSSM says why it will never finish: with a status to wait, and in a message."""
+    """Return whether CSSM says why it will never finish: with a status to wait, and in a message."""
     return _status(answer) == _WAITING and bool(one_line(str(answer.get("message") or "")))
 
 
@@ -183,7 +183,7 @@ def _status(answer: Json) -> str:
 
 
 def is_duplicate(message: str) -> bool:
-    """Tell whether a refusal says that CSSM has the report already. The words are not documented."""
+    """Return whether a refusal says that CSSM has the report already. The words are not documented."""
     return (
         re.search(r"duplicate|already\s+(?:been\s+)?(?:received|reported|processed|exist)", message, re.I) is not None
     )
@@ -246,4 +246,4 @@ def _file(text: Any) -> bytes | None:
     try:
         return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError, AttributeError) as error:
-        raise LicensingError("api_failed", "the file in the answer is not base64.") from error
+        raise LicensingError("api_failed", "the file in the response is not base64.") from error

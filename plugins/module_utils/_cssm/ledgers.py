@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What became of usage reports at CSSM, noted in the ledger of each host whose files were uploaded."""
+"""Record the outcome of usage reports at CSSM in the ledger of each host whose files were uploaded."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .usage import Key, UsageReport
 
 
 class Ledgers:
-    """The ledgers below C(root), which has a folder for each host; without it nothing is noted.
+    """The ledgers below `root`, which has a folder for each host; without it nothing is noted.
 
-    C(now): seconds since 1970 UTC. A report of an earlier run that is in no file of this one has no ledger here.
+    `now`: seconds since 1970 UTC. A report of an earlier run that is in no file of this one has no ledger here.
     """
 
     def __init__(self, root: Path | None, reports: Sequence[UsageReport], now: Callable[[], float]) -> None:
@@ -44,7 +44,7 @@ class Ledgers:
 
 
 def _folder_of(file: Path, root: Path) -> Path | None:
-    """Return the folder of the host that a file is in; None for one that is elsewhere."""
+    """Return the folder of the host that a file is in; None if it is elsewhere."""
     absolute, top = file.absolute(), root.absolute()
     if not absolute.is_relative_to(top) or len(absolute.relative_to(top).parts) < 2:
         return None

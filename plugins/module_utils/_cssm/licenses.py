@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The licences of virtual accounts: the question for a page of them, and what its answers say.
+"""The licences of virtual accounts: the request for a page, and how to read the response.
 
-Public programs show the question, and of the answer C(licenses) with C(license), C(virtualAccount) and C(available).
+Public programs show the question, and of the answer `licenses` with `license`, `virtualAccount` and `available`.
 The other keys are as far as we know those of the API's documentation, which is not public: each may be missing.
 """
 
@@ -27,7 +27,7 @@ _MOST = 10**12
 
 @dataclass(frozen=True)
 class Page:
-    """The entries of an answer as they came, and how many there are on all pages; None where it does not say."""
+    """The entries of an answer as they came, and how many there are on all pages; None if it does not say."""
 
     entries: list[Any]
     total: int | None
@@ -35,7 +35,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Term:
-    """A part of what was bought; dates as CSSM writes them. None is what it did not say."""
+    """A part of a purchase; dates as CSSM writes them, None for missing values."""
 
     kind: str | None
     quantity: int | None
@@ -46,7 +46,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Owned:
-    """What a virtual account has of a licence; C(available) is negative where more is in use than was bought."""
+    """A licence of a virtual account; `available` is negative if more is in use than was purchased."""
 
     virtual_account: str | None
     name: str
@@ -60,7 +60,7 @@ class Owned:
 def list_licenses(
     paths: Mapping[str, str], account: SmartAccount, virtual_accounts: Sequence[str], offset: int
 ) -> Call:
-    """Ask for the licences of virtual accounts, from the entry C(offset) on; see read_page."""
+    """Ask for the licences of virtual accounts, from the entry `offset` on; see read_page."""
     body = {"virtualAccounts": list(virtual_accounts), "limit": PAGE, "offset": offset}
     path = filled_path(paths["licenses"], "paths.licenses", domain=account.domain)
     return Call("licenses", "POST", path, True, lambda _stamp: body)
@@ -76,13 +76,13 @@ def read_page(answer: Json) -> Page:
         entries = []
     if not isinstance(entries, list):
         raise LicensingError(
-            "api_failed", f"licenses: the answer holds no list of licenses {said}".rstrip() + "; check paths."
+            "api_failed", f"licenses: the response has no list of licenses {said}".rstrip() + "; check paths."
         )
     return Page(entries, total or None)
 
 
 def every_page(ask: Callable[[int], Page]) -> Page:
-    """Return the entries of all pages, each asked for by its offset. Raises LicensingError.
+    """Return the entries of all pages, each requested by its offset. Raises LicensingError.
 
     The number of all entries says where the end is; without it, a page that is not full. A page that says nothing new
     is the end too: a server may give the same one whatever the offset.
@@ -100,11 +100,11 @@ def every_page(ask: Callable[[int], Page]) -> Page:
         is_last = len(page.entries) < PAGE if page.total is None else offset >= page.total
         if is_last or not new:
             return Page(found, page.total)
-    raise LicensingError("api_failed", f"licenses: there is no end to them after {_MOST_PAGES:,} pages; check paths.")
+    raise LicensingError("api_failed", f"licenses: more than {_MOST_PAGES:,} pages; check paths.")
 
 
 def read_license(entry: Any, virtual_account: str | None) -> Owned | None:
-    """Return what an entry says, None where it names no licence. C(virtual_account): whose it is if it does not say."""
+    """Return what an entry says, None if it names no licence. `virtual_account`: whose it is if it does not say."""
     name = _text(entry.get("license")) if isinstance(entry, dict) else None
     if name is None:
         return None

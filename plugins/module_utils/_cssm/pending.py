@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Requests that CSSM took and has not finished: kept in a file, so that a later run asks for their results.
+"""Requests that CSSM accepted and has not finished: stored in a file, so that a later run polls for their results.
 
-Without it a run that was killed, or gave up waiting, could neither ask again nor fetch what it had asked for.
+Without it, the run after a killed one, or after a timeout, could neither request again nor fetch the results.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MAX_BYTES = 16 * 1024 * 1024
 class Pending:
     """A request: its number at CSSM, where it belongs, the product instance that asks.
 
-    C(reports): the usage reports in it; C(entitlement_tag): what a SLAC is for.
+    `reports`: the usage reports in it; `entitlement_tag`: what a SLAC is for.
     """
 
     poll_id: PollId
@@ -37,7 +37,7 @@ class Pending:
     entitlement_tag: str | None = None
 
     def belongs_to(self, place: Place) -> bool:
-        """Tell whether the request was made in that virtual account."""
+        """Return whether the request was made in that virtual account."""
         here = (place.smart_account.id, place.virtual_account.id)
         return (self.smart_account_id, self.virtual_account_id) == here
 
@@ -48,7 +48,7 @@ def keep(path: Path, pending: Pending) -> None:
 
 
 def recall(path: Path) -> Pending | None:
-    """Return the pending request of a file, None when there is no file. Raises LicensingError."""
+    """Return the pending request of a file, None if there is no file. Raises LicensingError."""
     if not path.exists():
         return None
     try:
@@ -65,7 +65,7 @@ def recall(path: Path) -> Pending | None:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise LicensingError(
-            "transfer_failed", f"{path}: this is not what an earlier run left; remove it to ask CSSM anew."
+            "transfer_failed", f"{path}: this is not a file of an earlier run; remove it to send a new request to CSSM."
         ) from error
 
 

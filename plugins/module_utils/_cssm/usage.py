@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Usage files as CSSM takes them: by device, many devices a call, each payload as it was read."""
+"""Usage files in CSSM's format: by device, many devices per call, each payload unchanged."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .._files.udi import Udi
 
 
 class Key(NamedTuple):
-    """What tells one report from every other."""
+    """What identifies a report."""
 
     udi: Udi
     report_id: str
@@ -23,7 +23,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class UsageReport:
-    """One signed RUM report. C(payload) is the text whose bytes the signature covers; C(file): where it was read."""
+    """One signed RUM report. `payload` is the text whose bytes the signature covers; `file`: where it was read."""
 
     file: str
     key: Key
@@ -46,7 +46,7 @@ class DeviceUsage:
 
 
 def read_usage_file(name: str, data: bytes) -> list[UsageReport]:
-    """Return the reports of a usage file. Raises LicensingError (transfer_failed) for a file that is not whole."""
+    """Return the reports of a usage file. Raises LicensingError (transfer_failed) for an incomplete file."""
     try:
         reports = read_usage(data).reports
     except LicensingError as error:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What became of each usage report, and of each ACK that came back: pure."""
+"""The outcome of each usage report and of each ACK. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_ACK = "CSSM finished without an ACK for this device"
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a report, with the words of CSSM where it refused."""
+    """The outcome of a report, with CSSM's message if it refused."""
 
     status: Status
     message: str = ""
@@ -30,14 +30,14 @@ class Fate:
 
 @dataclass(frozen=True)
 class Ack:
-    """A file to import. C(udis): the product instances that it is for, as far as it says."""
+    """A file to import. `udis`: the product instances that it is for, as far as it says."""
 
     udis: tuple[Udi, ...]
     file: bytes
 
 
 def fate_of(message: str) -> Fate:
-    """Return what a refusal means: what CSSM has already is no failure."""
+    """Return the meaning of a refusal: a report that CSSM already has is not a failure."""
     return Fate("duplicate" if is_duplicate(message) else "failed", message)
 
 
@@ -85,7 +85,7 @@ def _owners(item: Item, file: bytes, senders: Sequence[Udi]) -> tuple[Udi, ...]:
         named = read_answer(file).udis
     except LicensingError as error:
         raise LicensingError(
-            "api_failed", f"usage report: what CSSM gave as an ACK cannot be imported: {error.message}"
+            "api_failed", f"usage report: the ACK from CSSM cannot be imported: {error.message}"
         ) from error
     if named:
         return tuple(sorted(named))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field kit: what a real device says, recorded without saying whose it is; and what we believe of devices.
+"""The field kit: anonymous recordings of real devices, and our beliefs about devices.
 
 Note: this is private to the collection and can change at any time.
 """

@@ -16,7 +16,7 @@ OF_RELEASES = tuple(
         text=f"{ability.title[0].upper()}{ability.title[1:]} begins with {ability.release}.",
         evidence="recalled",
         where=("_releases.py", name),
-        if_wrong="An earlier release that is able is warned of; a later one that is not refuses the command.",
+        if_wrong="A capable earlier release gets a needless warning; an incapable later one refuses the command.",
     )
     for name, ability in ABILITIES.items()
     if not ability.certain

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What we believe that a device does and says when it is told to do something."""
+"""What we believe a device does and prints when it executes a command."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OF_ACTIONS: tuple[Belief, ...] = (
     ),
     Belief(
         id="sync-moves-dates",
-        text="An ACK moves the date Last ACK received, also where it answers a report of the same day.",
+        text="An ACK changes the date Last ACK received, even if it answers a report of the same day.",
         evidence="derived from captures",
         where=("_operations/_sync.py", "_EFFECT"),
         if_wrong="slp_sync waits for a change that does not come, and ends in a timeout.",
@@ -47,7 +47,7 @@ OF_ACTIONS: tuple[Belief, ...] = (
     ),
     Belief(
         id="slac-unknown-feature",
-        text="A feature that needs no SLAC is answered by The requested item was not found.",
+        text="For a feature that needs no SLAC, the device prints The requested item was not found.",
         evidence="derived from captures",
         where=("_plan_slac.py", "_NOT_FOUND"),
         if_wrong="The wait for the SLAC ends in a timeout instead of invalid_value.",
@@ -57,49 +57,49 @@ OF_ACTIONS: tuple[Belief, ...] = (
         text="From 17.7.1 on, one of the two forms of license smart authorization request save is known.",
         evidence="recalled",
         where=("_plan_slac.py", "save_requests"),
-        if_wrong="A request cannot be saved to a file: the step fails with what the device says to both forms.",
+        if_wrong="A request cannot be saved to a file: the step fails with the device's response to both forms.",
     ),
     Belief(
         id="return-code-form",
-        text="A returned SLAC prints its code behind Return code, or bare behind the sentence that announces it.",
+        text="Returning a SLAC prints the code after Return code, or alone after the sentence that announces it.",
         evidence="recalled",
         where=("_plan_slac.py", "return_codes"),
-        if_wrong="The SLAC is gone, and the code stands only in the text that the result quotes.",
+        if_wrong="The SLAC is gone, and the code is only in the text that the result quotes.",
     ),
     Belief(
         id="return-last-code-kept",
-        text="show license authorization goes on showing the code of the last return.",
+        text="show license authorization still shows the code of the last return.",
         evidence="recalled",
         where=("_plan_slac.py", "last_return_codes"),
         if_wrong="A code that a killed run lost cannot be found again.",
     ),
     Belief(
         id="return-not-in-use",
-        text="A SLAC in use is not returned; show license summary says IN USE as long as it is.",
+        text="A SLAC in use cannot be returned; show license summary shows IN USE while it is.",
         evidence="recalled",
         where=("_plan_slac.py", "require_not_in_use"),
         if_wrong="The device refuses the return, and the step fails with its text.",
     ),
     Belief(
         id="import-words",
-        text="An import that worked prints Import Data Successful or Import Data Completed.",
+        text="A successful import prints Import Data Successful or Import Data Completed.",
         evidence="recalled",
         where=("_operations/_import.py", "_import"),
-        if_wrong="The state decides where the content is known; by path, unknown words are a failure.",
+        if_wrong="The state decides if the content is known; by path, unknown words are a failure.",
     ),
     Belief(
         id="import-again",
-        text="A file that was imported before is taken again without harm.",
+        text="Importing the same file again does no harm.",
         evidence="guessed",
         where=("_plan_import.py", "not_imported"),
-        if_wrong="A second run after a lost answer fails with import_rejected, though all is done.",
+        if_wrong="A second run after a lost response fails with import_rejected although the import worked.",
     ),
     Belief(
         id="import-of-stranger",
-        text="A file for another UDI is refused by the device as well.",
+        text="The device, too, rejects a file for another UDI.",
         evidence="guessed",
         where=("_files/envelope.py", "refuse_strangers"),
-        if_wrong="Nothing: such a file is refused before it is sent.",
+        if_wrong="No effect: the collection rejects such a file before it sends it.",
     ),
     Belief(
         id="save-prints-nothing",
@@ -110,21 +110,21 @@ OF_ACTIONS: tuple[Belief, ...] = (
     ),
     Belief(
         id="save-nothing",
-        text="Where nothing is to report, license smart save usage says The requested item was not found.",
+        text="With nothing to report, license smart save usage prints The requested item was not found.",
         evidence="derived from captures",
         where=("_operations/_usage_save.py", "_NOTHING_TO_REPORT"),
-        if_wrong="The step fails with what the device says, and no report is lost.",
+        if_wrong="The step fails with the device's message, and no report is lost.",
     ),
     Belief(
         id="save-all-has-all",
-        text="save usage all has every report without ACK, those too that were saved before.",
+        text="save usage all contains every report without ACK, including those saved before.",
         evidence="guessed",
         where=("_operations/_usage_save.py", "_Flash"),
         if_wrong="Reports whose file was lost would not be in the next file; the ledger names them as unsaved.",
     ),
     Belief(
         id="rum-gone-is-acknowledged",
-        text="A report that the device does not list any more was acknowledged and purged.",
+        text="A report that the device no longer lists was acknowledged and purged.",
         evidence="guessed",
         where=("_plan_import.py", "_ack_is_missing"),
         if_wrong="An ACK would count as imported for a report that was lost on the device.",
@@ -138,37 +138,37 @@ OF_ACTIONS: tuple[Belief, ...] = (
     ),
     Belief(
         id="configure-prompt",
-        text="In configuration mode the prompt has (config in brackets.",
+        text="In configuration mode the prompt contains (config.",
         evidence="recalled",
         where=("_cli.py", "configure"),
-        if_wrong="Nothing is entered, and the step fails before its first line.",
+        if_wrong="No line is sent, and the step fails before its first line.",
     ),
     Belief(
         id="commit-words",
-        text="In controller mode a commit that worked prints Commit complete.",
+        text="In controller mode a successful commit prints Commit complete.",
         evidence="recalled",
         where=("_cli.py", "_COMMITTED"),
-        if_wrong="The transaction is aborted and told as not committed; look at the running configuration.",
+        if_wrong="The transaction is aborted and reported as not committed; check the running configuration.",
     ),
     Belief(
         id="controller-save",
-        text="In controller mode write memory is refused or taken, and a commit is kept either way.",
+        text="In controller mode the device may refuse write memory; a commit is persistent either way.",
         evidence="guessed",
         where=("_controller_mode.py", "save"),
-        if_wrong="A reload could lose the setting; the next run enters it again.",
+        if_wrong="A reload could lose the setting; the next run configures it again.",
     ),
     Belief(
         id="delete-prints-nothing",
         text="delete /force prints nothing when it deletes.",
         evidence="recalled",
         where=("_flash.py", "delete"),
-        if_wrong="The step fails after all its work was done; nothing is lost.",
+        if_wrong="The step fails after its work is done; nothing is lost.",
     ),
     Belief(
         id="more-shows-all",
-        text="more shows a file of a few MB as it is, and verify /md5 its hash.",
+        text="more shows a file of a few MB unchanged, and verify /md5 its hash.",
         evidence="recalled",
         where=("_flash.py", "_spellings"),
-        if_wrong="The copy is proved wrong and refused; let it come by SCP.",
+        if_wrong="The copy fails verification; use SCP instead.",
     ),
 )

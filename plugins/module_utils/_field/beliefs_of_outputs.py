@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What we believe that a device shows."""
+"""What we believe a device shows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OF_OUTPUTS: tuple[Belief, ...] = (
         text="In a stack or HA set, show license status names the trust code of each member.",
         evidence="derived from captures",
         where=("_state.py", "without_trust"),
-        if_wrong="One code would speak for the whole set, and a member without trust would go unnoticed.",
+        if_wrong="One code would count for the whole set, and a member without trust would go unnoticed.",
     ),
     Belief(
         id="statistics-by-pipe",
@@ -37,28 +37,28 @@ OF_OUTPUTS: tuple[Belief, ...] = (
         ),
         evidence="derived from captures",
         where=("_plan_slac.py", "without_slac"),
-        if_wrong="An installed SLAC is not seen, and it is asked for again.",
+        if_wrong="An installed SLAC is not seen, and is requested again.",
     ),
     Belief(
         id="rum-states",
         text="A report is OPEN, CLOSED, UNACK, ACK or DELETED.",
         evidence="derived from captures",
         where=("_plan_usage.py", "_TO_REPORT"),
-        if_wrong="A report in another state is not counted as one that waits.",
+        if_wrong="A report in another state is not counted as waiting.",
     ),
     Belief(
         id="default-transport",
         text="A running configuration without a transport line means cslu.",
         evidence="derived from captures",
         where=("_settings.py", "DEFAULT_TYPE"),
-        if_wrong="The type comes from the status; only the rendered lines would lack one.",
+        if_wrong="The type comes from the status; only the rendered lines would lack it.",
     ),
     Belief(
         id="default-interval",
-        text="The usage interval that nobody configured is 30 days, and no line shows it.",
+        text="The default usage interval is 30 days, and no line shows it.",
         evidence="derived from captures",
         where=("_settings.py", "DEFAULT_INTERVAL_DAYS"),
-        if_wrong="slp_transport enters a line that changes nothing, once.",
+        if_wrong="slp_transport configures a line that changes nothing, once.",
     ),
     Belief(
         id="default-smart-url",
@@ -69,10 +69,10 @@ OF_OUTPUTS: tuple[Belief, ...] = (
     ),
     Belief(
         id="call-home-profile",
-        text="The profile for licensing is CiscoTAC-1 where nobody chose another.",
+        text="The default profile for licensing is CiscoTAC-1.",
         evidence="recalled",
         where=("_settings.py", "CALL_HOME_PROFILE"),
-        if_wrong="Another profile is made active beside it: name yours (call_home.profile).",
+        if_wrong="A second profile becomes active: set yours in call_home.profile.",
     ),
     Belief(
         id="interval-range",
@@ -83,10 +83,10 @@ OF_OUTPUTS: tuple[Belief, ...] = (
     ),
     Belief(
         id="operating-mode",
-        text="Routers print Router operating mode in show version, switches print nothing of it.",
+        text="Routers print Router operating mode in show version; switches do not.",
         evidence="derived from captures",
         where=("_parsers/_version.py", "_OPERATING_MODE"),
-        if_wrong="A device in controller mode is taken for an autonomous one, and refuses configure terminal.",
+        if_wrong="A device in controller mode is treated as autonomous, and refuses configure terminal.",
     ),
     Belief(
         id="version-status-words",
@@ -96,35 +96,35 @@ OF_OUTPUTS: tuple[Belief, ...] = (
         ),
         evidence="derived from captures",
         where=("_parsers/_mode.py", "policy"),
-        if_wrong="The mode is told by show license all; where only show version was read it is unknown.",
+        if_wrong="show license all shows the mode; if only show version was read, it is unknown.",
     ),
     Belief(
         id="first-release",
         text="Smart Licensing Using Policy begins with 17.3.2.",
         evidence="recalled",
         where=("_support.py", "read_supported"),
-        if_wrong="A device that could be managed is refused, by its output and not by its release.",
+        if_wrong="A manageable device is refused, because of its output and not its release.",
     ),
     Belief(
         id="clock-signs",
         text="A star before the time in show clock means not set, a point means not synchronized.",
         evidence="recalled",
         where=("_parsers/_clock.py", "synchronized"),
-        if_wrong="The clock check of the preflight warns without need, or not at all.",
+        if_wrong="The preflight's clock check warns needlessly, or not at all.",
     ),
     Belief(
         id="directory-layout",
         text="dir lists number, rights, size, date and name, and the free bytes in brackets.",
         evidence="derived from captures",
         where=("_flash.py", "parse_directory"),
-        if_wrong="A file is not seen to be whole, and the step fails before it is used.",
+        if_wrong="A complete file is not recognized, and the step fails before using it.",
     ),
     Belief(
         id="flash-name",
         text="flash: is a name of the file system that holds licence files.",
         evidence="recalled",
         where=("_operations/_usage_save.py", "directory"),
-        if_wrong="Name the right one (directory).",
+        if_wrong="Set the right one in directory.",
     ),
     Belief(
         id="event-log-empty",
@@ -138,14 +138,14 @@ OF_OUTPUTS: tuple[Belief, ...] = (
         text="show license history message begins with Message History and names each kind of message.",
         evidence="derived from captures",
         where=("_parsers/_history.py", "history"),
-        if_wrong="The history stays unread and stands in unparsed.",
+        if_wrong="The history is not parsed and appears in unparsed.",
     ),
     Belief(
         id="cslu-port",
         text="CSLU listens on 8182, and nothing else does.",
         evidence="recalled",
         where=("_preflight/intent.py", "CSLU_URL"),
-        if_wrong="A check for the port warns without need.",
+        if_wrong="A check of the port warns needlessly.",
     ),
     Belief(
         id="session-module",

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hold what one device shows against the beliefs: each is confirmed, contradicted or left open by it.
+"""Check the beliefs against one device: each is confirmed, contradicted or left open.
 
-A check says C(True), or the evidence against (a text), or None where this device tells nothing about it. What only an
+A check says `True`, or the evidence against (a text), or None where this device tells nothing about it. What only an
 action would tell has no check.
 """
 
@@ -23,7 +23,7 @@ LOGGING_COMMAND = "show logging | include SMART_LIC"
 DIRECTORY_COMMAND = "dir flash:"
 SESSION_COMMAND = "show ip http server session-module"
 WHOLE_VERSION_COMMAND = "show version"
-# What is read for the checks beside the subsets of a reading.
+# What the checks read in addition to the subsets of a reading.
 COMMANDS = (WHOLE_VERSION_COMMAND, DIRECTORY_COMMAND, LOGGING_COMMAND, SESSION_COMMAND)
 _STATES = {"OPEN", "CLOSED", "UNACK", "ACK", "DELETED"}
 _FIRST_WITH_NAME, _FIRST_WITH_POLICY = "17.10", "17.3.2"
@@ -52,7 +52,7 @@ def _trust_by_member(outputs: Outputs) -> Verdict:
         return None
     codes = outputs.get("show license status", "").partition("Trust Code Installed:")[2]
     named = len(re.findall(r"^ *(?:Active|Standby|Member): *PID:", codes, re.MULTILINE))
-    return named >= members or f"{members} members, and {named} of them beside the trust codes"
+    return named >= members or f"{members} members, and {named} of them at the trust codes"
 
 
 def _slac_by_member(outputs: Outputs) -> Verdict:
@@ -86,7 +86,7 @@ def _default_interval(outputs: Outputs) -> Verdict:
     shown = _line(outputs.get("show license status", ""), r"push interval: (\d+)")
     if configured or shown is None:
         return None
-    # A policy may shorten what nobody configured.
+    # A policy may shorten the default.
     return True if shown[1] == "30" else None
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Replace what tells whose device it is, the same value always by the same replacement, of its length and alphabet.
+"""Replace everything that identifies the owner of a device; the same value always gets the same replacement.
 
 A replacement is made from the value by a keyed hash: whoever has the key alone can make it again, and nobody can go
 back. The key stays with the user, so that several recordings of one user fit together.
@@ -36,7 +36,7 @@ _HEXADECIMAL = ("ABCDEF", "abcdef", string.digits)
 
 
 class Disguise:
-    """Learn values from all texts first, then rewrite them; C(known): values that the caller knows, by kind."""
+    """Learn values from all texts first, then rewrite them; `known`: values that the caller knows, by kind."""
 
     def __init__(self, key: bytes, known: Mapping[str, Iterable[str]] | None = None) -> None:
         self._key = key
@@ -47,7 +47,7 @@ class Disguise:
                 self._note(value, kind)
 
     def learn(self, text: str) -> None:
-        """Note every value that stands behind a label or has a form of its own."""
+        """Record every value that follows a label or has a recognizable form."""
         for kind, patterns in PLACES.items():
             for pattern in patterns:
                 for found in pattern.finditer(text):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The key that disguises are made with: made once in a folder of artifacts, for its owner only."""
+"""The key for replacements: created once in the artifact folder, readable by its owner only."""
 
 from __future__ import annotations
 

@@ -1,17 +1,17 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where names, numbers and secrets stand in what a device prints. Each pattern has a group C(value).
+"""Where device output contains names, numbers and secrets. Each pattern has a group `value`.
 
 A pattern is anchored by the label or the form that makes it sure; what has neither is found because the same value
-stands behind a label elsewhere, or because the caller knows it.
+follows a label elsewhere, or because the caller knows it.
 """
 
 from __future__ import annotations
 
 import re
 
-# Public names and placeholders: they tell nothing about anybody, and parsers need them.
+# Public names and placeholders: they identify nobody, and parsers need them.
 _PUBLIC_HOSTS = r"(?:[\w-]+\.)*cisco\.com\b|cslu-local\b|regid\.|com\.cisco\."
 _TLD = r"com|net|org|edu|gov|mil|int|info|io|biz|cloud|local|lan|corp|intern|internal|intra|home|example|test|[a-z]{2}"
 _NOTHING = r"<none>|<empty>|Not Configured|none\b|'?nullPtr"

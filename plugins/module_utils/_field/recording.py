@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a recording needs to know: whose values to disguise, what the device is called, what kind of device it is."""
+"""The input of a recording: the values to replace, the name of the device, and its kind."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PID = re.compile(r"PID:([\w/.+-]+)")
 
 
 def disguise_for(folder: Path, names: Iterable[str]) -> Disguise:
-    """Return the disguise of a device whose artifacts lie in C(folder); C(names) are its user's. Raises OSError."""
+    """Return the disguise of a device whose artifacts lie in `folder`; `names` are its user's. Raises OSError."""
     return Disguise(key_of(folder.parent), {"name": names})
 
 
@@ -30,7 +30,7 @@ def name_of(version: str) -> str:
 
 
 def platform_of(heard: Iterable[Said]) -> str:
-    """Return the release and the models of a device, in a few words that name nobody."""
+    """Return the release and the models of a device, in a few anonymous words."""
     text = "\n".join(said.answer for said in heard)
     release = _RELEASE.search(text)
     models = dict.fromkeys(_PID.findall(text))

@@ -46,7 +46,7 @@ def task(told: Told) -> str:
 
 
 def steps(conversation: Iterable[Said]) -> str:
-    """Return the steps of a conversation as they stand in a transcript."""
+    """Return the steps of a conversation in the format of a transcript."""
     return "".join(_step(said) for said in conversation)
 
 

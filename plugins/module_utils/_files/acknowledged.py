@@ -4,7 +4,7 @@
 """Which reports an ACK acknowledges, as far as its data can be read.
 
 No ACK in clear was ever published, so nothing is demanded of it; but a report counts as acknowledged only where its ID
-stands beside no word of failure, for what is acknowledged may be removed.
+has no word of failure next to it, because an acknowledged report may be removed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _GOOD = ("true", "ok", "success", "complete", "completed", "accepted", "ack", "a
 
 
 class Acknowledged(NamedTuple):
-    """One report that CSSM has; C(udi) is None where the entry does not say whose it is."""
+    """One report that CSSM has; `udi` is None if the entry does not say whose it is."""
 
     udi: Udi | None
     report_id: str

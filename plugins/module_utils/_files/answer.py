@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Answer files: what CSSM gives for C(license smart import), and what is inside: ACK, SLAC, policy, trust code."""
+"""Response files from CSSM for `license smart import`, and their content: ACK, SLAC, policy, trust code."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class Authorization:
-    """One SLAC. C(confirmation): its code where the file has one; C(success): None where CSSM does not say."""
+    """One SLAC. `confirmation`: its code where the file has one; `success`: None if CSSM does not say."""
 
     udi: Udi | None
     entitlements: tuple[Entitlement, ...]
@@ -51,7 +51,7 @@ class Authorization:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One element below the root. C(data[start:end]) of the file are its bytes; C(kind): None for one unknown."""
+    """One element below the root. `data[start:end]` of the file are its bytes; `kind`: None if unknown."""
 
     kind: Kind | None
     name: str
@@ -62,7 +62,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer file. C(acknowledged): None when it has no ACK or its ACK cannot be read."""
+    """An answer file. `acknowledged`: None when it has no ACK or its ACK cannot be read."""
 
     kinds: tuple[Kind, ...]
     udis: frozenset[Udi]
@@ -77,12 +77,12 @@ class Answer:
 
     @property
     def is_for_any_device(self) -> bool:
-        """Say whether the file holds nothing that is made for one device: a policy, or account names."""
+        """Return whether the file holds nothing specific to a device: a policy, or account names."""
         return not self.udis and set(self.kinds) <= {"policy", "account"}
 
 
 def read_answer(data: bytes, limit: int = SIZE_LIMIT) -> Answer:
-    """Say what is inside an answer file. C(limit) in bytes.
+    """Say what is inside an answer file. `limit` in bytes.
 
     Raises LicensingError (import_rejected): not well-formed, nothing to import, or a file that goes the other way.
     Signatures are left to the device, which has CSSM's key.
@@ -94,12 +94,12 @@ def read_answer(data: bytes, limit: int = SIZE_LIMIT) -> Answer:
     elements = _parts(root)
     parts = tuple(_part(element) for element in elements)
     if any(part.name == "RUMReport" for part in parts):
-        raise _refused("is a usage file of a device", "Upload it to CSSM, and import the ACK that CSSM gives for it.")
+        raise _refused("is a usage file of a device", "Upload it to CSSM, and import the ACK that CSSM returns.")
     if any(part.name in _REQUESTS or _is_trust_request(part.name) for part in parts):
-        raise _refused("is a request of a device", "Upload it to CSSM, and import the file that CSSM gives for it.")
+        raise _refused("is a request of a device", "Upload it to CSSM, and import the file that CSSM returns.")
     kinds = tuple(kind for kind in get_args(Kind) if any(part.kind == kind for part in parts))
     if not set(kinds) - {"account"}:
-        raise _refused("has nothing that a device imports")
+        raise _refused("contains nothing that a device can import")
     account = next((found for element in elements if (found := _descendant(element, "customerInfo"))), None)
     policy = next((found for element in elements if (found := _descendant(element, "policyCode"))), None)
     return Answer(
@@ -117,21 +117,21 @@ def read_answer(data: bytes, limit: int = SIZE_LIMIT) -> Answer:
 
 
 def refuse_strangers(answer: Answer, device: frozenset[Udi]) -> None:
-    """Refuse an answer that is for other devices. C(device): its UDIs, one for each member of a stack.
+    """Refuse an answer that is for other devices. `device`: its UDIs, one for each member of a stack.
 
     Raises LicensingError (import_rejected).
     """
     if answer.udis and answer.udis.isdisjoint(device):
         named = ", ".join(sorted(map(str, answer.udis))[:5])
         own = ", ".join(sorted(map(str, device)))
-        raise _refused(f"is for {named}, not for {own}", "Give each device the file that names it.")
+        raise _refused(f"is for {named}, not for {own}", "Import the file that names this device.")
 
 
 def _parts(root: Element) -> list[Element]:
     if root.name == _POLICY:
         return [root]
     if root.name != _ROOT:
-        raise _refused(f"has the root {root.name!r} where CSSM writes {_ROOT!r} or {_POLICY!r}")
+        raise _refused(f"has the root {root.name!r} instead of CSSM's {_ROOT!r} or {_POLICY!r}")
     return root.children
 
 
@@ -163,7 +163,7 @@ def _udi(text: str) -> Udi:
     try:
         return parse_udi(text)
     except InvalidValue as error:
-        raise _refused(f"names a device in a way that cannot be read: {error.message}") from error
+        raise _refused(f"names a device in an unreadable way: {error.message}") from error
 
 
 def _acknowledged(elements: list[Element]) -> tuple[Acknowledged, ...] | None:
@@ -197,5 +197,5 @@ def _descendant(element: Element, name: str) -> Element | None:
     return next((part for part in element.walk() if part.name == name), None)
 
 
-def _refused(why: str, advice: str = "Download it from CSSM once more.") -> LicensingError:
+def _refused(why: str, advice: str = "Download it from CSSM again.") -> LicensingError:
     return LicensingError("import_rejected", f"The file {why}. Nothing was sent to the device. {advice}")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a file of a device lies on the controller: C(<slp_artifact_dir>/<host>/<kind>/<name>).
+"""The path of a device's file on the controller: `<slp_artifact_dir>/<host>/<kind>/<name>`.
 
 Names come from inventories, devices and archives. None of them leads out of its folder, and no two share a file.
 """

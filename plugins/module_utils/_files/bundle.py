@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bundles: the usage files of many devices as the one archive that CSSM takes (UD_SA_*.tar.gz)."""
+"""Bundles: the usage files of many devices as one archive for CSSM (UD_SA_*.tar.gz)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Bundle(NamedTuple):
 def pack(files: Mapping[str, Iterable[tuple[str, bytes]]], smart_account: str, now: datetime) -> Bundle:
     """Pack usage files, each (name, bytes), by Virtual Account into the archive for one Smart Account.
 
-    The same files in the same order at the same time (C(now), with a zone) give the same bytes. The files are read one
+    The same files in the same order at the same time (`now`, with a zone) give the same bytes. The files are read one
     after the other and may come from a generator. Raises InvalidValue: no file, or a name that stands twice.
     """
     stamp = now.astimezone(UTC)
@@ -61,7 +61,7 @@ def _manifest(smart_account: str, archives: Iterable[tuple[str, str]]) -> str:
 
 def _section(fields: Mapping[str, str]) -> str:
     if any(not value.isprintable() for value in fields.values()):
-        raise InvalidValue("The name of a Smart Account or Virtual Account holds control characters.")
+        raise InvalidValue("The name of a Smart Account or Virtual Account has control characters.")
     return "".join(f"{name}: {value}".rstrip() + "\n" for name, value in fields.items())
 
 
@@ -74,7 +74,7 @@ def _archive(files: Iterable[tuple[str, bytes]], moment: int) -> bytes:
     ):
         for name, data in files:
             if not _NAME.fullmatch(name) or name in names:
-                raise InvalidValue(f"{name!r} cannot go into a bundle: names must be plain, and each one used once.")
+                raise InvalidValue(f"{name!r} cannot go into a bundle: names must be plain and unique.")
             names.add(name)
             member = tarfile.TarInfo(name)
             member.size, member.mtime, member.mode = len(data), moment, 0o600

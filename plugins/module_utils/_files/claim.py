@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One play at a time works on a device and its files, so that no report and no token is sent twice.
 
-The play is a process that outlives the workers in which tasks run, so no lock of a worker can stand for it. Its claim
+The play is a process that outlives the workers in which tasks run, so a lock of a worker cannot represent it. Its claim
 names it: machine, process, time at which that process started. The claim of a process that is gone is void, so a
 killed play leaves nothing that anyone has to clear away.
 """
@@ -30,7 +30,7 @@ from .process import machine, started
 NAME = "claim.json"
 # Held while the claim is read and replaced, which takes no time.
 _LOCK = "claim.lock"
-# Seconds: on another machine, or in another container, nobody can look for the process; there a claim that was not
+# Seconds: on another machine, or in another container, the process cannot be checked; there a claim that was not
 # renewed for so long, or that comes from so far in the future, is void.
 UNSEEN_FOR = 900
 _RENEWED_AFTER = 60
@@ -39,7 +39,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
 
 
 class Claim(NamedTuple):
-    """Who works on a device. C(started): when the process was, in any unit; C(at): of the last renewal, in UTC."""
+    """Who works on a device. `started`: when the process was, in any unit; `at`: of the last renewal, in UTC."""
 
     pid: int
     started: str
@@ -48,11 +48,11 @@ class Claim(NamedTuple):
     at: dt.datetime
 
     def is_of(self, other: Claim) -> bool:
-        """Say whether both are of one play."""
+        """Return whether both are of one play."""
         return (self.machine, self.pid, self.started) == (other.machine, other.pid, other.started)
 
     def is_live(self, now: dt.datetime) -> bool:
-        """Say whether the play still runs; of one on another machine, whether it may."""
+        """Return whether the play still runs; of one on another machine, whether it may."""
         if self.machine == machine():
             return started(self.pid) == self.started
         return abs((now - self.at).total_seconds()) < UNSEEN_FOR
@@ -69,9 +69,9 @@ def this_play() -> int:
 
 
 def claim(folder: Path, owner: int, now: dt.datetime) -> bool:
-    """Claim the folder of a device for the play whose process is C(owner), or renew the claim; say whether it is new.
+    """Claim the folder of a device for the play whose process is `owner`, or renew the claim; say whether it is new.
 
-    It lasts until that play ends, or C(release). C(now) with a zone. Raises LicensingError: busy while another play
+    It lasts until that play ends, or `release`. `now` with a zone. Raises LicensingError: busy while another play
     works on the device, or when the owner is gone; storage_full, transfer_failed.
     """
     mine = _claim_of(owner, now)
@@ -85,8 +85,8 @@ def claim(folder: Path, owner: int, now: dt.datetime) -> bool:
         if other and other.is_live(now):
             raise LicensingError(
                 "busy",
-                f"Another play works on {folder.name} (process {other.pid} on {other.host}, "
-                f"seen last at {other.at.isoformat(timespec='seconds')}). Wait until it ends, then run this one again.",
+                f"Another play works on {folder.name} (process {other.pid} on {other.host}, last seen at "
+                f"{other.at.isoformat(timespec='seconds')}). Wait until it ends, then run this one again.",
             )
         _write(folder, mine)
         return True
@@ -102,10 +102,10 @@ def release(folder: Path, owner: int) -> None:
 
 @contextlib.contextmanager
 def claimed(root: Path, host: str, clock: Clock, wait_seconds: float) -> Iterator[None]:
-    """Work on a device while no other play does; wait that long for one that does, with growing pauses.
+    """Work on a device while no other play does; wait that long for another play, with growing pauses.
 
-    C(root): slp_artifact_dir. A claim that this play had before stays after the block. Raises LicensingError: busy
-    when the seconds are over, and what C(claim) raises.
+    `root`: slp_artifact_dir. A claim that this play had before stays after the block. Raises LicensingError: busy
+    when the seconds are over, and what `claim` raises.
     """
     folder, owner = host_folder(root, host), this_play()
     is_new = clock.when_free(lambda: claim(folder, owner, clock.utc_now()), wait_seconds, _FIRST_PAUSE, _LONGEST_PAUSE)
@@ -119,7 +119,7 @@ def claimed(root: Path, host: str, clock: Clock, wait_seconds: float) -> Iterato
 def _claim_of(owner: int, now: dt.datetime) -> Claim:
     since = started(owner)
     if since is None:
-        raise LicensingError("busy", "The play that began this was ended, so nothing is done; run it again.")
+        raise LicensingError("busy", "The play that started this was killed, so nothing was done; run it again.")
     return Claim(owner, since, machine(), socket.gethostname(), now)
 
 
@@ -129,7 +129,7 @@ def _write(folder: Path, mine: Claim) -> None:
 
 
 def _held(folder: Path) -> Claim | None:
-    """Return the claim in the file; None where there is none, or what is none. Raises LicensingError for a link."""
+    """Return the claim in the file; None if there is none, or what is none. Raises LicensingError for a link."""
     if not os.path.lexists(folder / NAME):
         return None
     try:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two envelopes: a usage file goes from a device to CSSM, an answer file from CSSM to a device."""
+"""The two envelopes: a usage file from a device to CSSM, a response file from CSSM to a device."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names of files within archives: labels to tell files apart, never paths to write to."""
+"""Names of files within archives: labels to distinguish files, never paths to write to."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 def check_label(name: str) -> str:
-    """Return a name that an archive gives to a file. Raises LicensingError (import_rejected) for one that climbs."""
+    """Return a name that an archive gives to a file. Raises LicensingError (import_rejected) if it climbs."""
     parts = name.replace("\\", "/").split("/")
     climbs = ".." in parts or parts[0] == "" or _DRIVE.match(name)
     if climbs or len(name) > _LONGEST or _CONTROL.search(name):
         raise LicensingError(
             "import_rejected",
-            f"The archive has a file named {name[:80]!r}, which is no name within a folder. Nothing was taken from it. "
-            "Download the archive from CSSM once more.",
+            f"The archive has a file named {name[:80]!r}, which is not a plain file name. Nothing was read from it. "
+            "Download the archive from CSSM again.",
         )
     return name
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the ledger of a device tells: where each RUM report stands, and what is safe to do next.
+"""The ledger of a device: the progress of each RUM report, and what is safe to do next.
 
 A report is on the device, or in a verified file on the controller, until an ACK for it was imported. Until then it is
 handed to CSSM, or asked for there, by every run: CSSM recognises what it has, so a run that was killed while it sent
@@ -28,7 +28,7 @@ EventName = Literal[
 ]
 EVENTS: tuple[str, ...] = get_args(EventName)
 _TEXTS = ("file", "sha256", "device_file", "device", "url", "bundle", "tracking", "message")
-# A report moves along these and never back; refused stands for itself (see _moved).
+# A report moves along these and never back; refused is separate (see _moved).
 Stage = Literal[
     "saved", "copied", "verified", "bundled", "uploading", "uploaded", "acknowledged", "imported", "refused"
 ]
@@ -49,10 +49,10 @@ _UNACKNOWLEDGED: tuple[Stage, ...] = (*_BEFORE_UPLOAD, "uploaded", "refused")
 class Event(TypedDict):
     """One line of a ledger.
 
-    C(at): UTC, ISO 8601. C(reports): the IDs it is about. C(file), C(sha256): the file on the controller: the usage
-    file up to uploaded, the answer file from acknowledged on. C(device_file): the file on the device. C(device): the
-    UDI of that device, since another one may get its name. C(url): where the device copied it to, unseen by us.
-    C(bundle): the archive it went into. C(tracking): what CSSM calls the upload. C(message): why CSSM refused.
+    `at`: UTC, ISO 8601. `reports`: the IDs it is about. `file`, `sha256`: the file on the controller: the usage
+    file up to uploaded, the answer file from acknowledged on. `device_file`: the file on the device. `device`: the
+    UDI of that device, because another one may get its name. `url`: where the device copied it to, unseen by us.
+    `bundle`: the archive it went into. `tracking`: what CSSM calls the upload. `message`: why CSSM refused.
     """
 
     event: EventName
@@ -69,9 +69,9 @@ class Event(TypedDict):
 
 
 class Standing(NamedTuple):
-    """Where a report stands. C(file), C(sha256): its verified usage file; C(url): see Event.
+    """Where a report stands. `file`, `sha256`: its verified usage file; `url`: see Event.
 
-    C(since): when the ledger came to know it.
+    `since`: when the ledger came to know it.
     """
 
     stage: Stage
@@ -136,7 +136,7 @@ def unseen(events: Iterable[Event]) -> dict[str, list[str]]:
 def removable(events: Sequence[Event], on_controller: Mapping[str, str]) -> list[str]:
     """Return the files on the device that may be removed.
 
-    C(on_controller): the sha256 of each file that is on the controller now, by its name in the ledger. A file may go
+    `on_controller`: the sha256 of each file that is on the controller now, by its name in the ledger. A file may go
     when all its reports were imported, or when its verified copy is still there, unchanged, and CSSM refused none.
     """
     reports = standings(events)
@@ -174,11 +174,11 @@ def _moved(before: Standing | None, event: Event) -> Standing:
     if before is None:
         before = Standing(name, event["at"], event["at"])
     elif name == "refused":
-        # What CSSM has acknowledged cannot be refused any more.
+        # An acknowledged report can no longer be refused.
         if before.stage in ("acknowledged", "imported"):
             return before
     elif before.stage == "refused":
-        # It is sent again all the same: the person at CSSM may have put right what it was refused for.
+        # It is sent again: the person at CSSM may have fixed the cause of the refusal.
         if name in ("saved", "copied", "bundled"):
             return before
     elif _WAY.index(name) < _WAY.index(before.stage):

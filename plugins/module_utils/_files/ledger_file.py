@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The ledger of a device on disk, one JSON object a line: only ever added to, safe against a killed run."""
+"""The ledger of a device on disk, one JSON object per line: append-only, safe against a killed run."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _LARGEST = 64 * 1024 * 1024
 
 
 class Ledger(NamedTuple):
-    """What a ledger holds; C(notes) name the lines that a killed run tore, C(refused) those that nobody here wrote."""
+    """What a ledger holds; `notes`: lines that a killed run left incomplete; `refused`: foreign lines."""
 
     events: list[Event]
     notes: list[str]
     refused: list[str]
 
     def trusted(self) -> list[Event]:
-        """Return the events, for whoever acts on them. Raises LicensingError (invalid_value) where a line is refused.
+        """Return the events that a caller may act on. Raises LicensingError (invalid_value) if a line is refused.
 
-        What such a line stands for is not known, so nothing is sent or deleted by what remains.
+        The meaning of such a line is unknown, so nothing is sent or deleted based on the others.
         """
         if self.refused:
             raise LicensingError(
@@ -57,7 +57,7 @@ def read(folder: Path) -> Ledger:
         elif event:
             ledger.events.append(event)
         elif line.strip():
-            ledger.notes.append(f"{path}: line {number} is torn or no event, it was skipped")
+            ledger.notes.append(f"{path}: line {number} is incomplete or not an event, it was skipped")
     return ledger
 
 
@@ -65,16 +65,16 @@ def append(folder: Path, event: Event) -> None:
     """Add one event, whole and on disk when this returns. Raises LicensingError, also for what is no event."""
     line = json.dumps(event, sort_keys=True, ensure_ascii=True)
     known = read_event(line)
-    why = "it has not the form of one" if known is None else refusal(known)
+    why = "it does not have the form of an event" if known is None else refusal(known)
     if why:
-        raise LicensingError("invalid_value", f"{line[:200]} is no event of a ledger: {why}.")
+        raise LicensingError("invalid_value", f"{line[:200]} is not a ledger event: {why}.")
     path = folder / NAME
     make_private(folder)
     with locked(path) as handle:
-        # After a killed run the last line may be torn: it stays as it is, and this one begins on its own.
+        # After a killed run the last line may be incomplete: it stays, and this one starts on a new line.
         size = os.fstat(handle).st_size
         is_torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
         data = (b"\n" if is_torn else b"") + line.encode() + b"\n"
         if os.write(handle, data) != len(data):
-            raise LicensingError("storage_full", f"{path.absolute()}: the disk took only a part of a line.")
+            raise LicensingError("storage_full", f"{path.absolute()}: only a part of a line was written to the disk.")
         os.fsync(handle)

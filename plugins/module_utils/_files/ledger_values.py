@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which values a line of a ledger may hold: the names that this collection gives, and nothing else.
+"""The values that a ledger line may hold: names that this collection creates, and nothing else.
 
-What is read back from the disk may have been written by anybody. A name on the device goes into a command, a name on
+The file on the disk may have been changed by anyone. A name on the device goes into a command, a name on
 the controller is opened.
 """
 
@@ -29,11 +29,11 @@ _FORMS = {
 
 
 def refusal(event: Mapping[str, Any]) -> str | None:
-    """Say which value of an event cannot have been written by this collection; None where all can."""
+    """Say which value of an event cannot have been written by this collection; None if all can."""
     for key, form in _FORMS.items():
         if key in event and not form.fullmatch(event[key]):
             return f"its {key} is {event[key][:80]!r}, which this collection never writes"
-    return None if _is_moment(event["at"]) else f"its at is {event['at'][:80]!r}, which is no time with a zone"
+    return None if _is_moment(event["at"]) else f"its at is {event['at'][:80]!r}, which is not a time with a zone"
 
 
 def _is_moment(text: str) -> bool:

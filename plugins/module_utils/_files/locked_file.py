@@ -23,7 +23,7 @@ def locked(path: Path) -> Iterator[int]:
     """Open a file for reading and adding, made when it is missing; others wait until the block ends.
 
     The lock ends with the process that holds it, however that ends. What the disk refuses, in the block too, is a
-    LicensingError; so is a symbolic link, and whatever is no file.
+    LicensingError; so is a symbolic link, and whatever is not a file.
     """
     with disk(path, "written"):
         is_new = not path.exists()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Name a process so that no other one is ever taken for it."""
+"""Identify a process unambiguously, even if its PID is reused."""
 
 from __future__ import annotations
 

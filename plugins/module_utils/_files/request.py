@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Request files: what a device saves for CSSM to ask for a SLAC, proved whole.
+"""Request files, in which a device requests a SLAC from CSSM: verify that they are complete.
 
-What is known of them is where CSSM's clients look: C(smartLicense/smartLicenseAuthRequest/data), JSON that names the
-device in a C(sudi).
+What is known of them is where CSSM's clients look: `smartLicense/smartLicenseAuthRequest/data`, JSON that names the
+device in a `sudi`.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _SIZE_LIMIT = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A whole request. C(udis): all that it names, members included."""
+    """A whole request. `udis`: all that it names, members included."""
 
     udis: frozenset[Udi]
     sha256: str
 
 
 def read_request(data: bytes, device: Collection[Udi]) -> Request:
-    """Prove that a request for a SLAC is whole, and of the device with these UDIs, one for each member.
+    """Verify that a SLAC request is complete, and from the device with these UDIs, one per member.
 
     Raises LicensingError (transfer_failed).
     """
@@ -43,7 +43,7 @@ def read_request(data: bytes, device: Collection[Udi]) -> Request:
     except XmlRefused as error:
         raise _refused(str(error)) from error
     if root.name != _ROOT:
-        raise _refused(f"has the root {root.name!r} where a device writes {_ROOT!r}")
+        raise _refused(f"has the root {root.name!r} instead of a device's {_ROOT!r}")
     if root.child(_REQUEST) is None:
         raise _refused(f"has no {_REQUEST!r}")
     udis = frozenset(_named(root))
@@ -62,7 +62,7 @@ def _named(root: Element) -> Iterator[Udi]:
             elif element.name == "data":
                 yield from _named_in(read_json(text))
         except (ValueError, InvalidValue) as error:
-            raise _refused(f"has a part that cannot be read: {error}") from error
+            raise _refused(f"has an unreadable part: {error}") from error
 
 
 def _named_in(content: Any) -> Iterator[Udi]:
@@ -79,4 +79,4 @@ def _named_in(content: Any) -> Iterator[Udi]:
 
 
 def _refused(why: str) -> LicensingError:
-    return LicensingError("transfer_failed", f"The request file {why}. Nothing was taken from it; run again.")
+    return LicensingError("transfer_failed", f"The request file {why}. Nothing was read from it; run again.")

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""XML of strangers, read safely: bounded in size, depth and number of elements; no DOCTYPE, so no entities.
+"""Untrusted XML, parsed safely: bounded in size, depth and number of elements; no DOCTYPE, so no entities.
 
-Each element knows where it stands in the input, so that what is signed can be taken out byte for byte.
+Each element knows its position in the input, so that signed parts can be extracted byte for byte.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class XmlRefused(Exception):
 
 @dataclass(slots=True)
 class Element:
-    """One element. C(data[start:end]) are its bytes, tags included; C(text) is what stands directly in it."""
+    """One element. `data[start:end]` are its bytes, tags included; `text` is what stands directly in it."""
 
     name: str
     start: int
@@ -54,7 +54,7 @@ class Element:
 
 
 def read_xml(data: bytes, limit: int = SIZE_LIMIT) -> Element:
-    """Return the root element of a whole UTF-8 document. C(limit) in bytes. Raises XmlRefused."""
+    """Return the root element of a whole UTF-8 document. `limit` in bytes. Raises XmlRefused."""
     if len(data) > limit:
         raise XmlRefused(f"is larger than {limit} bytes")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -63,7 +63,7 @@ def read_xml(data: bytes, limit: int = SIZE_LIMIT) -> Element:
     try:
         reader.read()
     except expat.ExpatError as error:
-        raise XmlRefused(f"is no whole XML ({error})") from error
+        raise XmlRefused(f"is not complete XML ({error})") from error
     return reader.root
 
 
@@ -94,7 +94,7 @@ class _Reader:
         self.parser.Parse(b"", True)
 
     def _doctype(self, *_declaration: object) -> None:
-        raise XmlRefused("declares a DOCTYPE, which no licence file does")
+        raise XmlRefused("declares a DOCTYPE, which licence files never do")
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
         self._count += 1

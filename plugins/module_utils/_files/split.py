@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Give each device its file: an answer for many devices becomes one file a device, what is signed byte for byte."""
+"""Split a response for many devices into one file per device, signed parts byte for byte."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from .udi import Udi
 class Piece:
     """One file that a device can import.
 
-    C(udis): the device it is for, with all its members that the file names; empty where the file names none.
-    C(shared): the file holds what is for other devices too, since one signature covers it all.
+    `udis`: the device it is for, with all its members that the file names; empty if the file names none.
+    `shared`: the file holds what is for other devices too, since one signature covers it all.
     """
 
     name: str
@@ -30,8 +30,8 @@ class Piece:
 def split(files: Iterable[tuple[str, bytes]], devices: Iterable[Collection[Udi]] = ()) -> list[Piece]:
     """Split answer files, each (name, bytes), by device.
 
-    C(devices): the UDIs of each device that has more than one, so that a stack gets one file. Raises LicensingError
-    (import_rejected) for a file that is no answer.
+    `devices`: the UDIs of each device that has more than one, so that a stack gets one file. Raises LicensingError
+    (import_rejected) for a file that is not an answer.
     """
     stacks = {udi: frozenset(device) for device in devices for udi in device}
     return [piece for name, data in files for piece in _split(name, data, stacks)]

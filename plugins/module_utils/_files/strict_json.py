@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""JSON of strangers: one meaning only, and no error but ValueError."""
+"""Untrusted JSON: one meaning only, and no error except ValueError."""
 
 from __future__ import annotations
 

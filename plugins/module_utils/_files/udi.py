@@ -37,12 +37,12 @@ def parse_udi(text: str) -> Udi:
     """Read C(P:pid,S:sn) or C(PID:pid,SN:sn). Raises InvalidValue."""
     found = _SPELLING.fullmatch(text.strip())
     if not found:
-        raise InvalidValue(f"{text[:80]!r} is no UDI: write it as PID:C9300-24T,SN:FOC12345678.")
+        raise InvalidValue(f"{text[:80]!r} is not a UDI: write it as PID:C9300-24T,SN:FOC12345678.")
     return udi(found["pid"], found["sn"])
 
 
 def udi_of(sudi: Mapping[str, Any]) -> Udi | None:
-    """Read a JSON spelling, C(udi_pid) and C(udi_serial_number) or C(udiPid) and C(udiSerialNumber); None without."""
+    """Read a JSON spelling, `udi_pid` and `udi_serial_number` or `udiPid` and `udiSerialNumber`; None without."""
     for names in (("udi_pid", "udi_serial_number"), ("udiPid", "udiSerialNumber")):
         pid, sn = map(sudi.get, names)
         if isinstance(pid, str) and isinstance(sn, str) and pid.strip() and sn.strip():
@@ -51,8 +51,8 @@ def udi_of(sudi: Mapping[str, Any]) -> Udi | None:
 
 
 def belongs_to(named: Collection[Udi], device: Collection[Udi]) -> bool:
-    """Say whether a file is for a device: it names at least one of the device's UDIs, or none at all.
+    """Return whether a file is for a device: it names at least one of the device's UDIs, or none at all.
 
-    C(device) holds the UDI of each member of a stack. A file for several devices belongs to each of them.
+    `device` holds the UDI of each member of a stack. A file for several devices belongs to each of them.
     """
     return not named or not set(named).isdisjoint(device)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Take apart whatever came back from CSSM: one XML file, or archives of them in archives.
+"""Unpack files from CSSM: one XML file, or nested archives of them.
 
 Nothing is written and no name becomes a path. Total size, number of files and depth are bounded before anything is
 unpacked, so that a bomb is refused at the cost of what it was allowed.
@@ -32,7 +32,7 @@ _TAR_END = bytes(tarfile.BLOCKSIZE)
 
 @dataclass
 class Budget:
-    """What may still be unpacked: C(size) bytes over all layers, C(file_size) for one, C(count) files, C(depth)."""
+    """What may still be unpacked: `size` bytes over all layers, `file_size` for one, `count` files, `depth`."""
 
     size: int = 256 * 1024 * 1024
     file_size: int = SIZE_LIMIT
@@ -44,11 +44,11 @@ class Budget:
         self.size -= size
         self.count -= 1
         if self.size < 0 or self.count < 0:
-            raise _refused(name, "holds more than a bundle ever does")
+            raise _refused(name, "contains more than any bundle")
 
 
 def unpack(name: str, data: bytes, budget: Budget | None = None) -> Iterator[tuple[str, bytes]]:
-    """Yield (name, bytes) of each XML file in C(data), whose own name is C(name).
+    """Yield (name, bytes) of each XML file in `data`, whose own name is `name`.
 
     Names of files in archives are joined by slashes. Manifests are left out. Raises LicensingError (import_rejected)
     for what is neither XML nor an archive, for a broken archive, links, devices, names that climb, and bombs.
@@ -58,7 +58,7 @@ def unpack(name: str, data: bytes, budget: Budget | None = None) -> Iterator[tup
 
 def _unpack(name: str, data: bytes, budget: Budget, depth: int) -> Iterator[tuple[str, bytes]]:
     if depth > budget.depth:
-        raise _refused(name, "is an archive in too many archives")
+        raise _refused(name, "is nested in too many archives")
     if data.startswith(_GZIP):
         yield from _unpack(name, _gunzip(name, data, budget), budget, depth + 1)
     elif data[_TAR_MAGIC] == b"ustar":
@@ -101,7 +101,7 @@ def _tar_files(name: str, data: bytes, budget: Budget) -> Iterator[tuple[str, by
                     yield member.name, content.read()
             # tarfile takes a cut or a damaged header for the end.
             if data[tar.offset : tar.offset + len(_TAR_END)] != _TAR_END:
-                raise _refused(name, "is an archive that was cut or damaged")
+                raise _refused(name, "is an incomplete or damaged archive")
     except (tarfile.TarError, ValueError, OSError, EOFError) as error:
         raise _refused(name, f"is a broken archive ({error})") from error
 
@@ -128,5 +128,5 @@ def _zip_files(name: str, data: bytes, budget: Budget) -> Iterator[tuple[str, by
 def _refused(name: str, why: str) -> LicensingError:
     return LicensingError(
         "import_rejected",
-        f"{name[:200]!r} {why}. Nothing was taken from it. Download it from CSSM once more, and hand it on as it is.",
+        f"{name[:200]!r} {why}. Nothing was read from it. Download it from CSSM again, and do not change it.",
     )

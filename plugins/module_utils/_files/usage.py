@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Usage files: the RUM reports that a device saved, proved whole.
+"""Usage files: the RUM reports that a device saved, verified to be complete.
 
 A report's payload is a string within JSON within XML, and its signature covers the bytes of that string: it is handed
-on as it is and never written anew.
+on unchanged and never rewritten.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _REPORT = "RUMReport"
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What a payload says of itself. C(udi): the product instance; C(members): the members of its stack."""
+    """What a payload says of itself. `udi`: the product instance; `members`: the members of its stack."""
 
     report_id: str
     udi: Udi
@@ -34,7 +34,7 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One RUM report. C(raw): its element in the file, byte for byte; C(payload): the string that is signed."""
+    """One RUM report. `raw`: its element in the file, byte for byte; `payload`: the string that is signed."""
 
     report_id: str
     udi: Udi
@@ -56,7 +56,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """A whole usage file. C(udis): all that its reports name, members included; empty when there is no report."""
+    """A whole usage file. `udis`: all that its reports name, members included; empty when there is no report."""
 
     reports: tuple[Report, ...]
     udis: frozenset[Udi]
@@ -69,7 +69,7 @@ class Usage:
 
 
 def read_usage(data: bytes, limit: int = SIZE_LIMIT) -> Usage:
-    """Prove that a usage file is whole and return its reports. C(limit) in bytes.
+    """Verify that a usage file is complete and return its reports. `limit` in bytes.
 
     Raises LicensingError (transfer_failed): not well-formed, another root, a report that cannot be read.
     """
@@ -78,7 +78,7 @@ def read_usage(data: bytes, limit: int = SIZE_LIMIT) -> Usage:
     except XmlRefused as error:
         raise _not_whole(str(error)) from error
     if root.name != _ROOT:
-        raise _not_whole(f"has the root {root.name!r} where a device writes {_ROOT!r}")
+        raise _not_whole(f"has the root {root.name!r} instead of a device's {_ROOT!r}")
     elements = [element for element in root.children if element.name == _REPORT]
     closed = data.count(f"</{_REPORT}>".encode())
     if len(elements) != closed:
@@ -89,9 +89,9 @@ def read_usage(data: bytes, limit: int = SIZE_LIMIT) -> Usage:
 
 
 def narrowed(data: bytes, report_ids: Collection[str]) -> bytes:
-    """Return a usage file with these reports only, and with whatever it holds beside reports; each byte for byte.
+    """Return a usage file with these reports only, plus its other content; each byte for byte.
 
-    From 17.7.1 on a device without trust code adds a request for one, in an element that nobody has described.
+    From 17.7.1 on a device without trust code adds a request for one, in an undocumented element.
     """
     kept, position = [], 0
     for report in read_usage(data).reports:
@@ -110,7 +110,7 @@ def read_payload(text: str) -> Payload:
     """Read what a payload says of itself, in the layout of any release. Raises ValueError."""
     payload = read_json(text)
     if not isinstance(payload, dict):
-        raise ValueError("its payload is no JSON object")
+        raise ValueError("its payload is not a JSON object")
     identification, meta = _mapping(payload, "asset_identification"), _mapping(payload, "meta")
     # 17.6 has the ID in meta, later releases in asset_identification.
     report_id = next((part["report_id"] for part in (identification, meta, payload) if "report_id" in part), None)
@@ -128,26 +128,26 @@ def read_payload(text: str) -> Payload:
 def check_digest(data: bytes, algorithm: str, expected: str) -> None:
     """Compare a file with a digest that was taken before it travelled. Raises LicensingError (transfer_failed).
 
-    C(algorithm) is md5 (what a device computes) or sha256 (what the ledger keeps). This finds the changed byte that
+    `algorithm` is md5 (what a device computes) or sha256 (what the ledger keeps). This finds the changed byte that
     leaves a file readable: the signature of a report can be checked by CSSM alone.
     """
     found = hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()
     if found != expected.strip().lower():
-        raise _not_whole(f"has the {algorithm} {found}, but {expected} was taken before")
+        raise _not_whole(f"has the {algorithm} {found}, but {expected} was recorded before")
 
 
 def _report(data: bytes, element: Element, number: int) -> Report:
     try:
         envelope = read_json(element.text)
         if not isinstance(envelope, dict) or not isinstance(envelope.get("payload"), str):
-            raise ValueError("it has no payload that is a string")
+            raise ValueError("its payload is not a string")
         payload = read_payload(envelope["payload"])
         signature = _mapping(envelope, "signature")
         signer = udi_of(_mapping(signature, "sudi"))
         if signer not in (None, payload.udi, *payload.members):
-            raise ValueError(f"it is of {payload.udi} but signed by {signer}")
+            raise ValueError(f"it is for {payload.udi} but signed by {signer}")
     except (ValueError, InvalidValue) as error:
-        raise _not_whole(f"has a report, number {number}, that cannot be read: {error}") from error
+        raise _not_whole(f"has a report, number {number}, that is unreadable: {error}") from error
     raw = data[element.start : element.end]
     return Report(payload.report_id, payload.udi, payload.members, envelope["payload"], signature, raw)
 
@@ -160,6 +160,6 @@ def _mapping(parent: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 def _not_whole(why: str) -> LicensingError:
     return LicensingError(
         "transfer_failed",
-        f"The usage file {why}. It was cut or altered: nothing was taken from it. Save and fetch it again; "
-        "the reports are still on the device.",
+        f"The usage file {why}. It is incomplete or altered: nothing was read from it. Save and fetch it again; the "
+        "reports are still on the device.",
     )

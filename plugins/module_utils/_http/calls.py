@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One question to a server, and what an answer says about itself in words."""
+"""One request to a server, and the message in a response."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Call:
-    """One question. C(name) is what errors call it; C(repeatable): asking twice does what asking once does.
+    """One question. `name` is what errors call it; `repeatable`: asking twice does what asking once does.
 
-    C(content) turns the body into its content type and bytes.
+    `content` turns the body into its content type and bytes.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Call:
 def said_by(answer: Any) -> str:
     """Return what an answer says about itself in words, in one short line; empty when it says nothing.
 
-    Some servers wrap it once more, into a C(response) or an C(error).
+    Some servers wrap it in a `response` or an `error`.
     """
     keys = ("message", "status_message", "statusMessage", "error_description", "error", "message_code", "error_code")
     texts: list[str] = []

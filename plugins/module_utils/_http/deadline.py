@@ -4,7 +4,7 @@
 """HTTP under one deadline for the whole call, whatever the server or a proxy sends, and however slowly.
 
 The time limit of a socket is for one read. A server that sends a byte now and then (headers, sizes of chunks,
-trailers, C(100 Continue)) never exceeds it, so the deadline is looked at before each read and each write.
+trailers, `100 Continue`) never exceeds it, so the deadline is looked at before each read and each write.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class DeadlinePassed(TimeoutError):
 
 
 class Deadline:
-    """Ends a call after C(seconds), and each read or write in it after C(silence) seconds."""
+    """Ends a call after `seconds`, and each read or write in it after `silence` seconds."""
 
     def __init__(self, seconds: float, silence: float, clock: Clock) -> None:
         self._seconds = seconds

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One request over HTTPS and its reply: certificates verified, redirects handed back, sizes and times bounded."""
+"""One request over HTTPS and its reply: certificates verified, redirects returned, sizes and times bounded."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Http(Protocol):
 class UrlHttp:
     """Requests by way of the proxies of the environment, verified with the system's CAs as Ansible knows them.
 
-    C(timeout): seconds without a sign of the server; a whole call may take ten times that. C(ca_path): a file with CA
+    `timeout`: seconds without a sign of the server; a whole call may take ten times that. `ca_path`: a file with CA
     certificates, instead of the system's.
 
     Raises InvalidValue for such a file that cannot be used.
@@ -144,7 +144,7 @@ def _context(ca_path: str | None, validate_certs: bool) -> ssl.SSLContext:
     try:
         context: ssl.SSLContext = make_context(cafile=ca_path, validate_certs=validate_certs)
     except OSError as error:
-        raise InvalidValue(f"ca_path: {ca_path} holds no certificates that can be read ({error}).") from error
+        raise InvalidValue(f"ca_path: {ca_path} has no readable certificates ({error}).") from error
     return context
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The JSON in the body of an answer: bounded in size and depth, and all of its texts such that they can be written."""
+"""The JSON in the body of a response: bounded in size and depth, with valid text only."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class UnusableAnswer(ValueError):
 
 
 def read_json(body: bytes) -> Any:
-    """Return the value that a body holds. Raises ValueError for what is no JSON, UnusableAnswer for the rest."""
+    """Return the value that a body holds. Raises ValueError for what is not JSON, UnusableAnswer for the rest."""
     if len(body) > MAX_BYTES:
-        raise UnusableAnswer(f"the answer has {len(body)} bytes, and at most {MAX_BYTES} are read of JSON")
+        raise UnusableAnswer(f"the response has {len(body)} bytes; at most {MAX_BYTES} are read of JSON")
     try:
         value = json.loads(body)
     except RecursionError as error:
@@ -33,7 +33,7 @@ def read_json(body: bytes) -> Any:
         found, place, depth = left.pop()
         if isinstance(found, str):
             if not _is_whole(found):
-                raise UnusableAnswer(f"{_written(place)} is no text that can be written (it has half of a character)")
+                raise UnusableAnswer(f"{_written(place)} is not valid text (it has half a character)")
         elif isinstance(found, dict | list):
             if depth == MAX_DEPTH:
                 raise UnusableAnswer(f"{_written(place)} is nested too deeply")
@@ -53,9 +53,9 @@ def _is_whole(text: str) -> bool:
 
 
 def _written(place: _Place) -> str:
-    """Write a place as in C(data.accounts[0].name)."""
+    """Write a place as in `data.accounts[0].name`."""
     parts: list[str] = []
     while place is not None:
         place, key = place
         parts.append(f"[{key}]" if isinstance(key, int) else "." + key.encode("ascii", "replace").decode()[:40])
-    return "".join(reversed(parts)).lstrip(".")[:120] or "the answer"
+    return "".join(reversed(parts)).lstrip(".")[:120] or "the response"

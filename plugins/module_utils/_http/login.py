@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How one logs in to a server: what a login is, and the one of OAuth 2.0."""
+"""Logins to a server: the interface, and OAuth 2.0."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .https import Reply, Request
 
 
 def is_unauthorized(reply: Reply) -> bool:
-    """Tell whether a reply says, as HTTP has it, that the login has ended."""
+    """Return whether a reply says, as HTTP has it, that the login has ended."""
     return reply.status == 401
 
 
@@ -25,7 +25,7 @@ def is_unauthorized(reply: Reply) -> bool:
 class Granted:
     """What a login gave: the headers of every call, what of them is secret, and for how many seconds it is used.
 
-    C(ended) tells of a reply whether it says that the login has ended, so that nothing else was done. C(log_out) is
+    `ended` returns whether a reply says that the login has ended, so that nothing else was done. `log_out` is
     sent at last, where a server counts who is logged in.
     """
 
@@ -47,7 +47,7 @@ class Asking(Protocol):
 
 
 class Login(Protocol):
-    """Who calls. C(secrets) never show; C(advice): what to check when the server refuses."""
+    """Who calls. `secrets` never show; `advice`: what to check when the server refuses."""
 
     secrets: tuple[str, ...]
     advice: str
@@ -59,7 +59,7 @@ class Login(Protocol):
 class ClientCredentials:
     """OAuth 2.0 with the id and the secret of an application."""
 
-    advice = "Check client_id, client_secret, the API access of the application, and the accounts."
+    advice = "Check client_id, client_secret, the application's API access, and the accounts."
 
     def __init__(self, token_url: str, client_id: str, client_secret: str) -> None:
         self._token_url = token_url
@@ -71,7 +71,7 @@ class ClientCredentials:
         granted = ask.json("login", self._request)
         token = granted.get("access_token")
         if not is_header_word(token):
-            raise LicensingError("api_failed", "login: the answer holds no access_token; check token_url.")
+            raise LicensingError("api_failed", "login: the response has no access_token; check token_url.")
         return Granted({"Authorization": f"Bearer {token}"}, (token,), _lifetime(granted.get("expires_in")))
 
     def _request(self) -> Request:
@@ -80,7 +80,7 @@ class ClientCredentials:
 
 
 def is_header_word(token: object) -> TypeGuard[str]:
-    """Tell whether a server's token can go into a header: what is none must not become a second header."""
+    """Return whether a server's token can go into a header: what is none must not become a second header."""
     return isinstance(token, str) and re.fullmatch(r"[!-~]+", token) is not None
 
 

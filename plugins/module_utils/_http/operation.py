@@ -30,9 +30,9 @@ HTTPS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Server:
-    """A kind of server. C(name): what errors call it; C(options): those of the access, C(base_url) among them.
+    """A kind of server. `name`: what errors call it; `options`: those of the access, `base_url` among them.
 
-    C(urls) names the options that hold a URL to which secrets travel; C(login) makes a login of the options.
+    `urls` names the options that hold a URL to which secrets travel; `login` makes a login of the options.
     """
 
     name: str

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Wait until a server has finished what was asked for: as it says, else less and less often; never for ever."""
+"""Poll until a server has finished a request: at its interval, otherwise with growing pauses; never forever."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from .._clock import Clock
 
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 30.0
-# A server that wants to be left alone for longer is asked after this nonetheless.
+# The longest interval, even if the server wants a longer one.
 LONGEST_TOLD = 900.0
 
 
 class _Answer(Protocol):
-    """C(wait): the seconds that the server wants to be left alone for, 0 where it does not say."""
+    """`wait`: after how many seconds the server wants the next poll, 0 if it does not say."""
 
     @property
     def complete(self) -> bool: ...
@@ -31,7 +31,7 @@ _Poll = TypeVar("_Poll", bound=_Answer)
 
 
 def told_wait(seconds: object) -> float:
-    """Return for how many seconds a server wants to be left alone, within bounds; 0 for what is no such number."""
+    """Return after how many seconds a server wants the next poll, within bounds; 0 for anything but a number."""
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
         return 0.0
     return float(min(seconds, LONGEST_TOLD))
@@ -46,7 +46,7 @@ def finished(
 ) -> Iterator[tuple[_Key, _Poll]]:
     """Yield each request and its results as it finishes; end when all have, or after so many seconds.
 
-    C(first): for how long the server wants to be left alone before the first question. C(every): seconds between
+    `first`: after how many seconds the server wants the first poll. `every`: seconds between
     two questions, whatever the server says. Every request is asked about at least once, and at the very end.
     """
     deadline = clock.elapsed() + seconds

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Calls to a server under a login: repeated where that does no harm, logged in again once, secrets never told."""
+"""Calls to a server under a login: retried if that does no harm, logged in again once, secrets masked."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from .login import Granted, Login
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
-# A server that asks for more patience than this is left alone until the next run.
+# If a server asks for a longer pause, the next run tries again.
 LONGEST_RETRY_AFTER = 120.0
 MAX_REDIRECTS = 3
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class Refused(LicensingError):
-    """The server answered, and it was a refusal (api_failed); C(status) is that of its answer."""
+    """The server answered, and it was a refusal (api_failed); `status` is that of its answer."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__("api_failed", message)
@@ -38,7 +38,7 @@ class Refused(LicensingError):
 class Session:
     """A login to a server that lasts as long as it is needed.
 
-    C(server): what errors call it; C(base_url): before the path of every call; C(retries): how often a call is repeated
+    `server`: what errors call it; `base_url`: before the path of every call; `retries`: how often a call is repeated
     at most.
     """
 
@@ -61,13 +61,13 @@ class Session:
         return self._json(call.name, self._granted_reply(call))
 
     def value(self, call: Call) -> Any:
-        """Return the JSON of an answer: a list, or None for an empty one. Raises LicensingError as C(call) does."""
+        """Return the JSON of an answer: a list, or None for an empty one. Raises LicensingError as `call` does."""
         reply = self._granted_reply(call)
         self._require_accepted(call.name, reply)
         return self._parsed(call.name, reply, "JSON") if reply.body.strip() else None
 
     def content(self, call: Call) -> bytes:
-        """Return what answers a call, as it is. Raises LicensingError as call does."""
+        """Return the raw response to a call. Raises LicensingError as call does."""
         reply = self._granted_reply(call)
         self._require_accepted(call.name, reply)
         return reply.body
@@ -97,13 +97,13 @@ class Session:
             if reply.status not in _REDIRECTS or self._has_ended(reply):
                 return reply
             url = self._redirected(call, url, reply.headers.get("location", ""))
-        raise LicensingError("api_failed", f"{call.name}: {self._server} redirects in a circle; check base_url.")
+        raise LicensingError("api_failed", f"{call.name}: {self._server} redirects in a loop; check base_url.")
 
     def _request(self, call: Call, url: str) -> Request:
         headers = {"Accept": "application/json", **self._headers(), **call.headers}
         if call.body is None:
             return Request(call.method, url, headers)
-        # Made anew for each attempt: CSSM takes a nonce once, and a timestamp only for a while.
+        # Rebuilt for each attempt: CSSM accepts a nonce once, and a timestamp only for a while.
         stamp = Stamp(int(self.clock.now() * 1000), secrets.token_hex(8))
         kind, content = call.content(call.body(stamp))
         return Request(call.method, url, {**headers, "Content-Type": kind}, content)
@@ -116,7 +116,7 @@ class Session:
                 return target
             host = self.mask(one_line(urllib.parse.urlsplit(target).netloc.rpartition("@")[2]))
         except ValueError:
-            host = "an address that is none"
+            host = "an invalid address"
         raise LicensingError(
             "api_failed", f"{call.name}: {self._server} redirects to {host}, which is not followed; check base_url."
         )
@@ -139,7 +139,7 @@ class Session:
         return self._json(name, self.reply(name, request))
 
     def _persistent(self, name: str, request: Callable[[], Request], repeatable: bool) -> Reply:
-        """Send until an answer is more than "not now". What is not C(repeatable) is sent again only if not taken."""
+        """Send until an answer is more than "not now". What is not `repeatable` is sent again only if not taken."""
         pause = FIRST_PAUSE
         for attempt in range(self._retries + 1):
             last = attempt == self._retries
@@ -153,25 +153,25 @@ class Session:
                 if not repeatable:
                     raise LicensingError(
                         "connection_lost",
-                        f"{name}: the answer was lost ({self.mask(str(error))}). {self._server} may have done what was "
-                        "asked, so it was not asked again: look there first, then run again.",
+                        f"{name}: the response was lost ({self.mask(str(error))}). {self._server} may have executed "
+                        "the request, so it was not repeated: check there first, then run again.",
                     ) from error
                 if isinstance(error, CallTooSlow):
                     raise LicensingError(
                         "timeout",
-                        f"{name}: {self._server} answers too slowly ({error}). Check it and the way to it; a larger "
-                        "timeout gives it longer.",
+                        f"{name}: {self._server} answers too slowly ({error}). Check the server and the network path, "
+                        "or increase timeout.",
                     ) from error
                 if last:
                     raise self._unreached(name, str(error)) from error
             except Untrusted as error:
                 raise LicensingError(
                     "communication_failed",
-                    f"{name}: the certificate of the server is not trusted ({error}); "
-                    "name the file of its CA in ca_path. Nothing was sent.",
+                    f"{name}: the certificate of the server is not trusted ({error}); set ca_path to the file of its "
+                    "CA. Nothing was sent.",
                 ) from error
             except ReplyTooLarge as error:
-                raise LicensingError("api_failed", f"{name}: the answer is too large ({error}).") from error
+                raise LicensingError("api_failed", f"{name}: the response is too large ({error}).") from error
             else:
                 # Too many requests: the server did nothing. A server error can come after the deed.
                 if reply.status != 429 and not (reply.status >= 500 and repeatable):
@@ -188,7 +188,7 @@ class Session:
         if seconds > LONGEST_RETRY_AFTER:
             raise LicensingError(
                 "api_failed",
-                f"{name}: {self._server} asks to come back in {seconds:.0f} seconds; run again after that.",
+                f"{name}: {self._server} is busy for {seconds:.0f} seconds; run again after that.",
             )
         return seconds
 
@@ -212,14 +212,15 @@ class Session:
         except UnusableAnswer as error:
             raise LicensingError(
                 "api_failed",
-                f"{name}: {error}; ask for less at once where the module can, and tell who runs the server.",
+                f"{name}: {error}; request less at once if the module allows it, and inform the server's "
+                "administrator.",
             ) from error
         except ValueError as error:
             raise self._no_json(name, reply, expected) from error
 
     def _no_json(self, name: str, reply: Reply, expected: str) -> LicensingError:
-        kind = self.mask(one_line(reply.headers.get("content-type", "no type")))
-        return LicensingError("api_failed", f"{name}: the answer is not {expected} ({kind}); check base_url and paths.")
+        kind = self.mask(one_line(reply.headers.get("content-type", "no content type")))
+        return LicensingError("api_failed", f"{name}: expected {expected}, got {kind}; check base_url and paths.")
 
     def _require_accepted(self, name: str, reply: Reply) -> None:
         if 200 <= reply.status < 300:
@@ -239,7 +240,7 @@ class Session:
         if status == 404:
             return "Check base_url and paths."
         if status == 413:
-            return "It was too much at once; where there is a chunk_size, set a smaller one."
+            return "The request was too large; if the module has chunk_size, set a smaller one."
         return "Run again later."
 
     def mask(self, text: str) -> str:

@@ -63,6 +63,5 @@ def wait_for(
         return latest
     raise LicensingError(
         "timeout",
-        f"{in_vain(latest)} within {timeout} s, and no failure reported either; read the state again later."
-        f"{device.said()}",
+        f"{in_vain(latest)} within {timeout} s, and no failure reported; read the state again later.{device.said()}",
     )

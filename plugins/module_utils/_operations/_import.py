@@ -133,7 +133,7 @@ def _bring_from_url(params: Params, device: Device, state: State, data: bytes, p
     if not served.is_dir():
         raise LicensingError(
             "transfer_failed",
-            f"{served.absolute()} is no folder. Is this where the server keeps its files (slp_transfer_folder)?",
+            f"{served.absolute()} is not a folder. Is slp_transfer_folder the folder of the server's files?",
         )
     # Named by the device, so that one folder serves a fleet.
     file = served / safe_name(f"{state['product']['sn'] or 'device'}_{split_path(path)[1]}")
@@ -159,9 +159,9 @@ def _require_allowed(enable_scp: bool) -> None:
     if not enable_scp:
         raise LicensingError(
             "transfer_failed",
-            "a file goes to the device by SCP, which is off there. Set slp_enable_scp: true, which turns it on for the "
-            "transfer alone; or let the device copy the file from a server (slp_transfer_in: url, slp_transfer_url); "
-            "or configure 'ip scp server enable'.",
+            "SCP is disabled on the device. Set slp_enable_scp: true to enable it for the transfer only; or let the "
+            "device copy the file from a server (slp_transfer_in: url, slp_transfer_url); or configure 'ip scp server "
+            "enable'.",
         )
 
 
@@ -206,8 +206,8 @@ def _import(device: Device, before: State, command: str, left: Left, timeout: in
     if _UNREAD.search(said):
         raise LicensingError(
             "transfer_failed",
-            f"the device cannot read the file; it says: {' '.join(said.split())} "
-            "Check the path, and with a URL that the device reaches that server.",
+            f"the device cannot read the file; it says: {' '.join(said.split())} Check the path; for a URL, check "
+            "that the device can reach the server.",
         )
     return watch.effect(left, said, timeout, taken=_TAKEN.search(said) is not None)
 

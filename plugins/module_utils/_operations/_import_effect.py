@@ -57,9 +57,9 @@ class Watch:
             raise rejected(said)
         raise LicensingError(
             "timeout",
-            f"the device took the file, but within {patience} s its state does not show it "
-            f"({', '.join(missing or ['what it brings'])}); read the state again later, and "
-            f"'show license history message'.{self._device.said()}",
+            f"the device accepted the file, but within {patience} s its state does not show it "
+            f"({', '.join(missing or ['its content'])}); check the state again later, and 'show license history "
+            f"message'.{self._device.said()}",
         )
 
     def _require_no_failure(self) -> None:
@@ -91,8 +91,7 @@ def rejected(said: str) -> LicensingError:
     """Return the error of a file that the device does not take."""
     return LicensingError(
         "import_rejected",
-        f"the device does not take the file; it says: {said}. "
-        "Was it made for this device, and did it travel unchanged? Download it once more.",
+        f"the device rejected the file; it says: {said}. Is it for this device, and unchanged? Download it again.",
     )
 
 

@@ -155,8 +155,9 @@ def _require_shown(after: dict[str, Any], device: Device) -> None:
     if after["missing"]:
         raise LicensingError(
             "device_error",
-            f"the device took the lines, but its configuration does not show {'; '.join(after['missing'])}."
-            f"{device.said()} The configuration was not saved. Look whether the release words them in another way.",
+            "the device accepted the lines, but its configuration does not show "
+            f"{'; '.join(after['missing'])}.{device.said()} The configuration was not saved. Check whether this "
+            "release writes them differently.",
         )
 
 

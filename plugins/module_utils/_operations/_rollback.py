@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from .._device import Device
 from .._errors import LicensingError
 
-_UNDONE = " What was entered is taken back."
-_LEFT = " What was entered could not be taken back as a whole (not_rolled_back); look at the running configuration."
+_UNDONE = " The change was rolled back."
+_LEFT = " The change could not be rolled back completely (not_rolled_back); check the running configuration."
 
 
 @contextlib.contextmanager
@@ -44,7 +44,7 @@ def _take_back(
         left = undo() if lines else []
     except LicensingError as failure:
         left = lines or entered
-        error.message += f" Taking it back failed too: {failure.message}"
+        error.message += f" The rollback failed too: {failure.message}"
     done = [line for line in lines if line not in left]
     error.details["rolled_back"] = [device.conversation.mask(line.strip()) for line in done]
     if left:

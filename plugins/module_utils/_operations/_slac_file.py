@@ -125,9 +125,8 @@ def _require_release(state: State) -> None:
         raise LicensingError(
             "unsupported_release",
             f"a request for a SLAC is saved to a file from IOS XE {FIRST_RELEASE} on; this device has "
-            f"{release or 'a release that it does not show'}. Generate the SLAC in CSSM by the UDI of the device "
-            "(Inventory > Product Instances > Authorize License-Enforced Features), download the file, and import it "
-            "(slp_import).",
+            f"{release or 'an unknown release'}. Generate the SLAC in CSSM with the UDI of the device (Inventory > "
+            "Product Instances > Authorize License-Enforced Features), download the file, and import it (slp_import).",
         )
 
 
@@ -152,7 +151,7 @@ def _save(this: _Run, ways: list[list[str]], path: str) -> None:
             return
         said += printed
     is_off = this.state["transport"]["type"] == "off"
-    advice = "" if is_off else " With a transport that is on, requests go online; turn it off first (slp_transport)."
+    advice = "" if is_off else " With the transport on, requests go online; turn it off first (slp_transport)."
     raise LicensingError("device_error", f"the device does not save the request; it says {'; '.join(said)}.{advice}")
 
 
@@ -208,7 +207,7 @@ def _absent(this: _Run, check_mode: bool) -> Result:
     # The device forgets the SLAC at once: there must be a place for its code, and what it says is kept as it is.
     _keep(artifact, f"{command}\n", "Nothing was returned.")
     answer = device.execute(command, RETURN_QUESTION, "yes")
-    _keep(artifact, f"{command}\n{answer}\n", f"Keep this by hand, the device forgets it: {answer}")
+    _keep(artifact, f"{command}\n{answer}\n", f"Record this manually, the device does not keep it: {answer}")
     codes = return_codes(answer)
     try:
         after = _returned(this, answer, params["timeout"])
@@ -245,8 +244,8 @@ def _unprinted(this: _Run, before: State, after: State) -> Result:
     if not found["return_codes"]:
         raise LicensingError(
             "device_error",
-            "the SLAC is gone, and the device shows no return code; without it CSSM does not give the licence back. "
-            f"Look for it in 'show license tech support', and in what the device said ({this.folder / 'return'}).",
+            "the SLAC is removed, and the device shows no return code; without it CSSM does not release the licence. "
+            f"Look for it in 'show license tech support', and in the device's output ({this.folder / 'return'}).",
         )
     return {**found, "before": {"authorizations": before["authorizations"]}}
 

@@ -48,7 +48,8 @@ def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
     """Synchronize, and wait for what was asked for."""
     if state["transport"]["type"] == "off":
         raise LicensingError(
-            "communication_failed", "the transport is off, so nothing can be sent; set one (slp_transport) or use files"
+            "communication_failed",
+            "the transport is off, so nothing can be sent; set a transport (slp_transport) or use files",
         )
     effect = _EFFECT.get(params["wait_for"])
 

@@ -126,7 +126,7 @@ def _require_taken(before: dict[str, Any], wanted: dict[str, Any], after: dict[s
     if missed:
         raise LicensingError(
             "device_error",
-            f"the device took the commands, but its state does not show them: {'; '.join(missed)}.{device.said()} "
+            f"the device accepted the commands, but its state does not show them: {'; '.join(missed)}.{device.said()} "
             "The configuration was not saved. Check the release notes for these settings.",
         )
 

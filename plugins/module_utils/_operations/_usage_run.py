@@ -76,7 +76,7 @@ class UsageRun:
         if not belongs_to(usage.udis, device_udis(self.state)):
             named = ", ".join(sorted(map(str, usage.udis)))
             advice = f"; delete {device_file} there" if device_file else ""
-            raise LicensingError("transfer_failed", f"what came has reports of {named}, not of this device{advice}.")
+            raise LicensingError("transfer_failed", f"the file has reports of {named}, not of this device{advice}.")
         file = f"usage/{usage.sha256[:16]}.xml"
         write_whole(str(self.folder / file), data)
         origin = {"device_file": device_file} if device_file else {}

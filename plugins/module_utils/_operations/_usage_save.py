@@ -161,7 +161,7 @@ class _Flash:
         path = f"{self._directory}{name}"
         seen, self._last_size = self._last_size, size
         if not size or size != seen:
-            raise LicensingError("transfer_failed", f"{path} is not written to its end; run again.")
+            raise LicensingError("transfer_failed", f"{path} is not complete; run again.")
         url = self._url(name)
         copy_out(self._device, path, url)
         self._this.note("copied", reports, device_file=path, url=without_credentials(url))
@@ -191,7 +191,7 @@ def _arrived(path: Path, size: int) -> bytes:
     try:
         data = read_whole(path, SIZE_LIMIT)
     except LicensingError as error:
-        raise LicensingError(error.reason, f"{error.message} Is this where the server keeps its files?") from error
+        raise LicensingError(error.reason, f"{error.message} Is this the folder of the server's files?") from error
     if len(data) != size:
         raise LicensingError("transfer_failed", f"{path} has {len(data)} bytes, the file on the device {size}.")
     return data

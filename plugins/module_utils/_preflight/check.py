@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One question and what was found; the order of the questions is that in which to fix what is wrong."""
+"""One check and its result; the order of the checks is the order in which to fix problems."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 Status = Literal["ok", "warning", "error", "unknown"]
-# From what stops a run to what cannot be told.
+# From problems that stop a run to checks without a result.
 STATUSES: tuple[Status, ...] = ("error", "warning", "unknown", "ok")
 
 # What comes first hides what comes later: without a login nothing is known, in classic licensing no step counts.
@@ -25,7 +25,7 @@ TITLES = {
     "ntp": "NTP",
     "vrf": "VRF",
     "name_resolution": "Name resolution",
-    "reachability": "The server is reached",
+    "reachability": "The server is reachable",
     "certificates": "Certificates",
     "storage": "Flash space",
     "transfer": "The way of files",
@@ -36,7 +36,7 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Check:
-    """C(found) and C(wanted) are for people; C(remedy) is what to do, empty where nothing is."""
+    """`found` and `wanted` are for people; `remedy` is what to do, or empty."""
 
     id: str
     status: Status
@@ -50,7 +50,7 @@ class Check:
 
 
 def worst(statuses: Iterable[str]) -> Status:
-    """Return the first of C(STATUSES) that is among them; ok where there is none."""
+    """Return the first of `STATUSES` that is among them; ok if there is none."""
     found = set(statuses)
     return next((status for status in STATUSES if status in found), "ok")
 

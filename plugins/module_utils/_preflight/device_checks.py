@@ -31,7 +31,7 @@ _PILING_UP = (
 
 
 def release_of(state: State) -> str | None:
-    """Return the release that show version tells."""
+    """Return the release in show version."""
     release: str | None = (state["platform"] or {}).get("release")
     return release
 
@@ -46,7 +46,7 @@ def mode(reading: Reading, intent: Intent) -> Check:
     state = reading.state
     if state["mode"] is None:
         why = "; ".join(f"{command}: {text}" for command, text in reading.unread.items())
-        return Check("mode", "unknown", why or "the output does not tell", _POLICY, "Look at 'show license all'.")
+        return Check("mode", "unknown", why or "the output does not show it", _POLICY, "Check 'show license all'.")
     if is_controller_managed(state):
         return _controller_managed(intent)
     if state["mode"] == "policy":
@@ -56,13 +56,13 @@ def mode(reading: Reading, intent: Intent) -> Check:
         return Check("mode", "ok", _POLICY, _POLICY)
     upgrade = f"Upgrade to IOS XE {FIRST_RELEASE} or later."
     if state["mode"] == "classic":
-        upgrade += " A CSR1000V is converted to a C8000V by that."
+        upgrade += " This converts a CSR1000V to a C8000V."
     return Check("mode", "error", f"{state['mode']}: {state['mode_evidence']}", _POLICY, upgrade)
 
 
 def _controller_managed(intent: Intent) -> Check:
     planned = intent.topology == "controller" and intent.controller == "sdwan_manager"
-    remedy = "" if planned else "Take it through slp_topology: controller with slp_controller: sdwan_manager."
+    remedy = "" if planned else "Use slp_topology: controller with slp_controller: sdwan_manager."
     return Check("mode", "ok" if planned else "error", "SD-WAN controller mode", "as planned", remedy)
 
 
@@ -70,7 +70,7 @@ def topology(intent: Intent) -> Check:
     """The words of the inventory name one documented workflow."""
     wanted = "one of the documented workflows"
     if not intent.topology:
-        remedy = "Set slp_topology for this host; without it no server and no step is looked at."
+        remedy = "Set slp_topology for this host; without it, no server and no step is checked."
         return Check("topology", "warning", "slp_topology is not set", wanted, remedy)
     try:
         return Check("topology", "ok", workflow(intent.topology, intent.initiated_by, intent.controller), wanted)
@@ -83,39 +83,41 @@ def release(state: State) -> Check:
     found, wanted = release_of(state), f"IOS XE {FIRST_RELEASE} or later"
     platform = state["platform"] or {}
     if found is None or release_key(found) is None:
-        return Check("release", "unknown", found or "show version tells none", wanted, "Look at 'show version'.")
+        return Check("release", "unknown", found or "show version does not show it", wanted, "Check 'show version'.")
     if not platform["ios_xe"] or not at_least(found, FIRST_RELEASE):
         return Check("release", "error", found, wanted, f"Upgrade to IOS XE {FIRST_RELEASE} or later.")
     if any(at_least(found, first) and at_least(last, found) for first, last in _PILING_UP):
-        remedy = "Usage reports may pile up and take memory (FN72578): plan 17.3.7, 17.6.5, 17.9.1 or later."
+        remedy = (
+            "Usage reports may pile up and use memory (FN72578): plan an upgrade to 17.3.7, 17.6.5, 17.9.1 or later."
+        )
         return Check("release", "warning", found, wanted, remedy)
     return Check("release", "ok", found, wanted)
 
 
 def platform(reading: Reading) -> Check:
     """What it is; and its name must not be that of its kind, which a registration fails by."""
-    known, wanted = udis(reading.state), "a product ID, and a host name that is another"
+    known, wanted = udis(reading.state), "a product ID that differs from the host name"
     if not known:
-        return Check("platform", "unknown", "the output names no product ID", wanted, "Look at 'show license udi'.")
+        return Check("platform", "unknown", "the output shows no product ID", wanted, "Check 'show license udi'.")
     pid = str(known[0]["pid"])
     name = reading.surroundings.hostname if reading.surroundings else None
     if name is not None and name.lower() == pid.lower():
-        return Check("platform", "error", f"{pid}, and the host name is the same", wanted, "Give it another host name.")
+        return Check("platform", "error", f"{pid}, and the same host name", wanted, "Change the host name.")
     return Check("platform", "ok", pid, wanted)
 
 
 def clock(reading: Reading) -> Check:
     """Within an hour of the controller's time."""
-    found, wanted = reading.state["clock"], "within an hour of the time here"
+    found, wanted = reading.state["clock"], "within an hour of the controller's time"
     if found is None:
-        return Check("clock", "unknown", "'show clock' could not be read", wanted, "Look at 'show clock'.")
+        return Check("clock", "unknown", "'show clock' could not be read", wanted, "Check 'show clock'.")
     skew = clock_skew(found, reading.state["config"], reading.now)
     if skew is None:
-        remedy = f"Nothing tells the offset of the zone {found['zone']}: compare 'show clock' with a watch."
+        remedy = f"The offset of the zone {found['zone']} is unknown: compare 'show clock' with the actual time."
         return Check("clock", "unknown", found["text"], wanted, remedy)
     said = f"{found['text']}, off by {skew.total_seconds() / 60:+.0f} minutes"
     if abs(skew) > LIMIT:
-        return Check("clock", "error", said, wanted, "Set it right: 'ntp server ADDRESS', then look at 'show clock'.")
+        return Check("clock", "error", said, wanted, "Correct it: 'ntp server ADDRESS', then check 'show clock'.")
     return Check("clock", "ok", said, wanted)
 
 
@@ -129,37 +131,35 @@ def ntp(reading: Reading) -> Check:
     if found.synchronized is False:
         servers = reading.surroundings.ntp_servers if reading.surroundings else []
         said = f"not synchronized ({'; '.join(servers) or 'no server in the configuration'})"
-        return Check("ntp", "warning", said, wanted, "Look at 'show ntp associations': is the server reached?")
-    return Check("ntp", "unknown", "'show ntp status' does not tell", wanted, "Look at 'show ntp status'.")
+        return Check("ntp", "warning", said, wanted, "Check 'show ntp associations': is the server reachable?")
+    return Check("ntp", "unknown", "'show ntp status' does not show it", wanted, "Check 'show ntp status'.")
 
 
 def certificates(reading: Reading, intent: Intent, server: Server | None) -> Check:
     """The trustpoint of licensing, where a server is spoken to through TLS, and how it is checked for revocation."""
     if server is None or not server.secure:
-        return Check("certificates", "ok", "no TLS server to be checked", "nothing")
+        return Check("certificates", "ok", "no TLS server to check", "nothing")
     wanted = f"{TRUSTPOINT}, authenticated"
     if reading.surroundings is None:
         return Check(
-            "certificates", "unknown", "the configuration could not be read", wanted, "Read it as privilege 15."
+            "certificates", "unknown", "the configuration could not be read", wanted, "Read it with privilege 15."
         )
     if not reading.surroundings.trust_point:
-        remedy = (
-            f"The Smart Agent makes {TRUSTPOINT} by itself; look at 'show crypto pki trustpoints' when trust fails."
-        )
+        remedy = f"The Smart Agent creates {TRUSTPOINT} by itself; check 'show crypto pki trustpoints' if trust fails."
         return Check("certificates", "warning", f"no {TRUSTPOINT}", wanted, remedy)
     if reading.trust_point_authenticated is False:
-        remedy = f"Its certificate is missing: look at '{TRUSTPOINT_COMMAND}'."
+        remedy = f"Its certificate is missing: check '{TRUSTPOINT_COMMAND}'."
         return Check("certificates", "error", f"{TRUSTPOINT} is not authenticated", wanted, remedy)
-    methods = " ".join(reading.surroundings.revocation) or "not told"
+    methods = " ".join(reading.surroundings.revocation) or "not shown"
     said = f"{TRUSTPOINT}, revocation-check {methods}"
     if intent.topology == "ssm_on_prem" and "none" not in methods.split():
-        remedy = f"Where the CRL cannot be reached: 'crypto pki trustpoint {TRUSTPOINT}', 'revocation-check none'."
-        return Check("certificates", "warning", said, "a CRL that is reached, or none", remedy)
+        remedy = f"If the CRL is not reachable: 'crypto pki trustpoint {TRUSTPOINT}', 'revocation-check none'."
+        return Check("certificates", "warning", said, "a reachable CRL, or none", remedy)
     if reading.trust_point_authenticated is None:
         return Check(
             "certificates",
             "unknown",
-            f"{said}; not told whether it is authenticated",
+            f"{said}; whether it is authenticated is not shown",
             wanted,
             f"Look at '{TRUSTPOINT_COMMAND}'.",
         )
@@ -171,14 +171,12 @@ def storage(reading: Reading, intent: Intent) -> Check:
     megabytes = LEAST_FREE_BYTES // 2**20
     wanted = f"{megabytes} MB free"
     if reading.directory is None or reading.directory.free is None:
-        return Check("storage", "unknown", "'dir' does not tell", wanted, "Look at 'dir'.")
+        return Check("storage", "unknown", "'dir' does not show it", wanted, "Look at 'dir'.")
     free = reading.directory.free
     said = f"{free / 2**20:.0f} MB free" if free >= 2**20 else f"{free} bytes free"
     if free >= LEAST_FREE_BYTES:
         return Check("storage", "ok", said, wanted)
-    return Check(
-        "storage", "error" if intent.uses_files else "warning", said, wanted, "Delete files that are not needed."
-    )
+    return Check("storage", "error" if intent.uses_files else "warning", said, wanted, "Delete unneeded files.")
 
 
 def transfer(reading: Reading, intent: Intent) -> Check:
@@ -188,19 +186,19 @@ def transfer(reading: Reading, intent: Intent) -> Check:
         *(["slp_transfer"] if intent.transfer == "scp" else []),
         *(["slp_transfer_in"] if way == "scp" and not intent.enable_scp else []),
     ]
-    wanted = f"a way to the device and from it (slp_transfer: {intent.transfer}, slp_transfer_in: {way})"
+    wanted = f"a transfer method in both directions (slp_transfer: {intent.transfer}, slp_transfer_in: {way})"
     if not by_scp:
-        said = "SCP is turned on for the transfer" if way == "scp" else f"by {way}"
+        said = "SCP is enabled for the transfer" if way == "scp" else f"by {way}"
         return Check("transfer", "ok", said, wanted)
     if reading.surroundings is None:
-        return Check("transfer", "unknown", "the configuration could not be read", wanted, "Read it as privilege 15.")
+        return Check("transfer", "unknown", "the configuration could not be read", wanted, "Read it with privilege 15.")
     if reading.surroundings.scp_is_on:
         return Check("transfer", "ok", f"'{SCP_LINE}', for logins of privilege 15", wanted)
     remedies = {
-        "slp_transfer": "Set slp_transfer: auto, which reads files by the command line.",
+        "slp_transfer": "Set slp_transfer: auto, which reads files through the command line.",
         "slp_transfer_in": (
-            "Set slp_enable_scp: true, which turns SCP on for the transfer alone; or let the device copy the files "
-            f"itself (slp_transfer_in: url, slp_transfer_url); or configure '{SCP_LINE}'."
+            "Set slp_enable_scp: true to enable SCP for the transfer only; or let the device copy the files itself "
+            f"(slp_transfer_in: url, slp_transfer_url); or configure '{SCP_LINE}'."
         ),
     }
     remedy = " ".join(remedies[name] for name in by_scp)
@@ -211,7 +209,7 @@ def members(state: State) -> Check:
     """Who belongs to the device: each of them needs a trust code and its own SLAC."""
     known, wanted = udis(state), "the UDI of every member"
     if not known:
-        return Check("members", "unknown", "the output names none", wanted, "Look at 'show license udi'.")
+        return Check("members", "unknown", "the output shows none", wanted, "Check 'show license udi'.")
     named = ", ".join(f"{udi['role']}: {udi_name(udi)}" if udi["role"] else udi_name(udi) for udi in known)
     return Check("members", "ok", named, wanted)
 

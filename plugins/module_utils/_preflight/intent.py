@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is planned for a device, as far as the preflight asks: its server, and the words that name its workflow."""
+"""The plan for a device, as far as the preflight needs it: its server and its workflow."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .._flash import WayIn
 from .._settings import CALL_HOME_URL, SMART_URL
 from .._values import checked
 
-# What a device looks for that was not told where its CSLU is.
+# The URL that a device uses if none is configured for CSLU.
 CSLU_URL = "http://cslu-local:8182/cslu/v1/pi"
 _PORTS = {"http": 80, "https": 443}
 _CSLU = ("cslu", "cslu_disconnected")
@@ -24,7 +24,7 @@ _CSLU = ("cslu", "cslu_disconnected")
 
 @dataclass(frozen=True)
 class Server:
-    """Whom a device sends its messages to first. C(role): how that is called; C(secure): certificates are in play."""
+    """Whom a device sends its messages to first. `role`: how that is called; `secure`: certificates are in play."""
 
     role: str
     host: str
@@ -64,7 +64,7 @@ class Intent:
 
     @property
     def device_calls(self) -> bool:
-        """Whether the device itself makes contact with a server."""
+        """Whether the device itself initiates contact with a server."""
         if self.topology in (*_CSLU, "ssm_on_prem"):
             return self.initiated_by == "product_instance"
         return self.topology == "direct"
@@ -81,7 +81,7 @@ class Intent:
 
 
 def server_of(intent: Intent) -> Server | None:
-    """Return whom the device must reach; None where it makes no contact, or where is not said.
+    """Return the server that the device must reach; None if it initiates no contact, or the server is unknown.
 
     Raises InvalidValue for a value that must not go into a command.
     """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What earlier runs found about hosts, so that a run over a part of the fleet keeps the rest of the table."""
+"""Results of earlier runs, so that a run over a part of the fleet keeps the rest of the table."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _read(path: Path) -> dict[str, Host]:
 
 
 def _host(name: str, entry: Any) -> Host | None:
-    """Return a host as it was kept; None for anything else that stands there."""
+    """Return a stored host; None for anything else."""
     if not isinstance(entry, Mapping) or not isinstance(entry.get("checks"), list):
         return None
     checks = entry["checks"]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read the outputs that only the preflight asks for. What a text does not tell is None: nobody guesses here."""
+"""Parse the outputs that only the preflight reads. A value that the text does not show is None, never a guess."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _AUTHENTICATED = re.compile(r"Issuing CA authenticated \.+ (?P<answer>Yes|No)\b"
 
 @dataclass(frozen=True)
 class Ntp:
-    """C(enabled) False: no NTP is configured. C(synchronized) None: the output did not tell."""
+    """`enabled` False: no NTP is configured. `synchronized` None: not shown."""
 
     enabled: bool | None = None
     synchronized: bool | None = None
@@ -51,7 +51,7 @@ class Ntp:
 
 @dataclass(frozen=True)
 class Ping:
-    """C(address): what the name became, where it became one. C(resolved) and C(sent) are None where nothing tells."""
+    """`address`: the resolved address, if any. `resolved` and `sent` are None if unknown."""
 
     resolved: bool | None = None
     address: str | None = None
@@ -61,7 +61,7 @@ class Ping:
 
 @dataclass
 class Surroundings:
-    """What the configuration says beside licences; by VRF, C("") being none."""
+    """The part of the configuration not about licences; by VRF, `""` being none."""
 
     hostname: str | None = None
     vrfs: set[str] = field(default_factory=set)
@@ -75,7 +75,7 @@ class Surroundings:
 
 
 def parse_ntp_status(text: str) -> Ntp:
-    """Read C(show ntp status), also where it refuses since there is no NTP."""
+    """Read `show ntp status`, also if it refuses since there is no NTP."""
     if _NO_NTP.search(text):
         return Ntp(enabled=False, synchronized=False)
     found = _SYNCHRONIZED.search(text)
@@ -86,7 +86,7 @@ def parse_ntp_status(text: str) -> Ntp:
 
 
 def parse_ping(text: str) -> Ping:
-    """Read what C(ping) printed, be it a refusal."""
+    """Read what `ping` printed, be it a refusal."""
     if _UNRESOLVED.search(text):
         return Ping(resolved=False)
     sending, rate = _SENDING.search(text), _RATE.search(text)
@@ -98,13 +98,13 @@ def parse_ping(text: str) -> Ping:
 
 
 def parse_trust_point_status(text: str) -> bool | None:
-    """Say whether the CA of the trustpoint is authenticated, which is whether its certificate is there."""
+    """Return whether the CA of the trustpoint is authenticated, which is whether its certificate is there."""
     found = _AUTHENTICATED.search(text)
     return None if found is None else found["answer"].lower() == "yes"
 
 
 def parse_surroundings(text: str) -> Surroundings:
-    """Read the lines of C(SURROUNDINGS_COMMAND); those that are about licences are passed over."""
+    """Parse the lines of `SURROUNDINGS_COMMAND`; skip lines about licences."""
     found, inside = Surroundings(), False
     for line in text.splitlines():
         if line.startswith(" "):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the checks judge: the state, and the outputs beside it, each with what kept it from being read."""
+"""The input of the checks: the state and the other outputs, each with the error if it could not be read."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ STATE_COMMANDS = (
 
 @dataclass
 class Reading:
-    """C(surroundings) and C(directory) are None where they could not be read, C(ping) where nothing was probed."""
+    """`surroundings` and `directory` are None if they could not be read, `ping` where nothing was probed."""
 
     state: State
     ntp: Ntp

@@ -16,7 +16,7 @@ from .._summary import why_not_read
 from .check import STATUSES, TITLES, Check, Status, worst
 
 COLUMNS = ("host", "topology", "release", "platform", "check", "status", "found", "wanted", "remedy")
-# So many hosts are named in a line, and a fleet of so many is shown whole at the terminal.
+# The number of hosts listed in a line, and the size of a fleet that is shown completely at the terminal.
 _NAMED, _SMALL = 5, 30
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WANTED, _CORRECT = "names and values of docs/variables.md", "Correct the variables of this host."
@@ -39,7 +39,7 @@ class Host:
         return worst(check["status"] for check in self.checks)
 
     def status_of(self, check_id: str) -> str:
-        """Return the worst status of a check, which a host can have several times; empty where it has none."""
+        """Return the worst status of a check, which a host can have several times; empty if it has none."""
         found = [check["status"] for check in self.checks if check["id"] == check_id]
         return worst(found) if found else ""
 
@@ -91,7 +91,7 @@ def lines(hosts: Sequence[Host]) -> list[str]:
 
 @dataclass(frozen=True)
 class ToFix:
-    """What is to be done on some hosts; C(found) says by host what was found there."""
+    """What is to be done on some hosts; `found` says by host what was found there."""
 
     id: str
     status: str
@@ -102,7 +102,7 @@ class ToFix:
 
 
 def to_fix(hosts: Sequence[Host]) -> list[ToFix]:
-    """Return what is wrong, errors before warnings, in the order to fix it; the same on several hosts stands once."""
+    """Return the problems, errors before warnings, in the order to fix them; the same on several hosts is one line."""
     entries: dict[tuple[str, ...], ToFix] = {}
     for host in hosts:
         for check in host.checks:

@@ -22,7 +22,7 @@ PROBE_SECONDS = 90
 
 
 def probe_command(reading: Reading, intent: Intent, server: Server | None) -> str | None:
-    """Return the ping of the server; None where there is nothing to reach, or no VRF to do it from."""
+    """Return the ping of the server; None if there is nothing to reach, or no VRF to do it from."""
     if server is None or vrf_is_missing(reading, intent):
         return None
     scope = f"vrf {intent.vrf} " if intent.vrf else ""
@@ -30,12 +30,12 @@ def probe_command(reading: Reading, intent: Intent, server: Server | None) -> st
 
 
 def vrf_is_missing(reading: Reading, intent: Intent) -> bool:
-    """Say whether the VRF is known not to be there."""
+    """Return whether the VRF is known not to be there."""
     return bool(intent.vrf) and reading.surroundings is not None and intent.vrf not in reading.surroundings.vrfs
 
 
 def server_checks(reading: Reading, intent: Intent, server: Server | None) -> Iterator[Check]:
-    """Yield what is to be said of the way to the server; nothing where the device makes no contact."""
+    """Yield the checks of the path to the server; nothing if the device initiates no contact."""
     if intent.vrf and intent.device_calls:
         yield vrf(reading, intent)
     if server is not None:
@@ -43,13 +43,13 @@ def server_checks(reading: Reading, intent: Intent, server: Server | None) -> It
         yield reachability(reading, intent, server)
     elif intent.device_calls:
         remedy = "Set the URL of the server for this host."
-        yield Check("reachability", "unknown", "the URL of the server is not given", "a server that answers", remedy)
+        yield Check("reachability", "unknown", "the URL of the server is not set", "a server that answers", remedy)
 
 
 def vrf(reading: Reading, intent: Intent) -> Check:
     """The VRF of the inventory is there."""
     if reading.surroundings is None:
-        return Check("vrf", "unknown", "the configuration could not be read", intent.vrf, "Read it as privilege 15.")
+        return Check("vrf", "unknown", "the configuration could not be read", intent.vrf, "Read it with privilege 15.")
     there = ", ".join(sorted(reading.surroundings.vrfs)) or "no VRF"
     if vrf_is_missing(reading, intent):
         return Check("vrf", "error", there, intent.vrf, "Correct slp_vrf, or define that VRF and its routes.")
@@ -57,8 +57,8 @@ def vrf(reading: Reading, intent: Intent) -> Check:
 
 
 def name_resolution(reading: Reading, intent: Intent, server: Server) -> Check:
-    """The name becomes an address, in the VRF from which it is asked."""
-    wanted = f"{server.host}{_scope(intent)} becomes an address"
+    """The name resolves to an address, in the VRF from which it is asked."""
+    wanted = f"{server.host}{_scope(intent)} resolves to an address"
     if server.is_address:
         return Check("name_resolution", "ok", f"{server.host} is an address", wanted)
     if vrf_is_missing(reading, intent):
@@ -73,7 +73,7 @@ def name_resolution(reading: Reading, intent: Intent, server: Server) -> Check:
 
 
 def _by_configuration(reading: Reading, intent: Intent, server: Server, wanted: str) -> Check:
-    """Judge a name that nothing was asked of. Name servers that DHCP has given do not stand in the configuration."""
+    """Evaluate a name that was not queried. Name servers from DHCP are not in the configuration."""
     around = reading.surroundings
     if around is not None and (intent.vrf, server.host.lower()) not in around.hosts:
         found, remedy = _found(reading, intent, server), _remedy(reading, intent, server)
@@ -81,7 +81,7 @@ def _by_configuration(reading: Reading, intent: Intent, server: Server, wanted: 
             return Check("name_resolution", "error", found, wanted, remedy)
         if not around.name_servers.get(intent.vrf):
             return Check("name_resolution", "warning", found, wanted, remedy)
-    return Check("name_resolution", "unknown", "nothing was asked of it", wanted, f"Try 'ping {server.host}' there.")
+    return Check("name_resolution", "unknown", "it was not queried", wanted, f"Try 'ping {server.host}' there.")
 
 
 def _found(reading: Reading, intent: Intent, server: Server) -> str:
@@ -91,7 +91,7 @@ def _found(reading: Reading, intent: Intent, server: Server) -> str:
     if not around.domain_lookup:
         return f"{server.host} is not found; 'no ip domain lookup' is configured"
     servers = around.name_servers.get(intent.vrf)
-    asked = f"asked were {', '.join(servers)}" if servers else f"no name server{_scope(intent)}"
+    asked = f"queried: {', '.join(servers)}" if servers else f"no name server{_scope(intent)}"
     return f"{server.host} is not found; {asked}"
 
 
@@ -102,7 +102,7 @@ def _remedy(reading: Reading, intent: Intent, server: Server) -> str:
     if around is not None and not around.domain_lookup:
         return f"Configure 'ip domain lookup', {by_hand}."
     if around is not None and around.name_servers.get(intent.vrf):
-        return f"Look whether these name servers are reached and know the name, {by_hand}."
+        return f"Check whether these name servers are reachable and know the name, {by_hand}."
     return f"Configure 'ip name-server {scope}ADDRESS', {by_hand}."
 
 
@@ -116,44 +116,44 @@ def reachability(reading: Reading, intent: Intent, server: Server) -> Check:
     ping = reading.ping
     if ping is None or ping.resolved is None:
         remedy = f"Try 'ping {server.host}' on the device."
-        return Check("reachability", "unknown", "nothing was tried, or its answer tells nothing", wanted, remedy)
+        return Check("reachability", "unknown", "not tested, or the answer is inconclusive", wanted, remedy)
     if ping.resolved is False:
         return Check(
-            "reachability", "unknown", "without an address nothing can be tried", wanted, "See the name resolution."
+            "reachability", "unknown", "cannot be tested without an address", wanted, "Check the name resolution."
         )
     if ping.received:
         return Check(
-            "reachability", "ok", f"answers ping ({ping.received} of {ping.sent}); the port was not tried", wanted
+            "reachability", "ok", f"answers ping ({ping.received} of {ping.sent}); the port was not tested", wanted
         )
-    remedy = f"Only a hint: many servers drop ping. If trust or a report fails: route, firewall, port {server.port}."
-    return Check("reachability", "warning", f"does not answer ping ({ping.address})", wanted, remedy)
+    remedy = (
+        f"Only a hint: many servers drop pings. If trust or a report fails, check route, firewall, port {server.port}."
+    )
+    return Check("reachability", "warning", f"does not answer a ping ({ping.address})", wanted, remedy)
 
 
 def _own_messages(reading: Reading, wanted: str, server: Server) -> Check | None:
-    """Judge by the messages that the device itself sends; None where it never had an answer, nor missed one.
+    """Evaluate the device's own messages; None if it never got or missed an answer.
 
     Failures are what it had last. When a ping is answered now, they may be of the past.
     """
     messages = [found for found in reading.state["communication"].values() if isinstance(found, dict)]
     failing = next((found for found in messages if found.get("ongoing_communication")), None)
     if failing is not None:
-        reason = failing["failure_reason"] or failing["last_response"] or "no reason is told"
-        said = f"its own messages got no answer: {reason}"
+        reason = failing["failure_reason"] or failing["last_response"] or "no reason given"
+        said = f"the device's own messages got no answer: {reason}"
         if reading.ping is not None and reading.ping.received:
-            remedy = (
-                "A ping is answered now: let it try again ('license smart sync all'), look at its history messages."
-            )
+            remedy = "A ping is answered now: try again ('license smart sync all'), and check its message history."
             return Check("reachability", "warning", said, wanted, remedy)
-        remedy = f"Look at route, firewall, proxy and source interface on the way to {server.host}."
+        remedy = f"Check route, firewall, proxy and source interface towards {server.host}."
         return Check("reachability", "error", said, wanted, remedy)
     answered = next((found["last_success"] for found in messages if found.get("last_success")), None)
     if answered is None:
         return None
-    return Check("reachability", "ok", f"its own messages are answered, one on {answered}", wanted)
+    return Check("reachability", "ok", f"the device's own messages are answered, one on {answered}", wanted)
 
 
 def _is_on_its_way(reading: Reading, intent: Intent, server: Server) -> bool:
-    """Say whether the device is configured already for the way that is planned: then its messages tell of that way."""
+    """Return whether the device is already configured as planned: then its messages prove the planned path."""
     state = reading.state
     if state["mode"] != "policy":
         return False

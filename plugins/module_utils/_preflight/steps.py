@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which of the steps that are planned a release can do. Pure."""
+"""Which planned steps a release supports. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .intent import Intent
 
 
 def needed(intent: Intent) -> list[str]:
-    """Return the names of the abilities (see C(ABILITIES)) that the workflow of a device uses."""
+    """Return the names of the abilities (see `ABILITIES`) that the workflow of a device uses."""
     files = intent.topology in ("offline", "cslu_disconnected")
     wanted = {
         "smart_proxy": intent.topology == "direct" and bool(intent.proxy) and intent.transport != "callhome",
@@ -34,7 +34,7 @@ def needed(intent: Intent) -> list[str]:
 
 
 def step_checks(state: State, intent: Intent) -> Iterator[Check]:
-    """Yield a check for each step that not every release can do; none where the workflow has no such step."""
+    """Yield a check for each step that not every release can do; none if the workflow has no such step."""
     release = release_of(state)
     for name in needed(intent):
         yield _ability(name, release)
@@ -42,23 +42,21 @@ def step_checks(state: State, intent: Intent) -> Iterator[Check]:
         for feature in intent.slac_features:
             yield _by_catalyst_center(feature, state)
     if intent.utility and intent.transport == "callhome":
-        remedy = "Take slp_transport: smart, or leave slp_utility out."
-        yield Check("steps", "error", "utility mode with Call Home", "a transport that has utility mode", remedy)
+        remedy = "Use slp_transport: smart, or remove slp_utility."
+        yield Check("steps", "error", "utility mode with Call Home", "a transport that supports utility mode", remedy)
 
 
 def _ability(name: str, release: str | None) -> Check:
     ability = ABILITIES[name]
     wanted = f"{ability.title}: {ability.release} or later"
     if release is None:
-        return Check("steps", "unknown", "the release is not known", wanted, "Look at 'show version'.")
+        return Check("steps", "unknown", "the release is not known", wanted, "Check 'show version'.")
     if at_least(release, ability.release):
         return Check("steps", "ok", release, wanted)
     if not ability.certain:
-        remedy = (
-            f"Not sure: this release is recalled, not confirmed. {ability.without or 'Try it on one device first.'}"
-        )
+        remedy = f"Not confirmed: this release comes from memory. {ability.without or 'Try it on one device first.'}"
         return Check("steps", "warning", release, wanted, remedy)
-    remedy = ability.without or f"Upgrade to {ability.release} or later, or plan another way."
+    remedy = ability.without or f"Upgrade to {ability.release} or later, or plan another method."
     return Check("steps", "warning" if ability.without else "error", release, wanted, remedy)
 
 
@@ -66,7 +64,7 @@ def _by_catalyst_center(feature: str, state: State) -> Check:
     known, release = udis(state), release_of(state)
     wanted = f"a SLAC for {feature} from Catalyst Center"
     if not known or release is None:
-        return Check("steps", "unknown", "platform or release is not known", wanted, "Look at 'show version'.")
+        return Check("steps", "unknown", "platform or release is not known", wanted, "Check 'show version'.")
     pid = str(known[0]["pid"])
     try:
         require_slac_support(feature, pid, release, None)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The calls about settings, accounts and the licences in them: pure, and all that is known of their shapes.
+"""The calls about settings, accounts and their licences: pure, and the only place that knows their formats.
 
 The shapes are those of the published OpenAPI documents (20.16 to 26.1). Where these leave an answer open (accounts,
 reports), whatever fits is read.
@@ -115,7 +115,7 @@ def synchronize(
 
 
 def in_multipart(file: LicenceFile | None) -> Callable[[Any], tuple[str, bytes]]:
-    """Return what puts a body into a form: its JSON in the field C(data), the file in the field C(name)."""
+    """Return what puts a body into a form: its JSON in the field `data`, the file in the field `name`."""
 
     def content(body: Any) -> tuple[str, bytes]:
         data = json.dumps(body, separators=(",", ":")).encode("ascii")
@@ -143,7 +143,7 @@ def read_accounts_with_reports(answer: Any) -> list[tuple[str, str]]:
         domain = next((found for key in ("saDomain", "domain", "name") if (found := text(row, key))), "")
         owner = next((str(row[key]) for key in ("saId", "account_id", "id") if row.get(key) not in (None, "")), "")
         if not domain or not owner:
-            raise LicensingError("api_failed", "reports: a Smart Account in the answer has no domain or no id.")
+            raise LicensingError("api_failed", "reports: a Smart Account in the response has no domain or no id.")
         accounts.append((domain, owner))
     return accounts
 

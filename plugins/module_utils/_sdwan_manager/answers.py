@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read answers of SD-WAN Manager: what is missing or odd is empty, and no text breaks a line."""
+"""Read responses of SD-WAN Manager: missing or invalid values are empty, and no text has line breaks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def texts(value: Any) -> tuple[str, ...]:
 
 
 def text(holder: Mapping[str, Any], key: str) -> str:
-    """Return a text, or a number as one, on one line; empty where there is neither."""
+    """Return a text, or a number as one, on one line; empty if there is neither."""
     value = holder.get(key)
     return one_line(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
@@ -45,8 +45,8 @@ def number(holder: Mapping[str, Any], key: str) -> int | None:
 
 
 def identifier(holder: Mapping[str, Any], key: str) -> str:
-    """Return the id of an account. Raises LicensingError (api_failed) where there is none."""
+    """Return the id of an account. Raises LicensingError (api_failed) if there is none."""
     found = text(holder, key)
     if not found:
-        raise LicensingError("api_failed", f"accounts: an account in the answer has no {key}.")
+        raise LicensingError("api_failed", f"accounts: an account in the response has no {key}.")
     return found

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The calls about devices and their licences: pure, and all that is known of their shapes.
+"""The calls about devices and their licences: pure, and the only place that knows their formats.
 
 The shapes are those of the published OpenAPI documents (20.16 to 26.1).
 """
@@ -27,7 +27,9 @@ def edge_devices() -> Call:
 def read_devices(answer: Json) -> list[EdgeDevice]:
     """Return the devices. Raises LicensingError (api_failed) for another answer."""
     if not isinstance(answer.get("devices"), list):
-        raise LicensingError("api_failed", "devices: the answer holds no list of devices; it takes Manager 20.16.")
+        raise LicensingError(
+            "api_failed", "devices: the response has no list of devices; requires SD-WAN Manager 20.16."
+        )
     return [
         EdgeDevice(
             text(row, "uuid"),
@@ -61,7 +63,7 @@ def compliance() -> Call:
 
 
 def read_compliance(answer: Any) -> Compliance:
-    """Return the compliance; its status is empty where the answer says none."""
+    """Return the compliance; its status is empty if the answer says none."""
     first: Json = next(iter(rows(answer, (), "")), {})
     inside = first.get("data")
     data: Json = inside if isinstance(inside, dict) else first

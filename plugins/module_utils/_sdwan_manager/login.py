@@ -17,7 +17,7 @@ from .._http.login import Asking, Granted, is_header_word
 
 _COOKIE = re.compile(r"(?:^|[\s,;])JSESSIONID=([!-+\--:<-~]+)")
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-# What it says of a call without the token of its session, which a session that ended looks like as well.
+# Its response to a call without the session's token, which looks the same for an ended session.
 _TOKEN_REFUSED = b"SessionTokenFilter"
 
 
@@ -55,7 +55,7 @@ class SessionLogin:
         if reply.status != 200 or is_login_page(reply) or not is_header_word(token):
             raise LicensingError(
                 "api_failed",
-                f"login: SD-WAN Manager gave no token to change something with (status {reply.status}). {self.advice}",
+                f"login: SD-WAN Manager returned no token for changes (status {reply.status}). {self.advice}",
             )
         return token
 
@@ -66,12 +66,12 @@ class SessionLogin:
 
 
 def is_login_page(reply: Reply) -> bool:
-    """Tell whether a reply is a page for a person, which no call is answered with."""
+    """Return whether a reply is a page for a person, which no call is answered with."""
     return _PAGE.match(reply.body) is not None
 
 
 def has_ended(reply: Reply) -> bool:
-    """Tell whether a reply says that the session has ended: nothing was done."""
+    """Return whether a reply says that the session has ended: nothing was done."""
     if reply.status in (302, 303):
         return True
     return reply.status == 401 or is_login_page(reply) or (reply.status == 403 and _TOKEN_REFUSED in reply.body)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What SD-WAN Manager has in its books, as this collection sees it."""
+"""The data of SD-WAN Manager as typed records."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BILLING_TYPES: tuple[str, ...] = get_args(BillingType)
 
 @dataclass(frozen=True)
 class Settings:
-    """How Manager reports. C(mode) is None where it is none of those that are known."""
+    """How Manager reports. `mode` is None if it is unknown."""
 
     mode: Mode | None
     user: str
@@ -26,7 +26,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence of a device, or of an account; C(available) and C(quantity) are for the latter."""
+    """A licence of a device, or of an account; `available` and `quantity` are for the latter."""
 
     tag: str
     display_name: str
@@ -38,7 +38,7 @@ class Licence:
     quantity: int = 0
 
     def is_called(self, wanted: str) -> bool:
-        """Tell whether it is meant by a tag, with its version or without, or by a display name."""
+        """Return whether it is meant by a tag, with its version or without, or by a display name."""
         return wanted in (self.tag, self.tag.partition(",")[0], self.display_name) and bool(wanted)
 
 
@@ -60,7 +60,7 @@ class EdgeDevice:
 
 @dataclass(frozen=True)
 class Compliance:
-    """What Manager says of all its devices together; C(reasons) are pairs of a status and why."""
+    """The compliance of all devices together; `reasons` are pairs of a status and a reason."""
 
     status: str
     reasons: tuple[tuple[str, str], ...] = ()

@@ -3,6 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The API of SSM On-Prem: the registration tokens of a local virtual account.
 
-C(calls) says what is asked, C(login) how one logs in, C(operations) is what the module does.
+`calls` says what is asked, `login` how one logs in, `operations` is what the module does.
 Note: this is private to the collection and can change at any time.
 """

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is asked of SSM On-Prem; its answers have the shapes of CSSM (C(_registration_token)).
+"""Requests to SSM On-Prem; its responses have the format of CSSM's (`_registration_token`).
 
-Older releases have their API at the root, version 8 below C(backend).
+Older releases have their API at the root, version 8 below `backend`.
 """
 
 from __future__ import annotations

@@ -22,5 +22,5 @@ class OnPremLogin(ClientCredentials):
 
 
 def has_ended(reply: Reply) -> bool:
-    """Tell whether a reply says that the login has ended: nothing was done."""
+    """Return whether a reply says that the login has ended: nothing was done."""
     return reply.status in (401, 403)

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the licence state of a device means for those who answer for it: facts, rules, findings.
+"""The compliance of a device's licence state: facts, rules, findings.
 
-C(facts) derives from a state what rules ask for, C(rules) reads rules and C(expressions) compiles them, C(findings) is
-what comes of both; C(judge) applies them to a host of the inventory.
+`facts` derives from a state what rules ask for, `rules` reads rules and `expressions` compiles them, `findings` is
+what comes of both; `judge` applies them to a host of the inventory.
 
 Note: this is private to the collection and can change at any time.
 """

@@ -25,7 +25,7 @@ except ImportError:
     Functions = object
 
     def signature(*_types):
-        """Stand in for what marks a function, so that this file can be imported."""
+        """Replace the decorator, so that this file can be imported without jmespath."""
         return lambda function: function
 
 
@@ -63,7 +63,7 @@ class _Functions(Functions):
 
 @dataclass(frozen=True)
 class Clock:
-    """The wall clock of a device, None where it is not known: then no date of it is older than another."""
+    """The wall clock of a device, None if it is not known: then no date of it is older than another."""
 
     wall: dt.datetime | None
 
@@ -100,7 +100,7 @@ def message(text: str) -> Search:
         end = found.end()
     pieces.append(text[end:])
     if re.search(r"[{}]", _PIECE.sub("", text)):
-        raise InvalidValue("a brace has no other; an expression stands between two, as in {facts.release}")
+        raise InvalidValue("unmatched brace; write an expression between two braces, as in {facts.release}")
 
     def write(data: Mapping[str, Any], options: Any) -> str:
         return "".join(piece if isinstance(piece, str) else _shown(piece(data, options)) for piece in pieces)
@@ -125,7 +125,7 @@ def _require_sense(node: Mapping[str, Any]) -> None:
         raise InvalidValue(f"there is no function {node['value']}(); there are {known}")
     children = [child for child in node["children"] if isinstance(child, dict)]
     if node["type"] == "subexpression" and children[0]["type"] == "not_expression":
-        raise InvalidValue("! binds closer than the dot: put what it negates in parentheses, as in !(state.policy)")
+        raise InvalidValue("! binds tighter than the dot: put its operand in parentheses, as in !(state.policy)")
     for child in children:
         _require_sense(child)
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What rules ask of a device beyond its state: ages, members that lack something, what is in use."""
+"""Facts for rules beyond the state: ages, members that lack something, licences in use."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def data_of(
     now: dt.datetime,
     workflow: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return what rules are evaluated on: C(host), C(state), C(intent), C(ledger), C(error), C(facts), C(workflow).
+    """Return what rules are evaluated on: `host`, `state`, `intent`, `ledger`, `error`, `facts`, `workflow`.
 
-    A device that could not be read has an C(error) {reason, msg} and no state. C(now): the controller's time, aware.
-    C(ledger), a summary of it, gets C(waiting), the reports without an ACK, and C(days_waiting) of the oldest of them.
+    A device that could not be read has an `error` {reason, msg} and no state. `now`: the controller's time, aware.
+    `ledger`, a summary of it, gets `waiting`, the reports without an ACK, and `days_waiting` of the oldest of them.
     """
     facts = {} if state is None else {**facts_of(state, now), "slacs_missing": _slacs_missing(state, intent)}
     return {
@@ -54,7 +54,7 @@ def data_of(
 
 
 def facts_of(state: State, now: dt.datetime) -> dict[str, Any]:
-    """Return the facts of a state. Days are fractions by the device's own clock; None where a date is missing."""
+    """Return the facts of a state. Days are fractions by the device's own clock; None if a date is missing."""
     usage = state["usage_reporting"] or {}
     wall = clock_of(state).wall
     to_deadline = _days(wall, usage.get("next_ack_deadline"))

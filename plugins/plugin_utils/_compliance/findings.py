@@ -24,7 +24,7 @@ class Finding(TypedDict):
 
 
 def findings(rules: Iterable[Rule], data: Mapping[str, Any], clock: Clock) -> list[Finding]:
-    """Return what the rules find, the gravest first. A rule that cannot be evaluated here is a finding too."""
+    """Return the findings, most severe first. A rule that cannot be evaluated here is also a finding."""
     options = clock.options()
     found: list[Finding] = []
     for rule in rules:
@@ -34,8 +34,8 @@ def findings(rules: Iterable[Rule], data: Mapping[str, Any], clock: Clock) -> li
             said, remedy, severity = rule.message(data, options), rule.remedy(data, options), rule.severity
         except NotEvaluable as error:
             severity = "warning"
-            said = f"The rule cannot be evaluated on what this device says: {error}"
-            remedy = f"Correct the expression of the rule {rule.id}, or switch it off (slp_rules_off)."
+            said = f"The rule cannot be evaluated on this device's data: {error}"
+            remedy = f"Correct the expression of the rule {rule.id}, or disable it (slp_rules_off)."
         found.append(
             Finding(rule=rule.id, title=rule.title, severity=severity, message=said, remedy=remedy, source=rule.source)
         )

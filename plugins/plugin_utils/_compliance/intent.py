@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is intended for a device, from the inventory variables that the roles read as well."""
+"""The intent for a device, from the inventory variables that the roles use as well."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _GROUPS = ("slp_privacy", "slp_proxy", "slp_utility")
 # The limits of the rules.
 _NUMBERS = {"slp_compliance_window": 14, "slp_most_reports": 100, "slp_offline_days": 30}
 _LISTS = ("slp_slac_features",)
-# The variables that say what is intended, and what the check itself is told by.
+# The variables for the intent, and for the check itself.
 VARIABLES = (*_TEXTS, *_GROUPS, *_LISTS, *_NUMBERS)
 
 
 def intent_of(variables: Mapping[str, Any], mistakes: Sequence[str] = ()) -> dict[str, Any]:
-    """Return what rules compare a state with; None for what nobody said.
+    """Return the intent that rules compare with a state; None for values that are not set.
 
-    C(transport) follows from the topology, and from who makes contact: a server that collects by itself asks nothing of
-    the transport. C(compliance_window), C(most_reports) and C(offline_days) are the limits of the rules.
-    C(mistakes): those given, and the variables that cannot be understood, which count as not said.
+    `transport` follows from the topology, and from who initiates contact: a server that collects by itself requires
+    nothing of the transport. `compliance_window`, `most_reports` and `offline_days` are the limits of the rules.
+    `mistakes`: those given, and the variables that are invalid, which count as not set.
     """
     told = list(mistakes)
     said = {
@@ -85,7 +85,7 @@ def _understood(
         return kind(value)
     except (TypeError, ValueError):
         # The value stays unsaid: it may be secret.
-        mistakes.append(f"{prefix}{name} is no {_NAMES[kind]}")
+        mistakes.append(f"{prefix}{name} is not {_NAMES[kind]}")
         return None
 
 
@@ -102,11 +102,11 @@ def _list(value: Any) -> list[str]:
 
 
 _NAMES: dict[Callable[[Any], Any], str] = {
-    str: "text",
-    int: "whole number",
-    boolean: "yes or no",
-    _group: "dictionary",
-    _list: "list",
+    str: "a text",
+    int: "a whole number",
+    boolean: "a boolean",
+    _group: "a dictionary",
+    _list: "a list",
 }
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A host of the inventory judged: its variables say what is intended, its ledger what was carried by hand."""
+"""Evaluate a host of the inventory: its variables give the intent, its ledger the manual uploads."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ OPTIONS: dict[str, Any] = {
 
 
 class Judge:
-    """Applies rules to readings. C(root): the folder of what is written on the controller, where there is one.
+    """Applies rules to readings. `root`: the folder for files on the controller, if any.
 
-    C(writes): whether a verdict is kept there.
+    `writes`: whether a verdict is kept there.
     """
 
     def __init__(self, rules: list[Rule], root: Path | None, loader: Any, writes: bool) -> None:
@@ -45,7 +45,7 @@ class Judge:
         self._writes = writes
 
     def verdict(self, host: str, variables: Mapping[str, Any], reading: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the verdict on a host. C(variables): its own, not templated; C(reading): see verdict."""
+        """Return the verdict on a host. `variables`: its own, not templated; `reading`: see verdict."""
         templar = Templar(loader=self._loader, variables=variables)
         mistakes: list[str] = []
         ledger = self._ledger(host, mistakes)

@@ -21,7 +21,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._state impo
 from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import workflow
 from ansible_collections.netops.smart_licensing.plugins.plugin_utils._role_variables import role_variables
 
-# What only the API of a controller can tell; the last run of the playbook asked it.
+# Data that only a controller's API has; the last run of the playbook queried it.
 _BY_CONTROLLER = ("catalyst_center", "sdwan_manager")
 
 
@@ -30,7 +30,7 @@ def proof_of(
 ) -> dict[str, Any] | None:
     """Return `name`, `complete` and `missing` (texts) of the workflow of a host.
 
-    None where no workflow is named, or where neither an earlier run nor the device says since when it holds: then
+    None if no workflow is named, or where neither an earlier run nor the device says since when it holds: then
     nothing can be proved from here, and nothing is known to be wrong. Raises LicensingError for a variable's mistake.
     """
     if not intent["topology"] or state["mode"] != "policy":
@@ -61,7 +61,7 @@ def _as_written(name: str, earlier: Mapping[str, Any] | None) -> dict[str, Any] 
         missing += [f"gate {gate['id']}: {gate['title']}" for gate in earlier["open_gates"]]
     except (KeyError, TypeError) as error:
         raise LicensingError(
-            "parse_error", f"result.json of {earlier.get('host')} is not what a run writes; run the playbook again"
+            "parse_error", f"result.json of {earlier.get('host')} is not valid; run the playbook again"
         ) from error
     failed = [earlier["failed"]["msg"]] if earlier.get("failed") else []
     return {"name": name, "complete": earlier["complete"] is True, "missing": [*failed, *missing]}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules of compliance: read from YAML, those of the user over those that ship; a mistake is named with its place."""
+"""Compliance rules: read from YAML, the user's on top of the shipped ones; a mistake is reported with its place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TEXTS = ("id", "title", "severity", "when", "message", "remedy", "source")
 
 @dataclass(frozen=True)
 class Rule:
-    """C(when) is true where there is a finding; C(source): the document or release note that the rule stands on."""
+    """`when` is true if there is a finding; `source`: the document or release note behind the rule."""
 
     id: str
     title: str
@@ -42,9 +42,9 @@ def shipped() -> list[dict[str, Any]]:
 
 
 def compiled(own: Iterable[Mapping[str, Any]] = (), off: Iterable[str] = ()) -> list[Rule]:
-    """Return the rules to evaluate: those that ship, changed and added to by C(own), without those in C(off).
+    """Return the rules to evaluate: the shipped ones, changed and extended by `own`, without the ones in `off`.
 
-    An entry of C(own) with the id of a rule that ships needs only what it changes. Raises InvalidValue.
+    An entry of `own` with the id of a rule that ships needs only what it changes. Raises InvalidValue.
     """
     known = {entry["id"]: entry for entry in shipped()}
     named = {entry_id: f"rules.yml, rule {entry_id}" for entry_id in known}
@@ -66,11 +66,11 @@ def _rule(entry: Mapping[str, Any], name: str) -> Rule:
     missing = [key for key in _TEXTS if not isinstance(entry.get(key), str) or not entry[key].strip()]
     if strange or missing:
         told = [f"no text in {', '.join(missing)}"] if missing else []
-        told += [f"{', '.join(strange)} is no part of a rule"] if strange else []
+        told += [f"{', '.join(strange)} is not a key of a rule"] if strange else []
         raise InvalidValue(f"{name}: {'; '.join(told)}.", entry["id"])
     if entry["severity"] not in SEVERITIES:
         raise InvalidValue(
-            f"{name}, severity: {entry['severity']}; it takes {', '.join(SEVERITIES)}.", entry["severity"]
+            f"{name}, severity: {entry['severity']}; it must be one of {', '.join(SEVERITIES)}.", entry["severity"]
         )
     return Rule(
         entry["id"],

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is known of one device and what the rules find: the content of its file (docs/compliance-schema.json)."""
+"""The data and findings of one device: the content of its file (docs/compliance-schema.json)."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def verdict(
     now: dt.datetime,
     workflow: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the verdict on a device from C(reading), a result of slp_info, failed or not; C(now) is aware.
+    """Return the verdict on a device from `reading`, a result of slp_info, failed or not; `now` is aware.
 
-    C(workflow): whether its workflow is proved; see proof_of.
+    `workflow`: whether its workflow is proved; see proof_of.
     """
     state: State | None = reading.get("smart_licensing")
     error = None if state is not None else {key: reading.get(key) for key in ("reason", "msg")}

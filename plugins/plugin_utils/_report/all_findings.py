@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The findings of a whole report (compliance.json) in one list, for what tells them to somebody."""
+"""The findings of a whole report (compliance.json) in one list, for notifications."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance
 
 
 def all_findings(report: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return each finding with C(host), C(site) and C(new), the gravest first, then by the nearest deadline.
+    """Return each finding with `host`, `site` and `new`, most severe first, then by the nearest deadline.
 
-    C(new) is one that the report before did not have; without a report before, and on a host that is new, all are.
+    `new` is one that the report before did not have; without a report before, and on a host that is new, all are.
     """
     changes = report["changes"]
     known = set() if changes is None else {entry["host"] for entry in report["hosts"]} - set(changes["hosts_new"])

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""JSON files of a folder, read with a limit for everything: nothing that lies there can hang or exhaust a report."""
+"""JSON files of a folder, read with a limit for everything: no file can hang or exhaust a report."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ def load(file: Path, most_bytes: int = MOST_BYTES) -> Any:
     except UnicodeDecodeError as error:
         raise Damaged("it is not UTF-8") from error
     except (ValueError, RecursionError) as error:
-        raise Damaged(f"it is not whole JSON: {error}") from error
+        raise Damaged(f"it is not complete JSON: {error}") from error
 
 
 def each(
     folder: Path, check: Callable[[Any], Content], problems: list[Problem], most_bytes: int = MOST_BYTES
 ) -> Iterator[tuple[str, Content]]:
-    """Yield name and content of each file C(*.json) of a folder, by name; those that are damaged join C(problems)."""
+    """Yield name and content of each file `*.json` of a folder, by name; damaged files are added to `problems`."""
     names = sorted(file.name for file in folder.glob("*.json") if not file.name.startswith("."))
     if len(names) > MOST_FILES:
-        problems.append(Problem(plain(folder.name), f"it has {len(names):,} files; {MOST_FILES:,} are read"))
+        problems.append(Problem(plain(folder.name), f"it has {len(names):,} files; only {MOST_FILES:,} are read"))
     for name in names[:MOST_FILES]:
         try:
             yield name, check(load(folder / name, most_bytes))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Usage reports that travel in files, over all hosts: what waits for an acknowledgement, and what was refused."""
+"""Usage reports in files, over all hosts: waiting for an acknowledgement, and refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .fleet import Fleet
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the ledgers of a fleet say. C(oldest_days): for how long the oldest has waited; None where not known."""
+    """What the ledgers of a fleet say. `oldest_days`: for how long the oldest has waited; None if not known."""
 
     waiting: int
     waiting_hosts: int
@@ -22,7 +22,7 @@ class Carried:
 
 
 def carried(fleet: Fleet) -> Carried | None:
-    """Return what waits and what was refused; None where no host has a ledger."""
+    """Return the waiting and the refused reports; None if no host has a ledger."""
     hosts = [host for host in fleet.hosts if host.ledger]
     if not hosts:
         return None

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Figures of the page's charts: what is counted, and where it is drawn. No markup."""
+"""Figures of the page's charts: counts and coordinates. No markup."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from .history import Past
 from .licences import Consumption
 
 WEEKS = 13
-# Of a drawing 360 wide, which a phone shows as it is.
+# For a drawing 360 wide, which a phone shows unscaled.
 _LEFT, _STEP, _BAR, _BASE, _HEIGHT = 4.0, 23.5, 17.0, 128.0, 96.0
 _MOST_SITES = 12
 _SOON = 14
-# A bar of licences, however many they are, is as long as the greater of what is in use and what was bought.
+# The length of a licence bar is the greater of the used and the purchased quantity.
 _LENGTH = 240
 
 
@@ -78,12 +78,12 @@ def by_site(fleet: Fleet) -> list[dict[str, Any]]:
 
 
 def against_bought(consumption: Sequence[Consumption]) -> list[dict[str, Any]]:
-    """Return each licence with the ends of its bar: C(used), C(bought), and C(length); None where nothing is known."""
+    """Return each licence with the ends of its bar: `used`, `bought`, and `length`; None if nothing is known."""
     return [{"licence": entry, "bar": _bar(entry)} for entry in consumption]
 
 
 def by_rule(fleet: Fleet) -> list[dict[str, Any]]:
-    """Return each rule that found something with its findings and the number of its hosts, the gravest first."""
+    """Return each rule that found something with its findings and the number of its hosts, most severe first."""
     groups: dict[tuple[str, str], list[Found]] = {}
     for entry in fleet.found():
         groups.setdefault((entry.finding.severity, entry.finding.rule), []).append(entry)

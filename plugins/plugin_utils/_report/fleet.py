@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A fleet as its hosts' files tell it: what the outputs of the report have in common."""
+"""A fleet from its hosts' files: the common part of all outputs of the report."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Fleet:
-    """All hosts that have a file, by name; C(now) is the moment of the report."""
+    """All hosts that have a file, by name; `now` is the moment of the report."""
 
     hosts: tuple[Host, ...]
     problems: tuple[Problem, ...]
@@ -43,7 +43,7 @@ class Fleet:
         return min(max((host.checked_at for host in self.hosts), default=self.now), self.now)
 
     def found(self) -> list[Found]:
-        """Return every finding with its host, the gravest first: by severity, then by the nearest deadline."""
+        """Return every finding with its host, most severe first, then by the nearest deadline."""
         found = [Found(host, finding) for host in self.hosts for finding in host.findings]
         return sorted(found, key=lambda entry: (SEVERITIES.index(entry.finding.severity), self._urgency(entry.host)))
 
@@ -78,14 +78,14 @@ def read_fleet(folder: Path, now: dt.datetime) -> Fleet:
             latest[host.name] = (file, host)
             continue
         older, newer = sorted((known, (file, host)), key=lambda entry: entry[1].checked_at)
-        problems.append(Problem(older[0], f"{newer[0]} is of the same host, {host.name}, and not older"))
+        problems.append(Problem(older[0], f"{newer[0]} is for the same host, {host.name}, and not older"))
         latest[host.name] = newer
     hosts = sorted((host for _file, host in latest.values()), key=lambda host: natural(host.name))
     return Fleet(tuple(hosts), tuple(problems), now)
 
 
 def fails(fleet: Fleet, fail_on: str) -> bool:
-    """Return whether there is a finding as grave as C(fail_on), or a file that cannot tell whether there is one."""
+    """Return whether there is a finding of severity `fail_on` or worse, or a file that cannot be used."""
     if fail_on == "never":
         return False
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
@@ -100,10 +100,10 @@ def in_a_line(fleet: Fleet) -> str:
         for severity, number in fleet.counts().items()
         if number
     ]
-    told = f"{plural(len(fleet.hosts), 'host')}: {', '.join(parts) or 'nothing was found'}."
+    told = f"{plural(len(fleet.hosts), 'host')}: {', '.join(parts) or 'no findings'}."
     if fleet.problems:
         first = fleet.problems[0]
-        told += f" {plural(len(fleet.problems), 'file')} could not be used; first {first.file}: {first.msg}."
+        told += f" {plural(len(fleet.problems), 'file')} cannot be used; first {first.file}: {first.msg}."
     if found:
         host, finding = found[0]
         told += f" First {host.name}: {finding.message}"

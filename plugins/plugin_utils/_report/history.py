@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Earlier reports: a small summary of each is kept, compared with the present one, and shown as a trend."""
+"""Earlier reports: keep a small summary of each, compare it with the current one, show a trend."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOST_BYTES = 64 << 20
 
 
 class Key(NamedTuple):
-    """A finding as it is recognised from one report to the next."""
+    """A finding as identified from one report to the next."""
 
     host: str
     rule: str
@@ -34,7 +34,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Past:
-    """What is kept of a report. C(titles) and C(severities) are by rule, C(rules) by host."""
+    """What is kept of a report. `titles` and `severities` are by rule, `rules` by host."""
 
     as_of: dt.datetime
     counts: dict[Severity, int]
@@ -50,7 +50,7 @@ class Past:
 
 @dataclass(frozen=True)
 class Changes:
-    """What differs from the report before, of C(since). A finding of a host that came or went is not told twice."""
+    """The changes since the last report, of `since`. A finding of an added or removed host is not listed twice."""
 
     since: dt.datetime
     new: tuple[Key, ...]
@@ -72,7 +72,7 @@ def past_of(fleet: Fleet) -> Past:
         counts=fleet.counts(),
         overdue=sum(days < 0 for days in fleet.days_left().values()),
         rules={host.name: tuple(dict.fromkeys(finding.rule for finding in host.findings)) for host in fleet.hosts},
-        # The gravest finding of a rule speaks for it.
+        # The most severe finding of a rule represents it.
         titles={finding.rule: finding.title for _host, finding in reversed(found)},
         severities={finding.rule: finding.severity for _host, finding in reversed(found)},
     )
@@ -94,7 +94,7 @@ def written(past: Past) -> str:
 
 
 def read_past(folder: Path, before: dt.datetime, keep: int) -> tuple[list[Past], list[Problem]]:
-    """Return the last C(keep) reports before a moment, the oldest first, and the files that could not be used."""
+    """Return the last `keep` reports before a moment, the oldest first, and the files that could not be used."""
     past: list[Past] = []
     problems: list[Problem] = []
     for name in reversed([name for name in names(folder) if name < name_of(before)]):
@@ -113,7 +113,7 @@ def names(folder: Path) -> list[str]:
 
 
 def too_many(folder: Path, now: dt.datetime, keep: int) -> list[Path]:
-    """Return the files to remove, so that C(keep) stay beside the one of C(now)."""
+    """Return the files to remove, so that `keep` stay in addition to the one of `now`."""
     earlier = [name for name in names(folder) if name < name_of(now)]
     return [folder / name for name in earlier[: max(len(earlier) - keep, 0)]]
 

@@ -41,7 +41,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class License:
-    """A licence that a host uses; C(count) is None where the host did not say."""
+    """A licence that a host uses; `count` is None if the host did not say."""
 
     name: str
     description: str | None
@@ -52,9 +52,9 @@ class License:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A host when it was checked. C(device) and C(deadlines) are empty for one that was not read (C(error)).
+    """A host when it was checked. `device` and `deadlines` are empty for a host that was not read (`error`).
 
-    C(ledger) is empty where no file carries usage reports of it.
+    `ledger` is empty if no file carries usage reports of it.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Host:
     error: str | None
 
     def days_left(self, now: dt.datetime) -> float | None:
-        """Return the days from C(now) to the ACK deadline, negative when it has passed; None where there is none.
+        """Return the days from `now` to the ACK deadline, negative when it has passed; None if there is none.
 
         The file counts from the check, which may be some days ago.
         """
@@ -76,7 +76,7 @@ class Host:
         return None if counted is None else counted - self._days_ago(now)
 
     def days_waiting(self, now: dt.datetime) -> float | None:
-        """Return for how many days the oldest usage report has waited for its ACK; None where none waits."""
+        """Return for how many days the oldest usage report has waited for its ACK; None if none waits."""
         counted: float | None = self.ledger.get("oldest_waiting_days")
         return None if counted is None else counted + self._days_ago(now)
 
@@ -143,7 +143,7 @@ def _license(data: dict[str, Any]) -> License:
 def _finding(data: dict[str, Any]) -> Finding:
     severity = data.get("severity")
     if severity not in SEVERITIES:
-        raise Damaged(f"severity is {severity!r}; it takes {', '.join(SEVERITIES)}")
+        raise Damaged(f"severity is {severity!r}; it must be one of {', '.join(SEVERITIES)}")
     remedy, source = shape.text_or_none(data, "remedy"), shape.text_or_none(data, "source")
     return Finding(
         shape.text(data, "rule"),

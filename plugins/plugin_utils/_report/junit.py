@@ -14,9 +14,9 @@ from .host_file import Finding, Host
 
 
 def junit(fleet: Fleet, title: str, fail_on: str) -> str:
-    """Return XML in which findings as grave as C(fail_on) are failures and lesser ones skipped cases.
+    """Return XML in which findings of severity `fail_on` or worse are failures and less severe ones skipped cases.
 
-    With C(never), errors are failures: a pipeline that reads the file wants to see them.
+    With `never`, errors are failures: a pipeline that reads the file wants to see them.
     """
     grave = SEVERITIES[: SEVERITIES.index("error" if fail_on == "never" else fail_on) + 1]
     suites = xml.Element("testsuites", name=title)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Licences in use, over all hosts, against what was bought."""
+"""Licences in use over all hosts, compared with purchases."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class Consumption:
-    """What an account uses of a licence; C(bought) is None where nothing is known of it."""
+    """What an account uses of a licence; `bought` is None if nothing is known of it."""
 
     smart_account: str | None
     virtual_account: str | None
@@ -43,12 +43,12 @@ class Consumption:
 
     @property
     def missing(self) -> int:
-        """Return how many more are in use than were bought; 0 where that is not known."""
+        """Return how many more are in use than were purchased; 0 if unknown."""
         return 0 if self.bought is None else max(self.in_use - self.bought, 0)
 
 
 def read_entitlements(file: Path) -> list[Entitlement]:
-    """Return what was bought, from a file of JSON. Raises InvalidValue."""
+    """Return the purchases from a JSON file. Raises InvalidValue."""
     try:
         content = load(file, _MOST_BYTES)
         return [_entitlement(entry) for entry in shape.entries(content, "the list", _MOST_ENTRIES)]
@@ -57,7 +57,7 @@ def read_entitlements(file: Path) -> list[Entitlement]:
 
 
 def consumption(hosts: Sequence[Host], entitlements: Sequence[Entitlement]) -> list[Consumption]:
-    """Return each licence of each account that is in use or was bought: what is missing first, then the most used.
+    """Return each used or purchased licence of each account: shortages first, then the most used.
 
     A licence is the bought one of its account when CSSM gives it the name, the description or the tag that the host
     shows; case and spaces do not count.

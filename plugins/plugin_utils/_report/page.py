@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The report as one page of HTML, that needs nothing beside itself."""
+"""The report as one self-contained HTML page."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def page(
     present: Past,
     changed: Changes | None,
 ) -> str:
-    """Return the page. C(past) are the reports before this one (C(present)), the oldest first."""
+    """Return the page. `past` are the reports before this one (`present`), the oldest first."""
     style, script = _read("style.css"), _read("script.js")
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),

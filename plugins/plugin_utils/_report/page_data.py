@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the table of the page is made from: each text that hosts share is there once."""
+"""The data for the page's table: each text that hosts share is included once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Texts:
 
 
 def page_data(fleet: Fleet) -> dict[str, Any]:
-    """Return C(texts), and C(hosts), whose findings are [severity, rule, title, message, remedy, source] by number."""
+    """Return `texts`, and `hosts`, whose findings are [severity, rule, title, message, remedy, source] by number."""
     texts = _Texts()
     hosts = [_host(host, fleet, texts) for host in fleet.hosts]
     return {"hosts": hosts, "texts": list(texts.numbers)}

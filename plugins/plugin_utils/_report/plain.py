@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Text from a device or a file, made such that it can neither hide nor turn round what stands beside it."""
+"""Text from a device or a file, escaped so that it can neither hide nor reverse the text next to it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DEEPEST = 20
 
 
 def plain(text: str) -> str:
-    """Return a text in one line, with each character that is not seen written as its code (C(\\u202e)); cut if long."""
+    """Return a text in one line, with each character that is not seen written as its code (`\\u202e`); cut if long."""
     if text.isascii() and text.isprintable() and len(text) <= _LONGEST:
         return text
     cut = f"{text[:_LONGEST]}..." if len(text) > _LONGEST else text
@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 
 def plain_data(value: Any, depth: int = 0) -> Any:
-    """Return JSON data whose texts, keys included, are plain. Raises ValueError where it is nested too deeply."""
+    """Return JSON data whose texts, keys included, are plain. Raises ValueError if it is nested too deeply."""
     if depth > _DEEPEST:
         raise ValueError("nested too deeply")
     if isinstance(value, str):

@@ -24,11 +24,11 @@ def metrics(fleet: Fleet, consumption: Iterable[Consumption]) -> str:
     families: list[tuple[str, str, Iterable[Sample]]] = [
         (
             "slp_compliance_last_run_timestamp_seconds",
-            "When a host was checked last, of all hosts.",
+            "When any host was last checked.",
             [({}, fleet.as_of.timestamp())] if fleet.hosts else [],
         ),
         ("slp_compliance_hosts", "Hosts in the report.", [({}, len(fleet.hosts))]),
-        ("slp_compliance_damaged_files", "Files of hosts that could not be used.", [({}, len(fleet.problems))]),
+        ("slp_compliance_damaged_files", "Host files that cannot be used.", [({}, len(fleet.problems))]),
         (
             "slp_compliance_checked_timestamp_seconds",
             "When the host was checked.",
@@ -41,7 +41,7 @@ def metrics(fleet: Fleet, consumption: Iterable[Consumption]) -> str:
         ),
         (
             "slp_days_to_ack_deadline",
-            "Days to the deadline of the next acknowledgement, negative when it has passed.",
+            "Days to the deadline of the next acknowledgement, negative if it has passed.",
             [({"host": host, "site": sites[host]}, round(days, 3)) for host, days in left.items()],
         ),
         ("slp_findings", "Findings on the host, by severity.", _findings(fleet)),
@@ -52,7 +52,7 @@ def metrics(fleet: Fleet, consumption: Iterable[Consumption]) -> str:
         ),
         (
             "slp_licenses_bought",
-            "Licences bought, as CSSM says.",
+            "Licences bought, according to CSSM.",
             [(labels, entry.bought) for labels, entry in licences if entry.bought is not None],
         ),
     ]
@@ -60,7 +60,7 @@ def metrics(fleet: Fleet, consumption: Iterable[Consumption]) -> str:
 
 
 def _findings(fleet: Fleet) -> Iterator[Sample]:
-    # A severity without a finding is told too, so that an alert ends.
+    # A severity without findings is exported too, so that an alert ends.
     for host in fleet.hosts:
         counts = Counter(finding.severity for finding in host.findings)
         for severity in SEVERITIES:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shape of the JSON that the report reads: checked by hand, since a controller has no library for it."""
+"""Validate the JSON that the report reads, in our own code: a controller has no library for it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def mapping(value: Any, name: str) -> dict[str, Any]:
 
 
 def entries(value: Any, name: str, most: int) -> list[dict[str, Any]]:
-    """Return a value that is a list of no more than C(most) mappings. Raises Damaged."""
+    """Return a value that is a list of no more than `most` mappings. Raises Damaged."""
     if not isinstance(value, list):
         raise Damaged(f"{name} is not a list")
     if len(value) > most:

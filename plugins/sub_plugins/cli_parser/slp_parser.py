@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The parser C(netops.smart_licensing.slp) of ansible.utils.cli_parse: what the filter parse_show reads, as a task."""
+"""The parser `netops.smart_licensing.slp` of ansible.utils.cli_parse: what the filter parse_show reads, as a task."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The task C(converse): hands its steps to the connection, as the modules of the collection do."""
+"""The task `converse`: hands its steps to the connection, as the modules of the collection do."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Catalyst Center: its inventory, sites, settings and tasks. Told the time, it decides; tasks are done when it is told
-that their time has come.
+"""Catalyst Center: its inventory, sites, settings and tasks. Tasks complete when their time has come.
 
 What it pushes to devices is not documented. Here it is something awkward and plausible: with the assignment to a site
 come a trustpoint and `license smart transport off`, for the Center itself fetches the usage over NETCONF and brings the
@@ -68,7 +67,7 @@ class Credentials:
 
 @dataclass
 class Entry:
-    """A device of the inventory; `device` is None where nothing answers at the address. Times are lab time.
+    """A device of the inventory; `device` is None if nothing answers at the address. Times are lab time.
 
     `slac` and `level` are what the Center read last.
     """

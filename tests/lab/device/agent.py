@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The smart agent: what it was told, what it waits for, and what came of it.
+"""The smart agent: its commands, what it waits for, and the results.
 
 Nothing runs by itself. Every action leaves an event that is due at a time; `tick` applies what became due,
-and the device calls it before anybody looks.
+and the device calls it before any read.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class SmartAgent:
     def push_interval(self) -> int:
         """Days between reports: what is configured, but never more than the policy in use allows.
 
-        0 where the policy wants no reports about the kinds of licences in use, and in SD-WAN controller mode, where the
+        0 if the policy wants no reports about the kinds of licences in use, and in SD-WAN controller mode, where the
         controller reports.
         """
         if self.around.profile.controller_mode:
@@ -239,7 +239,7 @@ class SmartAgent:
 
     def _push(self, now: float) -> None:
         if self.around.profile.controller_mode:
-            # What it says to a sync that it is told is not known; it sends nothing.
+            # Its output for a manual sync is unknown; it sends nothing.
             return
         if not self.reachable("Usage Reporting", now):
             return

@@ -62,7 +62,7 @@ class CsluContact:
         self._agent.at(moment, self._poll)
 
     def _poll(self, now: float) -> None:
-        # A device that reports elsewhere now does not ask here any more.
+        # A device that now reports elsewhere no longer polls here.
         if self._next_poll != now or self._agent.contact is not self:
             return
         if self._agent.reachable("Result Polling", now):

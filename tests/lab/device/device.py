@@ -72,7 +72,7 @@ class Device:
         self.seed = seed
         self.profile = self._delivered = profile
         self.cssm = cssm
-        # Its own one, and those that only a URL leads to.
+        # Its own one, and others that only a URL leads to.
         self.cslus = cslus or (Cslu(cssm, ""),)
         self.file_server = file_server or FileServer()
         self.on_prem = on_prem or OnPrem(cssm, Cslu(cssm, ""))
@@ -98,7 +98,7 @@ class Device:
         self.reload_at: float | None = None
         self.startup_header: list[str] = []
         self.startup_is_foreign = self.profile.upgraded
-        # By nobody: the start itself entered the configuration.
+        # Without a user: the start itself entered the configuration.
         self.changed = Touch(now, "")
         self.last_save: Touch | None = None
         self.log: list[str] = []
@@ -285,7 +285,7 @@ class Device:
 
 
 def initial_config(name: str, profile: Profile) -> RunningConfig:
-    """What the device runs before anybody touched it."""
+    """The configuration of an untouched device."""
     transport = profile.default_transport
     config = RunningConfig(
         hostname=name,

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What one device has of its own: by a seed it prints more than is needed, later, in other words, and is busy.
 
-Every text was seen on devices or is expected by tools that work against them, but for those in C(_ACTIONS): what a
+Every text was seen on devices or is expected by tools that work against them, but for those in `_ACTIONS`: what a
 device prints to a licence action that it takes is not known, and these are meant to mislead.
 """
 
@@ -42,9 +42,9 @@ _LINES = {
 
 @dataclass(frozen=True)
 class Habits:
-    """C(late_ok), C(lock): in seconds. C(lock_text): what `configure terminal` says; C(asks_to_kill) beside it.
+    """`late_ok`, `lock`: in seconds. `lock_text`: what `configure terminal` says; `asks_to_kill` beside it.
 
-    C(remarks): what a configuration line is answered with, C(action): what a licence action is.
+    `remarks`: what a configuration line is answered with, `action`: what a licence action is.
     """
 
     remarks: tuple[str, ...] = ()

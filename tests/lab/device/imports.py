@@ -33,7 +33,7 @@ def import_answer(agent: SmartAgent, data: bytes, now: float) -> str:
     """Take everything in the file or nothing of it; returns what is printed.
 
     A file that was imported before is taken again, with the same words. Acknowledged reports that the device does
-    not have are passed over; a single part for another device makes it refuse the whole file.
+    not have are skipped; a single part for another device makes it refuse the whole file.
     """
     try:
         answer = read_answer(data)

@@ -45,7 +45,7 @@ class Profile:
 
     `mode` is policy, classic or ios15. `exec_timestamp` puts load and time in front of every show. `copy_asks`: a
     save asks for the file name. `upgraded`: the startup configuration is an older release's, so that the first save
-    asks once more. `needs_vrf` and `needs_proxy` are the only way out. `clock_mark` is `*` or `.` before the time.
+    asks again. `needs_vrf` and `needs_proxy` are the only way out. `clock_mark` is `*` or `.` before the time.
     `not_reported` are entitlement tags of licences that were in use and needed no report.
     """
 

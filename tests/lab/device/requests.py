@@ -27,7 +27,7 @@ def trust_request(profile: Profile, hostname: str, now: float) -> bytes:
 
 
 def trust_element(profile: Profile, hostname: str, now: float) -> str:
-    """The same as it stands in the usage files of a device that has no trust code."""
+    """The same as in the usage files of a device without a trust code."""
     members = [{"role": member.role, "sudi": sudi(member)} for member in profile.members]
     data = {**_head(profile.udi, hostname, now), "software_version": profile.padded_release, "ha_udi": members}
     return _element(TRUST_REQUEST, profile.udi, data)

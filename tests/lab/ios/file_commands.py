@@ -130,7 +130,7 @@ def confirmed(act: Callable[[], Reply]) -> Callable[[str], Reply]:
 
 
 def _copy(shell: Shell, words: Words, values: Values) -> Reply:
-    """Both ends may be the flash or a URL; a name that is asked for may be typed anew."""
+    """Both ends may be the flash or a URL; a name that is asked for may be typed again."""
     flash, source, destination = shell.device.flash, values["source"], values["destination"]
     inward, outward = not flash.holds(source), not flash.holds(destination)
     if inward and outward:

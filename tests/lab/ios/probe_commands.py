@@ -60,7 +60,7 @@ def _ping(shell: Shell, words: Words, values: Values) -> Reply:
 
 
 def _translated(device: Device, host: str, vrf: str) -> tuple[str, str]:
-    """What is printed while a name is looked up, and its address, empty where it has none."""
+    """What is printed while a name is looked up, and its address, empty if it has none."""
     try:
         return "", str(ipaddress.ip_address(host))
     except ValueError:

@@ -46,7 +46,7 @@ class Delivery:
 
 @dataclass
 class Errand:
-    """A URL to read, or to write where there is `data`; the command goes on with `then`."""
+    """A URL to read, or to write where there is `data`; the command continues with `then`."""
 
     url: str
     data: bytes | None

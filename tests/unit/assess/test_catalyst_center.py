@@ -91,7 +91,7 @@ def test_before_the_center_was_asked_an_assessment_says_only_what_to_look_up() -
         ({}, {"site": None}, {}, [STEP_2B], ["center_first_report"]),
         (SMART, UNKNOWN, {}, [STEP_1, STEP_2B], ["center_first_report"]),
         (SMART, {"site": None}, {}, [STEP_1, STEP_2B], ["center_first_report"]),
-        # Nobody hands it over in this run.
+        # This run does not hand it over.
         (
             SMART,
             UNKNOWN,
@@ -174,7 +174,7 @@ def test_a_date_that_the_center_shows_only_once_it_knows_the_device_again_is_hel
     [
         ("UTC", "2026-11-24T09:30:00+00:00", True),
         ("UTC", "2026-11-24T08:30:00+00:00", False),
-        # How far the clock of this device is from UTC nobody knows.
+        # The offset of this device's clock from UTC is unknown.
         ("CET", "2026-11-24T09:30:00+00:00", False),
         ("CET", "2026-11-24T21:30:00+00:00", True),
         ("UTC", "yesterday", False),

@@ -217,7 +217,7 @@ def test_the_reports_of_a_manager_without_a_connection_are_named_in_the_gate_unt
 def test_what_it_says_of_the_device_and_of_all_stands_in_the_gate() -> None:
     gate = runs().assess(router(**EDGE), manager(OUT)).gates[-1]
 
-    assert "Out Of Compliance (unassignedDevice). Of all its devices: Out Of Compliance" in gate["what"]
+    assert "Out Of Compliance (unassignedDevice). All its devices: Out Of Compliance" in gate["what"]
 
 
 @pytest.mark.parametrize(

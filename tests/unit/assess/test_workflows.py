@@ -82,7 +82,7 @@ def test_a_slac_is_requested_kept_or_returned_as_the_inventory_says() -> None:
         "authorization"
     ]
     assert direct({}, **wanted).complete
-    assert direct({}).complete, "an installed SLAC is left alone"
+    assert direct({}).complete, "an installed SLAC is not returned"
     returned = direct({}, slp_slac_return=True)
     assert returned.due("report") == [SLAC, "result"] and missing(returned) == ["authorization"]
 

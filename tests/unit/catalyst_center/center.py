@@ -27,7 +27,7 @@ Json = dict[str, Any]
 
 
 def asked(what: str, answer: Any, status: int = 200) -> Exchange:
-    """Return an exchange from the method and the path below the intent API; answers come wrapped as C(response)."""
+    """Return an exchange from the method and the path below the intent API; answers come wrapped as `response`."""
     method, path = what.split(" ", 1)
     wrapped = answer if isinstance(answer, Reply | Exception) else reply({"response": answer, "version": "1.0"}, status)
     whole = path if path.startswith("/dna/") else f"{_INTENT}/{path}"

@@ -181,7 +181,7 @@ def test_a_task_without_end_is_given_up(act: Act) -> None:
     outcome = act("device", Service(script), devices=[WAN], credentials=CREDENTIALS, poll_timeout=4)
 
     assert outcome["reason"] == "timeout"
-    assert "has not finished it after 4 seconds" in outcome["msg"]
+    assert "not finished after 4 seconds" in outcome["msg"]
 
 
 def test_what_the_center_says_of_passwords_is_not_told(act: Act) -> None:

@@ -85,8 +85,8 @@ def test_a_release_without_that_api_is_told(act: Act) -> None:
 @pytest.mark.parametrize(
     ("account", "script", "said"),
     [
-        ("example.org", [SMART], "which sees example.com"),
-        ("example.com", accounts(), "virtual_account: 'LAN' is not known to Catalyst Center, which sees Campus, WAN"),
+        ("example.org", [SMART], "which shows example.com"),
+        ("example.com", accounts(), "virtual_account: 'LAN' is not known to Catalyst Center, which shows Campus, WAN"),
     ],
 )
 def test_an_account_that_is_not_there_is_answered_with_those_that_are(

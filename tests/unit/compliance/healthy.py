@@ -44,7 +44,7 @@ def healthy() -> dict[str, Any]:
 
 
 def change(data: dict[str, Any], changes: dict[str, Any]) -> None:
-    """Set values in place, each by its path, such as C(policy.name) or C(trust_codes.0.installed)."""
+    """Set values in place, each by its path, such as `policy.name` or `trust_codes.0.installed`."""
     for path, value in changes.items():
         *way, last = path.split(".")
         place: Any = data

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules: those that ship, those of the user over them, and mistakes named with their place."""
+"""Rules: the shipped ones, the user's on top of them, and mistakes reported with their place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OWN = {
     "severity": "info",
     "when": "state.licenses[?starts_with(name, 'dna')]",
     "message": "In use: {state.licenses[].name}.",
-    "remedy": "See that they were bought.",
+    "remedy": "Check the purchases.",
     "source": "the order",
 }
 
@@ -54,13 +54,13 @@ def test_a_rule_is_switched_off() -> None:
     [
         ({"when": "state.mode == "}, r"slp_rules, entry 1, rule no_dna, when, "),
         ({"when": "stat(state)"}, r"when, there is no function stat\(\); there are abs"),
-        ({"when": "!state.policy.name"}, r"when, ! binds closer than the dot"),
+        ({"when": "!state.policy.name"}, r"when, ! binds tighter than the dot"),
         ({"when": "days_since(`1`) && nope(state)"}, r"there is no function nope"),
-        ({"message": "The mode is {state.mode."}, r"message, a brace has no other"),
+        ({"message": "The mode is {state.mode."}, r"message, unmatched brace"),
         ({"message": "The mode is {state..mode}."}, r"message, column \d+: "),
-        ({"severity": "fatal"}, r"severity: fatal; it takes error, warning, info"),
+        ({"severity": "fatal"}, r"severity: fatal; it must be one of error, warning, info"),
         ({"remedy": ""}, r"no text in remedy"),
-        ({"expression": "x"}, r"expression is no part of a rule"),
+        ({"expression": "x"}, r"expression is not a key of a rule"),
         ({"id": ""}, r"slp_rules, entry 1: it has no id"),
     ],
 )

@@ -19,7 +19,7 @@ MEMBERS = [{"role": "Active", "pid": CODE["pid"], "sn": CODE["sn"]}, OTHER_MEMBE
 
 # What is different about the healthy device, in its state and in what is intended; and the message, in part.
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
-    "inventory_mistake": ({}, {"mistakes": ["slp_utility is no dictionary"]}, "slp_utility is no dictionary"),
+    "inventory_mistake": ({}, {"mistakes": ["slp_utility is not a dictionary"]}, "slp_utility is not a dictionary"),
     "classic_mode": ({"mode": "classic", "mode_evidence": "Registration: Status: REGISTERED"}, {}, "REGISTERED"),
     "unsupported_release": ({"mode": "unsupported", "mode_evidence": "License Store"}, {}, "License Store"),
     "ack_overdue": (
@@ -72,7 +72,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "utility_off": ({}, {"utility": True}, "Utility mode is off"),
     "clock_skew": ({"clock.wall_clock": "2026-11-25T07:00:00"}, {}, "09:00:00.000 UTC"),
     "hostname_privacy": ({"privacy.hostname": True}, {}, "intended: no"),
-    "not_saved": ({"config": {"saved": False, "clock": None}}, {}, "not those of the startup"),
+    "not_saved": ({"config": {"saved": False, "clock": None}}, {}, "and startup configuration differ"),
     "offline_report_overdue": (
         {"transport.type": "off", "usage_reporting.last_report_file_write": "Sep 01 00:00:00 2026 UTC"},
         {"topology": "offline", "transport": "off"},

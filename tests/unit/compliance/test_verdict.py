@@ -72,9 +72,9 @@ def test_variables_of_the_command_line_are_texts_and_mean_the_same() -> None:
 @pytest.mark.parametrize(
     ("variables", "mistake"),
     [
-        ({"slp_compliance_window": "soon"}, "slp_compliance_window is no whole number"),
-        ({"slp_utility": "on"}, "slp_utility is no dictionary"),
-        ({"slp_privacy": {"hostname": "perhaps"}}, "slp_privacy.hostname is no yes or no"),
+        ({"slp_compliance_window": "soon"}, "slp_compliance_window is not a whole number"),
+        ({"slp_utility": "on"}, "slp_utility is not a dictionary"),
+        ({"slp_privacy": {"hostname": "perhaps"}}, "slp_privacy.hostname is not a boolean"),
         (
             {"slp_topology": "ssm_on_prem", "slp_ssm_host": "ssm example", "slp_ssm_account": "Corp", **PUSHED},
             "slp_ssm_host, slp_ssm_account: host: ",

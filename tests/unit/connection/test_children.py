@@ -46,7 +46,7 @@ def test_each_host_has_its_result_from_one_of_the_children(others: set[str]) -> 
 def test_what_goes_wrong_in_one_child_is_told_and_the_others_go_on(others: set[str]) -> None:
     def work(host: str) -> dict[str, Any]:
         if host == "bad":
-            raise RuntimeError("a mistake of ours")
+            raise RuntimeError("our own mistake")
         if host == "dead":
             os._exit(7)
         return {"host": host}
@@ -54,8 +54,8 @@ def test_what_goes_wrong_in_one_child_is_told_and_the_others_go_on(others: set[s
     results = dict(each(["bad", "good", "dead", "late"], work, 1, LIMIT))
 
     assert (results["good"], results["late"]) == ({"host": "good"}, {"host": "late"})
-    assert "a mistake of ours" in str(results["bad"])
-    assert str(results["dead"]) == "its process ended before it was done"
+    assert "our own mistake" in str(results["bad"])
+    assert str(results["dead"]) == "its process ended before it finished"
     assert children() <= others
 
 

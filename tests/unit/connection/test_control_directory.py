@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The directory of the sockets: passwords go through them, so nobody else may reach or replace one."""
+"""The directory of the sockets: passwords go through them, so no other user may reach or replace one."""
 
 from __future__ import annotations
 

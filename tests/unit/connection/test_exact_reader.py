@@ -42,7 +42,7 @@ def exchange_for(command: str, *questions: tuple[str, str], host: str = "core-1"
 
 
 def replay(exchange: Exchange, text: str, chunk: int = 10_000) -> None:
-    """Feed C(text) in chunks; the exchange must be done with the last one and not before."""
+    """Feed `text` in chunks; the exchange must be done with the last one and not before."""
     raw = text.encode()
     for start in range(0, len(raw), chunk):
         assert not exchange.done, f"took {raw[:start][-40:]!r} for the end"

@@ -19,7 +19,7 @@ SYSLOG = "*Nov 24 10:00:00.123 UTC: %SYS-5-CONFIG_I: Configured from console by 
 
 
 def silent_after(text: str, login: Login | None = None) -> tuple[Login, list[bytes]]:
-    """Return the login after the device printed C(text), byte by byte, and what was sent meanwhile."""
+    """Return the login after the device printed `text`, byte by byte, and what was sent meanwhile."""
     login = login or Login()
     sent = [login.feed(bytes([byte])) for byte in text.encode()]
     login.settle()

@@ -40,7 +40,7 @@ KINDS = {
 
 
 def seconds(piece: bytes, size: int, echo: bytes = b"show clock\r\n") -> float:
-    """Return the processor time that an exchange takes whose answer is C(size) bytes of C(piece)."""
+    """Return the processor time that an exchange takes whose answer is `size` bytes of `piece`."""
     answer = echo + (piece * (size // len(piece) + 1))[:size] + b"\r\ncore-1#"
     started = time.process_time()
     exchange = Exchange(b"show clock", HostName(b"core-1"))

@@ -192,7 +192,7 @@ def test_a_connection_that_cannot_be_opened_in_time_is_lost_and_not_slow(convers
         (LOST, "connection_lost"),
         ("timeout: no prompt within 30 s", "timeout"),
         ("output_too_long: the device printed more than 33,554,432 bytes after 'show clock'", "output_too_long"),
-        ("login_failed: the device refused the user netops", "login_failed"),
+        ("login_failed: the device rejected the user netops", "login_failed"),
         ("the device printed: nonsense", "connection_lost"),
     ],
 )

@@ -35,7 +35,7 @@ class Leaves(str):
 
 
 class RpcError(Exception):
-    """What the remote side raises; C(code) is that of JSON-RPC."""
+    """What the remote side raises; `code` is that of JSON-RPC."""
 
     def __init__(self, message: str, code: int | None = None) -> None:
         super().__init__(message)

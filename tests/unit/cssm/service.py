@@ -36,7 +36,7 @@ class Exchange:
 
 @dataclass
 class Service:
-    """Plays its script, in order. C(requests): what was sent."""
+    """Plays its script, in order. `requests`: what was sent."""
 
     script: list[Exchange]
     now: float = NOON
@@ -132,7 +132,7 @@ def sudi(sn: str, pid: str = "C8000V") -> dict[str, str]:
 
 
 def payload(sn: str, report_id: str) -> str:
-    """Return a payload with a blank and an escape that a program which writes it anew would lose."""
+    """Return a payload with a blank and an escape that a program which rewrites it would lose."""
     return (
         f'{{"asset_identification":{{"report_id":{report_id},"asset":{{"name":"regid.of.tests"}},'
         f'"instance":{{"sudi":{json.dumps(sudi(sn))}}}}},"meta":{{"note":"caf\\u00e9 / \\/"}}, "measurements":[]}}'

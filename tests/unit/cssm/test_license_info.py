@@ -80,7 +80,7 @@ def test_all_virtual_accounts_are_asked_about_or_those_that_are_named(act: Act) 
     ("options", "said"),
     [
         ({"smart_account": "example.com", "virtual_accounts": ["DEFAULT", "Attic"]}, "no 'Attic'"),
-        ({"smart_account": "other.example"}, "no virtual account that this login can see"),
+        ({"smart_account": "other.example"}, "no virtual account visible to this login"),
         ({"smart_account": "example.com", "paths": {"licenses": "v1/{account}"}}, "paths.licenses"),
     ],
     ids=["unknown virtual account", "no virtual account", "unknown brace"],
@@ -121,7 +121,7 @@ def test_a_page_that_comes_again_whatever_the_offset_is_the_end_and_counts_once(
     outcome = act("cssm_license_info", service, **ACCOUNT)
 
     assert len(outcome["licenses"]) == FULL
-    assert outcome["warnings"] == ["CSSM counts 70 licences and gave 50."]
+    assert outcome["warnings"] == ["CSSM counts 70 licences, returned 50."]
 
 
 def test_an_entry_that_slipped_onto_the_next_page_counts_once(act: Act) -> None:
@@ -130,7 +130,7 @@ def test_an_entry_that_slipped_onto_the_next_page_counts_once(act: Act) -> None:
     outcome = act("cssm_license_info", service, **ACCOUNT)
 
     assert len({owned["name"] for owned in outcome["licenses"]}) == len(outcome["licenses"]) == 69
-    assert outcome["warnings"] == ["CSSM counts 70 licences and gave 69."]
+    assert outcome["warnings"] == ["CSSM counts 70 licences, returned 69."]
 
 
 def test_pages_without_end_are_given_up(act: Act) -> None:
@@ -139,7 +139,7 @@ def test_pages_without_end_are_given_up(act: Act) -> None:
     outcome = act("cssm_license_info", Service([*opening(), *pages]), **ACCOUNT)
 
     assert outcome["reason"] == "api_failed"
-    assert "no end" in outcome["msg"]
+    assert "more than 1,000 pages" in outcome["msg"]
 
 
 @pytest.mark.parametrize(

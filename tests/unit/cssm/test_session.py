@@ -164,7 +164,7 @@ def test_nonsense_is_no_answer(act: Act, body: bytes) -> None:
     outcome = act("cssm_account_info", Service([login(), get(SEARCH, Reply(200, {"content-type": "text/html"}, body))]))
 
     assert outcome["reason"] == "api_failed"
-    assert "not a JSON object (text/html)" in outcome["msg"]
+    assert "expected a JSON object, got text/html" in outcome["msg"]
 
 
 def test_an_answer_without_end_is_given_up(act: Act) -> None:
@@ -204,7 +204,7 @@ def test_a_redirect_to_another_server_is_refused(act: Act, location: str) -> Non
 def test_a_circle_of_redirects_ends(act: Act) -> None:
     circle = [get(SEARCH, Reply(307, {"location": SEARCH}))] * 4
 
-    assert "in a circle" in act("cssm_account_info", Service([login(), *circle]))["msg"]
+    assert "in a loop" in act("cssm_account_info", Service([login(), *circle]))["msg"]
 
 
 def test_an_upload_is_never_sent_on(act: Act) -> None:

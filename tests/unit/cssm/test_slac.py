@@ -143,7 +143,7 @@ def test_an_answer_that_was_lost_is_not_asked_for_again(act: Act, dest: Path) ->
     outcome = act("cssm_slac", Service([*opening(), post(AUTHORIZE, ReplyLost("reset"))]), **wanted(dest))
 
     assert outcome["reason"] == "connection_lost"
-    assert "look there first" in outcome["msg"]
+    assert "check there first" in outcome["msg"]
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])

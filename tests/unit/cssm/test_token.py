@@ -74,9 +74,7 @@ def test_a_token_whose_date_cannot_be_read_is_told_about(act: Act) -> None:
     outcome = act("cssm_token", Service([*opening(), listed(token("odd", "in a month")), made("new")]), **ROLLOUT)
 
     assert outcome["token"] == "new"
-    assert outcome["warnings"] == [
-        "1 tokens of this description have a date that cannot be read; none of them was reused."
-    ]
+    assert outcome["warnings"] == ["1 tokens with this description have an unreadable date; none of them was reused."]
 
 
 def test_check_mode_makes_none(act: Act) -> None:

@@ -19,13 +19,13 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 Made by python -m tests.unit.field.beliefs_page.
 -->
-# What we believe of devices
+# What we believe about devices
 
-No device was at hand when this collection was written. What it does rests on recorded outputs, on models and on
-programs that work; where these say nothing, on what stands here. The playbook `field_check.yml` holds a device of yours
-against this list, reads only, and says which of these it confirms, contradicts or leaves open (those that reading can
-tell are marked *read*). With `record.yml` you can show us what your device says: it replaces serial numbers, names,
-addresses, accounts, tokens and keys, and writes a file that is a test as soon as it lies in `tests/replay/field`.
+This collection was written without access to a device. It relies on recorded outputs, on models and on working
+programs; where these say nothing, it relies on the assumptions below. The playbook `field_check.yml` checks your
+device against this list, only reads, and says which entries the device confirms, contradicts or leaves open (reading
+can decide those marked *read*). `record.yml` records what your device says: it replaces serial numbers, names,
+addresses, accounts, tokens and keys, and writes a file that becomes a test when you put it into `tests/replay/field`.
 
 """
 
@@ -37,7 +37,7 @@ def page() -> str:
         f"| `{belief.where[0]}`: `{belief.where[1]}` | {belief.if_wrong} |\n"
         for belief in BELIEFS
     )
-    head = "| id | we believe | because it is | told by | on it relies | if it is wrong |\n|---|---|---|---|---|---|\n"
+    head = "| id | we believe | evidence | decided by | relied on by | if it is wrong |\n|---|---|---|---|---|---|\n"
     return _HEAD + head + rows
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from ansible_collections.netops.smart_licensing.plugins.module_utils._field.disguise import Disguise
 
-# Texts with what must not survive of them. Each canary stands in a place of its own.
+# Texts with what must not survive of them. Each canary has its own place.
 PLACES = {
     "udi": ("UDI: PID:C8300-1N1S-4T2X,SN:CANARYSN0001", ["CANARYSN0001"]),
     "udi in a log line": ("code installed on P:C8300,S:CANARYSN0002.", ["CANARYSN0002"]),

@@ -23,7 +23,7 @@ def fixture(name: str) -> bytes:
 
 
 def captured(name: str) -> list[bytes]:
-    """Return a capture of a real file, or nothing where the folder of captures is not at hand."""
+    """Return a capture of a real file, or nothing if the folder of captures is not at hand."""
     path = CORPUS / "files" / name
     return [path.read_bytes()] if path.exists() else []
 

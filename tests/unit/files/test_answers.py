@@ -86,15 +86,15 @@ def test_a_real_ack_whose_list_cannot_be_read_acknowledges_nothing(data: bytes) 
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"", "no whole XML"),
-        (fixture("ack-router.xml")[:-20], "no whole XML"),
+        (b"", "not complete XML"),
+        (fixture("ack-router.xml")[:-20], "not complete XML"),
         (b"<html><body>Sign in</body></html>", "root 'html'"),
-        (answer(), "nothing that a device imports"),
-        (answer(b"<smartLicenseAccountInfo/>"), "nothing that a device imports"),
+        (answer(), "nothing that a device can import"),
+        (answer(b"<smartLicenseAccountInfo/>"), "nothing that a device can import"),
         (usage_file(ROUTER, [1]), "usage file"),
         (answer(b"<smartLicenseSystemInfo/>", b"<smartLicenseAuthRequest/>"), "is a request"),
         (answer(b"<smartLicenseTrustRequest/>"), "is a request"),
-        (answer(b"<smartLicenseAuthorization><udi>router</udi></smartLicenseAuthorization>"), "cannot be read"),
+        (answer(b"<smartLicenseAuthorization><udi>router</udi></smartLicenseAuthorization>"), "unreadable way"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

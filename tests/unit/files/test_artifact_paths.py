@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names of strangers on the controller's disk: none leads out, no two meet."""
+"""Untrusted names on the controller's disk: none escapes the folder, no two collide."""
 
 from __future__ import annotations
 

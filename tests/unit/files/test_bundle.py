@@ -152,12 +152,12 @@ def test_any_nesting_of_archives_gives_its_files(data: bytes) -> None:
     "name", ["../a.xml", "/etc/a.xml", "x/../../a.xml", "..", "C:\\a.xml", "..\\a.xml", "a\n.xml", "a\x1b[2J.xml"]
 )
 def test_a_name_that_climbs_is_refused(name: str) -> None:
-    assert "no name within a folder" in refused(tar((name, XML)))
+    assert "not a plain file name" in refused(tar((name, XML)))
 
 
 @pytest.mark.parametrize("name", ["../a.xml", "/etc/a.xml", "..\\a.xml"])
 def test_a_name_that_climbs_is_refused_in_a_zip_too(name: str) -> None:
-    assert "no name within a folder" in refused(zipped((name, XML)))
+    assert "not a plain file name" in refused(zipped((name, XML)))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_an_archive_cut_anywhere_is_refused() -> None:
 def test_a_damaged_header_is_no_end_of_an_archive() -> None:
     data = bytearray(tar(("a.xml", XML), ("b.xml", XML), pack_format=tarfile.USTAR_FORMAT))
     data[1024 + 5] ^= 1
-    assert "cut or damaged" in refused(bytes(data))
+    assert "incomplete or damaged" in refused(bytes(data))
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_what_is_neither_xml_nor_archive_is_refused(data: bytes) -> None:
 def test_bombs_cost_what_was_allowed() -> None:
     zeros = bytes(30_000_000)
     bombs = {
-        "more than a bundle": gzip.compress(zeros),
+        "more than any bundle": gzip.compress(zeros),
         "larger than": tar(("a.xml", zeros)),
         "larger than 1000000 bytes": zipped(("a.xml", zeros)),
         "": gzip.compress(tar(*((f"{number}.xml", b"") for number in range(500)))),

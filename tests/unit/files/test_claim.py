@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two plays never work on the files of one device at once, and a killed play is in nobody's way."""
+"""Two plays never work on the files of one device at once, and a killed play blocks no other."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 @pytest.fixture
 def play() -> Iterator[subprocess.Popen[bytes]]:
-    """Return another play: a process that runs until it is told to end."""
+    """Return another play: a process that runs until it is ended."""
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     yield process
     process.kill()
@@ -71,7 +71,7 @@ def test_a_killed_play_is_in_nobodys_way(tmp_path: Path, play: subprocess.Popen[
 def test_a_worker_whose_play_was_killed_claims_nothing(tmp_path: Path, play: subprocess.Popen[bytes]) -> None:
     play.kill()
     play.wait()
-    assert "was ended" in taken(tmp_path, play.pid)
+    assert "was killed" in taken(tmp_path, play.pid)
     assert not (tmp_path / NAME).exists()
 
 
@@ -181,7 +181,7 @@ def test_a_claim_is_its_owners_alone(tmp_path: Path) -> None:
 
 @dataclass
 class Waits:
-    """A time that passes only by waiting; C(meanwhile) happens in the pause of that number."""
+    """A time that passes only by waiting; `meanwhile` happens in the pause of that number."""
 
     meanwhile: dict[int, Callable[[], object]] = field(default_factory=dict)
     pauses: list[float] = field(default_factory=list)

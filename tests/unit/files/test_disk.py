@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a disk refuses is a reason and an absolute path, and what is no file is not waited for."""
+"""What a disk refuses is a reason and an absolute path, and what is not a file is not waited for."""
 
 from __future__ import annotations
 

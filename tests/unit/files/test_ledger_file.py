@@ -47,7 +47,7 @@ def test_a_line_torn_anywhere_costs_nothing_but_itself(tmp_path: Path) -> None:
         (tmp_path / ledger_file.NAME).write_bytes(whole + whole[:end])
         ledger = ledger_file.read(tmp_path)
         assert ledger.events == [EVENT]
-        assert ["line 2 is torn" in note for note in ledger.notes] == [True]
+        assert ["line 2 is incomplete" in note for note in ledger.notes] == [True]
         ledger_file.append(tmp_path, EVENT)
         assert ledger_file.read(tmp_path).events == [EVENT, EVENT]
 

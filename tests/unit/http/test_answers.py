@@ -68,7 +68,7 @@ def test_a_value_is_any_json_or_nothing(body: bytes, expected: object) -> None:
 
 @pytest.mark.parametrize("body", [b"<p>", b"{", b"OK"])
 def test_a_value_that_is_no_json_is_told(body: bytes) -> None:
-    with pytest.raises(LicensingError, match="not JSON"):
+    with pytest.raises(LicensingError, match="expected JSON"):
         session(Reply(200, {}, body))[0].value(GET)
 
 
@@ -138,7 +138,7 @@ def test_a_server_that_is_too_slow_is_not_asked_again() -> None:
 def test_what_may_have_been_done_is_said_to_be_lost_however_slow_the_server_was() -> None:
     found, _server = session(CallTooSlow("it was not complete after 300 seconds"))
 
-    with pytest.raises(LicensingError, match="look there first") as failure:
+    with pytest.raises(LicensingError, match="check there first") as failure:
         found.call(Call("new thing", "POST", "things", False))
 
     assert failure.value.reason == "connection_lost"
@@ -154,7 +154,7 @@ def test_a_file_may_be_larger_than_json_and_need_not_be_whole_text() -> None:
 
 
 def test_an_answer_with_half_a_character_is_refused_by_the_name_of_the_field() -> None:
-    with pytest.raises(LicensingError, match=r"things: data\.name is no text") as failure:
+    with pytest.raises(LicensingError, match=r"things: data\.name is not valid text") as failure:
         session(Reply(200, {}, rb'{"data": {"name": "\udc00"}}'))[0].call(GET)
 
     assert failure.value.reason == "api_failed"
@@ -181,7 +181,7 @@ def test_a_server_that_asks_for_years_of_patience_is_left_alone() -> None:
     server = Server([Reply(429, {"retry-after": str(10**11)})])
     clock = Clock(now=lambda: 0.0, elapsed=lambda: 0.0, sleep=lambda _seconds: pytest.fail("it waits"))
 
-    with pytest.raises(LicensingError, match="come back in 100000000000 seconds") as failure:
+    with pytest.raises(LicensingError, match="busy for 100000000000 seconds") as failure:
         Session("Server", "https://server.example", Login(), server, clock, 3).call(GET)
 
     assert failure.value.reason == "api_failed"

@@ -50,7 +50,7 @@ class Hostile:
                 connection.sendall(self._piece)
 
     def stop(self) -> None:
-        """End the server, which nobody listens to any more."""
+        """End the server."""
         self._stopped.set()
         self._ticks.release()
         self._thread.join(SILENCE)

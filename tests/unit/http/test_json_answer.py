@@ -19,9 +19,9 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._http.json_
 @pytest.mark.parametrize(
     ("body", "place"),
     [
-        (rb'{"accounts": [{"name": "ok"}, {"name": "a\ud800"}]}', r"accounts\[1\]\.name is no text"),
-        (rb'{"data": {"\uDC00": 1}}', r"data\.\? is no text"),
-        (rb'"\udead"', "the answer is no text"),
+        (rb'{"accounts": [{"name": "ok"}, {"name": "a\ud800"}]}', r"accounts\[1\]\.name is not valid text"),
+        (rb'{"data": {"\uDC00": 1}}', r"data\.\? is not valid text"),
+        (rb'"\udead"', "the response is not valid text"),
         (b'{"a": ' + b"[" * 200 + b"]" * 200 + b"}", r"a\[0\].* is nested too deeply"),
     ],
 )

@@ -27,7 +27,7 @@ _TRANSPORTS = {"Smart": "smart", "Callhome": "callhome", "cslu": "cslu", "Transp
 
 
 def block(lines: list[str], heading: str) -> list[str]:
-    """The indented lines under a heading; none where it is missing."""
+    """The indented lines under a heading; none if it is missing."""
     if heading not in lines:
         return []
     found: list[str] = []
@@ -39,7 +39,7 @@ def block(lines: list[str], heading: str) -> list[str]:
 
 
 def value(lines: list[str], label: str) -> str:
-    """What stands behind a label; `<none>`, `<empty>` and no such line are all the empty text."""
+    """The text after a label; `<none>`, `<empty>` and no such line are all the empty text."""
     for line in lines:
         name, colon, text = line.strip().partition(":")
         if colon and name == label:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Conversations about the files of a device: what is there, what is in it, and how it goes away or elsewhere."""
+"""Conversations about the files of a device: list, show, delete and copy them."""
 
 from __future__ import annotations
 

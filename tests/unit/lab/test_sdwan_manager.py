@@ -38,7 +38,7 @@ def estate() -> Estate:
 
 
 def talk(estate: Estate, story: Story) -> None:
-    """Serve the Manager of an estate while a story is told."""
+    """Serve the Manager of an estate during a story."""
 
     async def run() -> None:
         async with TestClient(TestServer(application(estate.sdwan_manager, estate.clock))) as client:

@@ -41,7 +41,7 @@ def payload(udi: str, report_id: int, count: int = 1, members: tuple[str, ...] =
         "meta": {"ha_udi": [{"role": "Member", "sudi": sudi(member)} for member in members]},
         "measurements": [{"value": {"type": "COUNT", "value": str(count)}}],
     }
-    # Blanks that nobody else would write: who serialises it anew breaks the signature.
+    # Blanks that nobody else would write: serializing it again breaks the signature.
     return json.dumps(content, separators=(", ", " :"))
 
 

@@ -26,7 +26,7 @@ Act = Callable[..., dict[str, Any]]
 
 @dataclass
 class Waiting:
-    """A time of its own: noon of Dec 1 2025 UTC, unless told otherwise; C(pauses) are the sleeps so far, in seconds."""
+    """A time of its own: noon of Dec 1 2025 UTC, unless told otherwise; `pauses` are the sleeps so far, in seconds."""
 
     now: dt.datetime = dt.datetime(2025, 12, 1, 12, 0, 0, tzinfo=dt.UTC)
     pauses: list[float] = field(default_factory=list)

@@ -43,5 +43,5 @@ def test_the_files_of_a_recovery_file_system() -> None:
 
 
 def test_a_text_that_is_no_directory() -> None:
-    with pytest.raises(ParseError, match="name of a directory"):
+    with pytest.raises(ParseError, match="a directory name"):
         parse_directory("%Error opening drec0:/ (No such device)\n")

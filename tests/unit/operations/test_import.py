@@ -218,7 +218,7 @@ COPIED = "Accessing tftp://192.0.2.9/slp/ACK.xml...\nLoading ACK.xml from 192.0.
 
 
 def copied(file: Path, url: str = f"{SERVER}/ACK.xml", said: str = COPIED, data: bytes | None = None) -> list[Pair]:
-    """Return the pairs of a copy by the device; C(data): what is on its flash afterwards, not what was to come."""
+    """Return the pairs of a copy by the device; `data`: what is on its flash afterwards, not what was to come."""
     name, arrived = name_on_device(file), file.read_bytes() if data is None else data
     digest = hashlib.md5(arrived).hexdigest()
     return [
@@ -267,7 +267,7 @@ def test_a_copy_of_the_right_size_with_other_bytes_imports_nothing(act: Act, fil
     outcome = act("slp_import", script_of(reading(TRUSTED, "UNACK"), other), src=str(file), url=SERVER)
 
     assert outcome["reason"] == "transfer_failed"
-    assert "other bytes" in outcome["msg"]
+    assert "different content" in outcome["msg"]
 
 
 def test_a_file_is_put_where_the_server_has_it_and_taken_away_again(act: Act, file: Path, tmp_path: Path) -> None:

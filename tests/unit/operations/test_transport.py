@@ -210,7 +210,7 @@ def test_a_mode_that_is_not_entered_for_another_reason_fails_at_once(act: Act) -
     outcome = act("slp_transport", script_of(BEFORE, ("configure terminal", Stays("Not supported\n"))), **OPTIONS)
 
     assert (outcome["reason"], outcome["commands"]) == ("device_error", [])
-    assert "did not lead into configuration mode" in outcome["msg"]
+    assert "did not enter configuration mode" in outcome["msg"]
 
 
 def test_a_mode_that_the_device_leaves_by_itself_is_noticed(act: Act) -> None:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Devices that must be left alone: nothing but show commands, and a message that says why."""
+"""Unsupported devices: nothing but show commands, and a message that says why."""
 
 from __future__ import annotations
 

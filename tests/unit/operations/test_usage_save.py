@@ -128,7 +128,7 @@ def test_a_file_that_a_killed_run_left_torn_is_passed_over_and_all_is_saved(save
         reading(TEXT, "UNACK", "UNACK"),
         listing(left),
         ("scp from flash:slp_usage_1.xml", torn.decode()),
-        # For the device they are reported: it was told to save them.
+        # For the device they are reported: it has saved them.
         [*listing(left), (command(2), NOTHING)],
         saved(2, BOTH, "all", left),
     )

@@ -63,7 +63,7 @@ def known(text: str, running: str = "", **other: str) -> dict[str, object]:
 def read(*subsets: str, text: str, running: str = "", startup: str | None = None, **other: str) -> list[Pair]:
     """Return the pairs of one exchange that reads the subsets.
 
-    C(text): show license all, from which its parts are cut; C(startup) is as C(running) unless it is given.
+    `text`: show license all, from which its parts are cut; `startup` is as `running` unless it is given.
     """
     answers = {
         "show license all": text,

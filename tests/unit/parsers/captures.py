@@ -20,7 +20,7 @@ COMMANDS["show-license-rum-id-detail"] = f"{COMMANDS.pop('show-license-rum-id')}
 
 
 def fixture(command: str, name: str) -> str:
-    """Return a fixture: C(command) with dashes, C(name) as PLATFORM-STATE."""
+    """Return a fixture: `command` with dashes, `name` as PLATFORM-STATE."""
     return (FIXTURES / command / f"{name}.txt").read_text()
 
 
@@ -45,12 +45,12 @@ def every_capture() -> list[tuple[str, Path]]:
 
 
 def is_policy(text: str) -> bool:
-    """Say whether a capture is of a device in Smart Licensing Using Policy, without any parser."""
+    """Return whether a capture is of a device in Smart Licensing Using Policy, without any parser."""
     return "Smart Licensing Using Policy:" in text
 
 
 def is_classic(text: str) -> bool:
-    """Say whether a capture is of a device that registers, without any parser."""
+    """Return whether a capture is of a device that registers, without any parser."""
     return not is_policy(text) and any(line.strip() == "Registration:" for line in text.splitlines())
 
 

@@ -10,19 +10,19 @@ from typing import Any
 
 Same = Callable[[Any, Any], bool]
 
-# Told anew by every text: where it was seen, what is left over.
+# Specific to every text: where it was seen, what is left over.
 _OF_THE_TEXT = frozenset({"mode_evidence", "unparsed"})
 # Yes only where a line says so: without that line, no.
 _YES_BY_A_LINE = frozenset({"installed"})
 
 
 def same(whole: Any, found: Any) -> bool:
-    """Say whether two values are the same."""
+    """Return whether two values are the same."""
     return bool(whole == found) and type(whole) is type(found)
 
 
 def same_or_cut(whole: Any, found: Any) -> bool:
-    """Say whether a value is the same, or the beginning of it: a text that ends inside a value cannot tell that."""
+    """Return whether a value is the same, or the beginning of it: a text that ends inside a value cannot tell that."""
     if same(whole, found):
         return True
     if isinstance(whole, bool) or isinstance(found, bool) or found is None or whole is None:
@@ -31,7 +31,7 @@ def same_or_cut(whole: Any, found: Any) -> bool:
 
 
 def wrong_values(whole: Any, found: Any, equal: Same = same, path: str = "") -> Iterator[str]:
-    """Yield what C(found) says otherwise than C(whole): neither the same, nor absent.
+    """Yield what `found` says otherwise than `whole`: neither the same, nor absent.
 
     The entries of a list must be entries of the other in their order, each without a wrong value.
     """

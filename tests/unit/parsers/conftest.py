@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hypothesis: the same examples in every run; C(pytest tests/unit/parsers --hypothesis-profile=thorough) looks longer.
+"""Hypothesis: the same examples in every run; `pytest tests/unit/parsers --hypothesis-profile=thorough` looks longer.
 
-A hunt takes other examples with each C(--hypothesis-seed).
+A hunt takes other examples with each `--hypothesis-seed`.
 """
 
 from __future__ import annotations

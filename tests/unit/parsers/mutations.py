@@ -30,7 +30,7 @@ PAGERS = (
     "\x1b[7m--More--\x1b[27m\r\x1b[K",
     " --More-- \n",
 )
-# Control characters that a logger leaves in the text; those that end a line are mutations of their own.
+# Control characters that a logger leaves in the text; characters that end a line are separate mutations.
 CONTROLS = ("\x00", "\x07", "\x00\x00\x00", "\x1b[0m", "\x1b[1;32m", "\x11", "\x7f", "\x0f", "\x1b[K")
 PREAMBLES = (
     "device#{command}\n",
@@ -142,7 +142,7 @@ def without_a_block(draw: st.DrawFn, _command: str, text: str) -> Mutation:
 
 
 def with_a_message_inside(draw: st.DrawFn, _command: str, text: str) -> Mutation:
-    """Write a message into the middle of a line; the rest of the line stands behind it, or on a line of its own."""
+    """Write a message into the middle of a line; the rest of the line follows it, or is on the next line."""
     lines = lines_of(text)
     place = draw(st.sampled_from([index for index, line in enumerate(lines) if _can_be_broken(line)]))
     line = lines[place]
@@ -156,7 +156,7 @@ def with_a_message_inside(draw: st.DrawFn, _command: str, text: str) -> Mutation
 
 
 def _can_be_broken(line: str) -> bool:
-    """Say whether a line is of the output, and not of the terminal."""
+    """Return whether a line is of the output, and not of the terminal."""
     return len(line.strip()) > 1 and not line.startswith(("Load for five secs", "show ")) and "#" not in line
 
 

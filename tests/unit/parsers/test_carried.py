@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whatever a template captures stands in the state, or is listed here with the reason why it does not."""
+"""Everything that a template captures is in the state, or is listed here with the reason why not."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ Name = tuple[str, ...]
 
 
 def captured(template: str) -> list[Name]:
-    """Return the names that a template captures, each behind the groups that it stands in."""
+    """Return the names that a template captures, each after its groups."""
     found: dict[Name, None] = {}
     groups: list[str] = []
     for line in template.splitlines():
@@ -71,7 +71,7 @@ def captured(template: str) -> list[Name]:
 
 
 def matches_of(paths: list[Name], held: Name, word: str, other: str) -> dict[str, Any]:
-    """Return what a template would match if one name held C(word), and all others C(other)."""
+    """Return what a template would match if one name held `word`, and all others `other`."""
     matches: dict[str, Any] = {}
     for path in paths:
         *groups, name = path

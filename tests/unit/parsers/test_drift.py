@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A line that nobody has seen before is reported, and never lends its value to what we know."""
+"""An unknown line is reported, and its value never ends up in a known field."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""show license tech support: the state once more in its long form, and what only it prints."""
+"""show license tech support: the state again in its long form, and what only it prints."""
 
 from __future__ import annotations
 

@@ -178,7 +178,7 @@ def test_who_may_log_in_is_changed_only_when_that_is_allowed(wanted: dict[str, A
     ],
 )
 def test_aaa_that_would_lock_this_sessions_user_out_is_refused(config: str, me: str | None) -> None:
-    with pytest.raises(InvalidValue, match="could not log in any more"):
+    with pytest.raises(InvalidValue, match="could no longer log in"):
         missing(config, me, aaa=True, allow_access_changes=True)
 
 

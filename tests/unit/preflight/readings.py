@@ -72,7 +72,7 @@ UNRESOLVED = Ping(resolved=False)
 
 
 def outputs(**other: str) -> dict[str, str]:
-    """Return by command what the device prints; C(other) by a short name: licence, clock, running, version ..."""
+    """Return by command what the device prints; `other` by a short name: licence, clock, running, version ..."""
     names = ("licence", "clock", "running", "version", "communication", "ntp", "trust_point", "directory")
     ready = (licence("c8300-wan-untrusted"), CLOCK, RUNNING, VERSION, statistics(), NTP, TRUST_POINT, DIRECTORY)
     texts = {**dict(zip(names, ready, strict=True)), **other}

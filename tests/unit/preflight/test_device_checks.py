@@ -128,7 +128,7 @@ def test_a_clock_that_tells_nothing_is_not_known(text: str) -> None:
     [
         (UNSYNCHRONIZED, "warning", "ntp server 192.0.2.123"),
         (NO_NTP, "warning", "no NTP"),
-        (INVALID, "unknown", "does not tell"),
+        (INVALID, "unknown", "does not show it"),
     ],
 )
 def test_ntp(text: str, status: str, said: str) -> None:
@@ -188,7 +188,7 @@ def test_the_look_at_the_configuration_fits_into_a_command_line() -> None:
     ("outputs", "plan", "status", "said"),
     [
         ({}, DIRECT, "ok", ""),
-        ({"running": "hostname a\n"}, DIRECT, "warning", "makes SLA-TrustPoint by itself"),
+        ({"running": "hostname a\n"}, DIRECT, "warning", "creates SLA-TrustPoint by itself"),
         ({"running": INVALID}, DIRECT, "unknown", "privilege"),
         ({"trust_point": TRUST_POINT.replace("... Yes", "... No")}, DIRECT, "error", "missing"),
         ({"trust_point": INVALID}, DIRECT, "unknown", "trustpoints"),

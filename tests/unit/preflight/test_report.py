@@ -24,8 +24,8 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.
 )
 
 NTP = Check("ntp", "warning", "no NTP", "synchronized by NTP", "Configure it.")
-LATE = Check("clock", "error", "12:00, off by 90 minutes", "the time here", "Set it right.")
-LATER = Check("clock", "error", "12:00, off by 99 minutes", "the time here", "Set it right.")
+LATE = Check("clock", "error", "12:00, off by 90 minutes", "the controller's time", "Set it right.")
+LATER = Check("clock", "error", "12:00, off by 99 minutes", "the controller's time", "Set it right.")
 FINE = Check("release", "ok", "17.12.04", "17.3.2 or later")
 
 
@@ -113,8 +113,8 @@ def test_what_is_shown_at_the_terminal() -> None:
 
     assert shown[0].split() == ["check", "error", "warning", "unknown", "ok"]
     assert (
-        "ERROR: Clock, for example: 12:00, off by 90 minutes; wanted: the time here. Set it right. [second, third]"
-        in shown
+        "ERROR: Clock, for example: 12:00, off by 90 minutes; wanted: the controller's time. Set it right. "
+        "[second, third]" in shown
     )
     # Who has errors stands first in the table.
     assert shown[-1].split()[0] == "first"

@@ -112,7 +112,7 @@ def test_the_probe_is_bounded_and_goes_through_the_vrf() -> None:
     [
         (ANSWERED, RUNNING, "ok", ""),
         (SILENT, RUNNING, "ok", ""),
-        (UNRESOLVED, RUNNING, "error", "Look whether these name servers"),
+        (UNRESOLVED, RUNNING, "error", "Check whether these name servers"),
         (UNRESOLVED, "hostname a\n", "error", "Configure 'ip name-server ADDRESS'"),
         (UNRESOLVED, f"{RUNNING}no ip domain lookup\n", "error", "Configure 'ip domain lookup'"),
         (UNRESOLVED, INVALID, "error", "ip name-server"),
@@ -139,14 +139,14 @@ def test_an_address_needs_no_name() -> None:
     [
         (ANSWERED, statistics(), "ok", "answers ping"),
         (Ping(True, "192.0.2.9", 2, 1), statistics(), "ok", "1 of 2"),
-        (SILENT, statistics(), "warning", "does not answer ping"),
+        (SILENT, statistics(), "warning", "does not answer a ping"),
         (UNRESOLVED, statistics(), "unknown", "without an address"),
-        (None, statistics(), "unknown", "nothing was tried"),
-        (SILENT, WORKED, "ok", "its own messages are answered"),
-        (None, WORKED, "ok", "its own messages are answered"),
+        (None, statistics(), "unknown", "not tested"),
+        (SILENT, WORKED, "ok", "the device's own messages are answered"),
+        (None, WORKED, "ok", "the device's own messages are answered"),
         (SILENT, NO_REPLY, "error", "Unable to resolve server hostname"),
         (ANSWERED, NO_REPLY, "warning", "Unable to resolve server hostname"),
-        (SILENT, INVALID, "warning", "does not answer ping"),
+        (SILENT, INVALID, "warning", "does not answer a ping"),
     ],
 )
 def test_reachability(ping: Ping | None, communication: str, status: str, said: str) -> None:

@@ -69,7 +69,7 @@ def test_what_is_recalled_is_never_an_error() -> None:
         assert release_key(ability.release), name
     (check,) = step_checks(reading(version=version("17.3.2")).state, ON_PREM)
 
-    assert "Not sure" in check.remedy
+    assert "Not confirmed" in check.remedy
 
 
 def test_a_release_that_is_not_known() -> None:

@@ -42,13 +42,13 @@ def host(name: str, **changes: Any) -> dict[str, Any]:
 
 
 def finding(rule: str = "ack_overdue", severity: str = "error", **changes: str) -> dict[str, str]:
-    """Return a finding as it stands in the file."""
+    """Return a finding as in the file."""
     texts = {"title": f"Title of {rule}", "message": f"Message of {rule}", "remedy": "Report.", "source": "A document."}
     return {"rule": rule, "severity": severity, **texts, **changes}
 
 
 def ledger(waiting: int, days: float | None, refused: int = 0) -> dict[str, Any]:
-    """Return a ledger as it stands in the file: the oldest of its waiting reports has waited for so many days."""
+    """Return a ledger as in the file: the oldest of its waiting reports has waited for so many days."""
     return {"waiting": waiting, "acknowledged": 12, "refused": refused, "oldest_waiting_days": days}
 
 

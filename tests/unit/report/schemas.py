@@ -19,7 +19,7 @@ REPORT = "compliance-report-schema.json"
 
 
 def differences(data: Any, schema: str) -> list[str]:
-    """Return what is not as a schema says, each with its place; C(schema): the name of its file in docs."""
+    """Return what is not as a schema says, each with its place; `schema`: the name of its file in docs."""
     return [f"{error.json_path}: {error.message}" for error in _validator(schema).iter_errors(data)]
 
 

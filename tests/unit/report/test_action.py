@@ -120,7 +120,7 @@ def test_a_damaged_file_of_a_host_is_told_everywhere(tmp_path: Path, fail_on: st
 
     assert [problem["file"] for problem in result["problems"]] == ["sw2.json"]
     assert (result["failed"], result["hosts"]) == (failed, 1)
-    assert "1 file could not be used; first sw2.json: it is not whole JSON" in result["msg"]
+    assert "1 file cannot be used; first sw2.json: it is not complete JSON" in result["msg"]
     assert all("sw2.json" in (tmp_path / name).read_text() for name in OUTPUTS - {"compliance.csv"})
 
 
@@ -161,7 +161,7 @@ def test_what_was_bought_is_compared_with_what_is_in_use(tmp_path: Path) -> None
     assert json.loads((folder / "compliance.json").read_text())["licenses"] == [
         {**account, "name": "Network-Advantage", "in_use": 2, "hosts": 2, "bought": 1}
     ]
-    assert "1 too few" in (folder / "compliance.html").read_text()
+    assert "1 short" in (folder / "compliance.html").read_text()
 
 
 @pytest.mark.parametrize(
@@ -211,5 +211,5 @@ def test_an_option_that_cannot_be_is_refused_and_nothing_is_written(
 
 
 def test_a_fleet_that_was_never_checked_is_refused(tmp_path: Path) -> None:
-    assert "has no file of a host; run the check first" in refusal(tmp_path)
+    assert "has no host file; run the check first" in refusal(tmp_path)
     assert list(tmp_path.iterdir()) == []

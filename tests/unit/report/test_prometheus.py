@@ -54,7 +54,7 @@ def parsed(text: str) -> dict[str, Family]:
         else:
             match = _SAMPLE.fullmatch(line)
             assert match, f"no line of the format: {line!r}"
-            assert match[1] == list(families)[-1], f"{match[1]} stands in another family"
+            assert match[1] == list(families)[-1], f"{match[1]} belongs to another family"
             labels = tuple((label, unescaped(text)) for label, text in _LABEL.findall(match[2] or ""))
             assert len(dict(labels)) == len(labels), f"a label twice: {line}"
             samples = families[match[1]].samples

@@ -101,10 +101,10 @@ def test_nothing_of_a_host_becomes_markup(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'{"schema": 1, "host":', "not whole JSON"),
+        (b'{"schema": 1, "host":', "not complete JSON"),
         (b"[]", "not a mapping"),
         (b"\xff", "not"),
-        (b"[" * 100_000, "not whole JSON"),
+        (b"[" * 100_000, "not complete JSON"),
         (b" " * (1 << 20) + b"{}", "larger than"),
         (json.dumps(host("x") | {"schema": 2}).encode(), "schema 2"),
         (json.dumps(host("x", findings=[finding(severity="fatal")])).encode(), "severity"),

@@ -57,10 +57,10 @@ def test_the_words_of_a_host_name_its_workflow(words: tuple[str, ...], playbook:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("",), "slp_topology: not given; it takes one of cslu, direct"),
-        (("cloud",), "slp_topology: cloud; it takes one of"),
-        (("cslu",), "slp_initiated_by: not given; it takes one of product_instance, cslu"),
-        (("ssm_on_prem", "cslu"), "slp_initiated_by: cslu; it takes one of product_instance, ssm_on_prem"),
+        (("",), "slp_topology: not given; it must be one of cslu, direct"),
+        (("cloud",), "slp_topology: cloud; it must be one of"),
+        (("cslu",), "slp_initiated_by: not given; it must be one of product_instance, cslu"),
+        (("ssm_on_prem", "cslu"), "slp_initiated_by: cslu; it must be one of product_instance, ssm_on_prem"),
         (("controller", "cslu"), "slp_controller: not given"),
     ],
 )

@@ -22,7 +22,7 @@ TOKEN: dict[str, Any] = {
 
 
 def run(plugin: Any, args: dict[str, Any], variables: dict[str, Any] | None = None, check: bool = False) -> Any:
-    """Run an action of the controller; nobody sits at its terminal."""
+    """Run an action of the controller, without a terminal."""
     task = SimpleNamespace(action="", args=args, check_mode=check, diff=False, async_val=0, environment=None)
     connection = SimpleNamespace(_shell=SimpleNamespace(tmpdir=None))
     templar = SimpleNamespace(template=lambda value: value)
@@ -122,7 +122,7 @@ def test_a_run_over_a_part_of_the_fleet_keeps_the_gates_of_the_others(tmp_path: 
 
     text = (tmp_path / "gates.md").read_text()
     assert "Hosts: other" in text and "Hosts: mine" in text
-    assert "retired" not in text, "it is not in the inventory any more"
+    assert "retired" not in text, "it is no longer in the inventory"
 
 
 def test_in_check_mode_the_checklist_is_not_written(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ _FACTS = ("type", "elements", "choices", "default", "required")
 
 
 def facts(options: dict[str, Any], nested: str) -> dict[str, Any]:
-    """Return what must be the same on both sides, option by option; C(nested) is the key of suboptions."""
+    """Return what must be the same on both sides, option by option; `nested` is the key of suboptions."""
     return {
         name: {
             **{fact: option[fact] for fact in _FACTS if option.get(fact) is not None and option[fact] is not False},
@@ -41,7 +41,7 @@ def facts(options: dict[str, Any], nested: str) -> dict[str, Any]:
 
 
 def every_option(spec: dict[str, Any], nested: str = "options") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the options of a specification and their suboptions; C(nested) is the key of suboptions."""
+    """Yield the options of a specification and their suboptions; `nested` is the key of suboptions."""
     for name, option in spec.items():
         yield name, option
         yield from every_option(option.get(nested) or {}, nested)

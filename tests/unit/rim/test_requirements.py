@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What must be installed is said once, and the same everywhere."""
+"""The requirements are the same everywhere."""
 
 from __future__ import annotations
 
@@ -35,6 +35,6 @@ def test_what_is_missing_or_too_old_is_named_with_how_to_get_it() -> None:
     versions = {**found(), "ttp": None, "cisco.ios": "9.2.0", "jmespath": "1.0.1"}
 
     assert shortfalls(versions) == [
-        "ttp is missing, needed is 0.9.5 or later: pip install 'ttp>=0.9.5'",
-        "cisco.ios 9.2.0, needed is 11.0.0 or later: ansible-galaxy collection install cisco.ios",
+        "ttp is missing; 0.9.5 or later is needed: pip install 'ttp>=0.9.5'",
+        "cisco.ios 9.2.0; 11.0.0 or later is needed: ansible-galaxy collection install cisco.ios",
     ]

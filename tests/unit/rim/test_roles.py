@@ -31,7 +31,7 @@ def declared(role: str) -> dict[str, Any]:
 
 
 def task_files(role: str) -> list[str]:
-    """Return the texts of the task files of a role and of those that it shares with others, comments left out."""
+    """Return the texts of the task files of a role and of the shared ones, without comments."""
     own = [_without_comments(path) for path in sorted((ROOT / "roles" / role / "tasks").rglob("*.yml"))]
     shared = {name for text in own for name in _SHARED.findall(text)}
     shared |= {"reachability"} if "cslu_configuration" in shared else set()
@@ -39,7 +39,7 @@ def task_files(role: str) -> list[str]:
 
 
 def fixed_files(role: str) -> list[Path]:
-    """Return the files of variables that a role fixes, and those that it takes from the shared one."""
+    """Return the variable files of a role, and the shared ones that it uses."""
     own = ROOT / "roles" / role / "vars" / "main.yml"
     shared = sorted({name for text in task_files(role) for name in _SHARED_VARIABLES.findall(text)})
     return ([own] if own.is_file() else []) + [ROOT / "roles" / "shared" / "vars" / f"{name}.yml" for name in shared]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which hosts a playbook takes: nobody dials a device that it is not meant for."""
+"""Which hosts a playbook includes: it never connects to a device of another workflow."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def test_a_host_is_taken(known: dict[str, Any], workflow: str | None) -> None:
         ({**DIRECT, "ansible_network_os": "cisco.nxos.nxos", "slp_force_topology": True}, "cisco.nxos.nxos"),
         ({"ansible_connection": "ssh"}, "ansible_connection is ssh"),
         ({"ansible_connection": "local", "slp_topology": "offline"}, "ansible_connection is local"),
-        ({}, "nothing says that it is a product instance"),
+        ({}, "not known to be a product instance"),
         (DIRECT, "its workflow is direct, not offline"),
         ({**IOS, "slp_topology": "cslu", "slp_initiated_by": "cslu"}, "its workflow is cslu_initiated, not offline"),
         ({**IOS, "slp_topology": "cslu"}, "slp_initiated_by: not given"),
-        ({**IOS, "slp_topology": "moon"}, "slp_topology: moon; it takes one of"),
+        ({**IOS, "slp_topology": "moon"}, "slp_topology: moon; it must be one of"),
     ],
 )
 def test_a_host_is_passed_over_and_the_line_says_why(known: dict[str, Any], why: str) -> None:

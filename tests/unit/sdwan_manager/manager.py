@@ -36,7 +36,7 @@ class Exchange:
 
 @dataclass
 class Manager:
-    """Plays its script, in order. C(requests): what was sent."""
+    """Plays its script, in order. `requests`: what was sent."""
 
     script: list[Exchange]
     requests: list[Request] = field(default_factory=list)

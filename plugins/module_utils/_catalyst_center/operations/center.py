@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The access to Catalyst Center, and the devices that operations are about."""
+"""Access to Catalyst Center, and the devices of an operation."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SECRETS = ("password", "enable_password", "snmp_community", "snmp_auth_passphra
 
 
 def devices_of(options: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return the option C(devices); each device has those further options."""
+    """Return the option `devices`; each device has those further options."""
     return {"devices": {"type": "list", "elements": "dict", "required": True, "options": DEVICE | (options or {})}}
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Devices in the inventory of Catalyst Center, read by it, and at their sites."""
+"""Add devices to the inventory of Catalyst Center, resynchronize them, and assign them to sites."""
 
 from __future__ import annotations
 
@@ -75,10 +75,10 @@ def _add(work: Work) -> None:
     if not new:
         return
     if work.credentials is None:
-        work.trouble(new, "Catalyst Center does not know it, and without credentials it cannot be added.")
+        work.trouble(new, "not in the inventory of Catalyst Center, and it cannot be added without credentials.")
         return
     unreachable = [device for device in new if device.address is None]
-    work.trouble(unreachable, "Catalyst Center does not know it, and without an address it cannot be added.")
+    work.trouble(unreachable, "not in the inventory of Catalyst Center, and it cannot be added without an address.")
     new = [device for device in new if device.address is not None]
     work.note(new, "added")
     if work.check_mode:
@@ -87,7 +87,7 @@ def _add(work: Work) -> None:
     # One bad address can fail the task of many: what counts is who is there afterwards.
     work.known |= look_in_inventory(work.session, new)
     missing = [device for device in new if work.known[device.name].inventory is None]
-    why = "; ".join(filter(None, failures)) or "its task ended, and it is not in the inventory"
+    why = "; ".join(filter(None, failures)) or "the task ended, but the device is not in the inventory"
     work.trouble(missing, f"Catalyst Center did not add it: {why}.")
     for device in missing:
         work.actions[device.name].remove("added")
@@ -123,11 +123,11 @@ def _collect(work: Work) -> None:
     for device in unread:
         found = work.known[device.name].inventory
         if found is None or not found.managed:
-            said = f"{found.collection}: {found.error}".rstrip(": ") if found else "it is gone from the inventory"
+            said = f"{found.collection}: {found.error}".rstrip(": ") if found else "it is no longer in the inventory"
             work.trouble(
                 [device],
-                f"Catalyst Center cannot read it ({said}). It needs SSH, SNMP and NETCONF (port 830) from there, and "
-                "the credentials that it was given.",
+                f"Catalyst Center cannot read it ({said}). It needs SSH, SNMP and NETCONF (port 830) access, and "
+                "valid credentials.",
             )
 
 
@@ -135,7 +135,7 @@ def _synchronize(work: Work, devices: Sequence[Wanted]) -> None:
     for chunk in chunks(devices, CHUNK):
         answer = work.session.call(synchronize([work.id_of(device) for device in chunk]))
         failure = wait_for_task(work.session, "synchronization", read_task_id("synchronization", answer), work.seconds)
-        work.trouble(chunk if failure else (), f"Catalyst Center did not read it again: {failure}.")
+        work.trouble(chunk if failure else (), f"Catalyst Center did not resynchronize it: {failure}.")
 
 
 def _wait_until_read(work: Work, devices: Sequence[Wanted]) -> None:

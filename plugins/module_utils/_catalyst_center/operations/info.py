@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Catalyst Center is, how it is set up for licences, and what it knows of devices."""
+"""Look up the release, licence settings, accounts and devices of Catalyst Center."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _run(params: Params, session: Session, _check_mode: bool) -> Result:
 
 
 def _smart_accounts(session: Session) -> tuple[list[Result], str | None]:
-    """Return the accounts that the Center sees of CSSM, none and what it says where it has no login there."""
+    """Return the accounts that Catalyst Center sees in CSSM; without a login there, none and its message."""
     try:
         return _all_accounts(session), None
     except Refused as refusal:

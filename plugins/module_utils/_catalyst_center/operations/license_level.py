@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The licence level of devices, as Change License Level of the GUI sets it."""
+"""Change the licence level of devices, like Change License Level in the GUI."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
     if not found.by_query:
         raise LicensingError(
             "unsupported_release",
-            "Catalyst Center changes licence levels by its API from release 3.2.1 on. On this one use Tools > License "
-            "Manager > Change License Level.",
+            "The API of Catalyst Center changes licence levels from release 3.2.1 on. On this release use Tools > "
+            "License Manager > Change License Level.",
         )
     problems: dict[str, str] = {}
     changing: dict[str, Licence] = {}
     for name, known in found.devices.items():
         licence = known.licence
         if licence is None or licence.row_id is None:
-            problems[name] = known.problem or "Catalyst Center knows nothing of its licences."
+            problems[name] = known.problem or "Catalyst Center has no licence data for it."
         elif params["wireless"] and licence.wireless_level is None:
             problems[name] = "invalid_value: it has no wireless licences."
         elif levels[name] != (licence.wireless_level if params["wireless"] else licence.level):

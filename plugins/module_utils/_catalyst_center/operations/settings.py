@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How Catalyst Center reaches CSSM, and which accounts it takes by default."""
+"""Set how Catalyst Center reaches CSSM, and its default accounts."""
 
 from __future__ import annotations
 
@@ -83,13 +83,13 @@ def _wants_other_mode(params: Params, before: Settings) -> bool:
         return False
     if mode != before.connection_mode:
         return True
-    # A secret is not told again, so another one alone is no difference.
+    # The API does not return the secret, so a new secret alone is not a change.
     known = (before.on_prem_host, before.on_prem_account)
     return mode == "on_prem" and known != (on_prem["host"], on_prem["smart_account"])
 
 
 def _accounts(params: Params, session: Session, before: Settings) -> _Accounts:
-    """Return the accounts as they are to be; what is not asked for stays. Raises InvalidValue."""
+    """Return the intended accounts; those not given do not change. Raises InvalidValue."""
     if params["smart_account"] is None:
         return _Accounts(before.smart_account_id, before.virtual_account_id)
     smart = choose("smart_account", read_smart_accounts(session.call(ask_smart_accounts())), params["smart_account"])
@@ -97,7 +97,7 @@ def _accounts(params: Params, session: Session, before: Settings) -> _Accounts:
         kept = before.virtual_account_id if smart.id == before.smart_account_id else None
         return _Accounts(smart.id, kept)
     if (params["connection_mode"] or before.connection_mode) == "smart_proxy":
-        raise InvalidValue("virtual_account: devices register by themselves only where the mode is direct or on_prem.")
+        raise InvalidValue("virtual_account: devices register by themselves only in the modes direct and on_prem.")
     virtual = read_virtual_accounts(session.call(ask_virtual_accounts(smart.id)))
     return _Accounts(smart.id, choose("virtual_account", virtual, params["virtual_account"]).id)
 

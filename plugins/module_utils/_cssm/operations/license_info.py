@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What virtual accounts have bought of each licence, also as a file for the compliance report."""
+"""List the purchased licences of virtual accounts, also as a file for the compliance report."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _virtual_accounts(account: SmartAccount, wanted: Sequence[str] | None) -> li
     if wanted:
         return list(dict.fromkeys(choose_virtual_account(account, name).name for name in wanted))
     if not account.virtual_accounts:
-        raise InvalidValue(f"smart_account: {account.domain} has no virtual account that this login can see.")
+        raise InvalidValue(f"smart_account: {account.domain} has no virtual account visible to this login.")
     return [virtual.name for virtual in account.virtual_accounts]
 
 
@@ -59,15 +59,15 @@ def _doubts(pages: Page, licenses: Sequence[Result]) -> list[str]:
     unread = len(pages.entries) - len(licenses)
     unknown = sum(owned["bought"] is None for owned in licenses)
     doubts = {
-        f"CSSM counts {pages.total} licences and gave {len(pages.entries)}.": (pages.total or 0) > len(pages.entries),
-        f"{unread} licences of the answer have no name that can be read; they are left out.": unread,
-        f"{unknown} licences have no quantity that can be read; what was bought of them is not known.": unknown,
+        f"CSSM counts {pages.total} licences, returned {len(pages.entries)}.": (pages.total or 0) > len(pages.entries),
+        f"{unread} licences of the response have no readable name; they are omitted.": unread,
+        f"{unknown} licences have no readable quantity; the purchased quantity is unknown.": unknown,
     }
     return [doubt for doubt, is_there in doubts.items() if is_there]
 
 
 def _kept(path: Path, licenses: Sequence[Result], check_mode: bool) -> Result:
-    """Write what the report takes, where the file is another; C(path) is told once the file is as it should be."""
+    """Write the file for the report if its content changed; return `path` only if the file is up to date."""
     bought = [{key: owned[key] for key in _TAKEN} for owned in licenses if owned["bought"] is not None]
     content = (json.dumps(bought, indent=1) + "\n").encode("ascii")
     if os.path.exists(path) and read_whole(path, _MOST_BYTES) == content:

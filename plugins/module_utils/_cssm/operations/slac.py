@@ -64,7 +64,7 @@ def _obtain(params: Params, session: Session, udi: Udi, check_mode: bool) -> Res
     done = _await(params, session, place, udi, pending.poll_id, wait)
     items = [item for item in done.items if item.file is not None and not item.refused]
     if not items:
-        # The next run asks anew.
+        # The next run sends a new request.
         forget(kept)
         raise _denied(done.items, "request")
     file = items[0].file or b""
@@ -86,7 +86,7 @@ def _give_back(params: Params, session: Session, udi: Udi, check_mode: bool) -> 
 
 
 def _submit(session: Session, question: Call) -> tuple[PollId, float]:
-    """Return the number of the request, and for how many seconds CSSM wants to be left alone."""
+    """Return the id of the request, and after how many seconds CSSM wants the next poll."""
     submission = read_submission(session.call(question))
     if submission.poll_id is None:
         raise LicensingError("slac_denied", f"{question.name}: CSSM refused: {submission.message}.")
@@ -100,8 +100,8 @@ def _await(params: Params, session: Session, place: Place, udi: Udi, poll_id: Po
         return done
     raise LicensingError(
         "timeout",
-        f"CSSM has not finished request {poll_id} after {params['poll_timeout']} seconds; run again later, "
-        "or set a larger poll_timeout.",
+        f"CSSM has not finished request {poll_id} after {params['poll_timeout']} seconds; run again later, or "
+        "increase poll_timeout.",
         poll_id=str(poll_id),
     )
 
@@ -110,8 +110,8 @@ def _denied(items: tuple[Item, ...], what: str) -> LicensingError:
     said = "; ".join(dict.fromkeys(verdict.message for item in items for verdict in item.refused))
     return LicensingError(
         "slac_denied",
-        f"SLAC {what}: CSSM refused: {said or 'it gave no file and no reason'}. Check the stock of the "
-        "virtual account, the entitlement tag and the UDI.",
+        f"SLAC {what}: CSSM refused: {said or 'no file and no reason'}. Check the licences available in the virtual "
+        "account, the entitlement tag and the UDI.",
     )
 
 
@@ -119,14 +119,14 @@ def _present(dest: Path) -> Answer:
     try:
         return read_answer(read_whole(dest, _MAX_FILE))
     except LicensingError as error:
-        raise InvalidValue(f"dest: {dest} exists and is no file of CSSM; it stays as it is, name another.") from error
+        raise InvalidValue(f"dest: {dest} exists and is not a file from CSSM; choose another one.") from error
 
 
 def _given(file: bytes) -> Answer:
     try:
         return read_answer(file)
     except LicensingError as error:
-        raise LicensingError("api_failed", f"SLAC request: CSSM gave no file to import: {error.message}") from error
+        raise LicensingError("api_failed", f"SLAC request: CSSM returned no file to import: {error.message}") from error
 
 
 def _is_for(answer: Answer, udi: Udi, tag: str) -> bool:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Usage files to CSSM, ACKs back: many devices a call, no report twice, nothing forgotten when it is interrupted."""
+"""Upload usage files to CSSM and fetch ACKs: many devices per call, no report twice, safe to interrupt."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ class _Round:
     acks: list[Result] = field(default_factory=list)
     unfinished: dict[PollId, Pending] = field(default_factory=dict)
     divisions: int = 0
-    # For how many seconds CSSM wants to be left alone.
+    # After how many seconds CSSM wants the next poll.
     wait: float = 0.0
     uploaded: bool = False
 
     def upload(self, devices: Sequence[DeviceUsage]) -> None:
-        """Hand in the reports; an upload that is refused as a whole is divided until it is known what was refused."""
+        """Upload the reports; split an upload that is refused as a whole until the refused reports are known."""
         paths = self.params["paths"]
         reports = tuple(report.key for device in devices for report in device.reports)
         # A run that is killed from here on does no harm: the next one uploads again, and CSSM knows what it has.
@@ -101,7 +101,7 @@ class _Round:
                 write_whole(str(path), ack.file)
                 self.acks.append({"path": str(path), "udis": [str(udi) for udi in ack.udis]})
             self._decide(fates_of(done, pending.reports, acks))
-            # Only now: until its ACKs are on disk, an upload is asked for again.
+            # Only now: until its ACKs are on disk, the next run polls for an upload again.
             forget(self.kept[poll_id])
             del self.unfinished[poll_id]
 
@@ -179,8 +179,8 @@ def _raise_for(result: Result, trouble: LicensingError | None) -> None:
     if counts["waiting"]:
         raise LicensingError(
             "timeout",
-            "CSSM has not finished within poll_timeout; run again with the same dest: it goes on waiting "
-            f"and uploads nothing twice. Reports: {told}.",
+            "CSSM has not finished within poll_timeout; run again with the same dest: it continues to poll and "
+            f"uploads nothing twice. Reports: {told}.",
             **result,
         )
 

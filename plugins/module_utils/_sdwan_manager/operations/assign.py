@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Give devices of SD-WAN Manager their licence, or take their licences away."""
+"""Assign licences to devices in SD-WAN Manager, or release them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _run(params: Params, session: Session, check_mode: bool) -> Result:
     if left:
         raise LicensingError(
             "api_failed",
-            f"SD-WAN Manager took the call, but its list does not show it for {_named(left)}; look at License "
+            f"SD-WAN Manager accepted the request, but its list does not show it for {_named(left)}; check License "
             "Management there.",
             changed=True,
         )
@@ -57,7 +57,7 @@ def _named_so(devices: Sequence[EdgeDevice], name: str) -> EdgeDevice:
         return found[0]
     known = ", ".join(sorted(device.uuid for device in (found or devices))[:20]) or "none"
     how = "is more than one device" if found else "is no device"
-    raise InvalidValue(f"devices: '{name}' {how} of SD-WAN Manager, which has {known}. Give a UUID or a system IP.")
+    raise InvalidValue(f"devices: '{name}' {how} of SD-WAN Manager, which has {known}. Use a UUID or a system IP.")
 
 
 def _is_due(device: EdgeDevice, params: Params) -> bool:
@@ -72,7 +72,7 @@ def _is_due(device: EdgeDevice, params: Params) -> bool:
 
 
 def _assignments(session: Session, params: Params, due: Sequence[EdgeDevice]) -> list[Assignment]:
-    """Return what to assign, by class of platforms. Raises LicensingError where a licence does not fit or suffice."""
+    """Return what to assign, by class of platforms. Raises LicensingError if a licence does not fit or suffice."""
     uuids = [device.uuid for device in due]
     kind = (params["billing_type"], params["classification"])
     groups = read_applicable(session.call(applicable_licences(uuids, *kind)))
@@ -83,7 +83,7 @@ def _assignments(session: Session, params: Params, due: Sequence[EdgeDevice]) ->
     ]
     left = sorted(set(uuids) - {uuid for assignment in wanted for uuid in assignment.uuids})
     if left:
-        raise LicensingError("api_failed", f"SD-WAN Manager has no licence at all that fits {', '.join(left)}.")
+        raise LicensingError("api_failed", f"SD-WAN Manager has no licence that fits {', '.join(left)}.")
     stock = read_distribution(session.call(account_distribution(wanted, *kind)))
     needed: dict[str, int] = {}
     for assignment in wanted:
@@ -99,14 +99,14 @@ def _fitting(group: Applicable, wanted: str) -> Licence:
     if found is None:
         known = ", ".join(licence.display_name for licence in group.licenses) or "none"
         raise InvalidValue(
-            f"license: '{wanted}' does not fit {group.platform_class or 'these devices'}; there it is {known}. "
-            "A licence that is missing here has to be in the account, and synchronized (sdwan_manager_sync)."
+            f"license: '{wanted}' does not fit {group.platform_class or 'these devices'}; possible are {known}. A "
+            "missing licence must be in the account, and synchronized (sdwan_manager_sync)."
         )
     return found
 
 
 def _from_account(licence: Licence, stock: Sequence[Licence], params: Params, number: int) -> Licence:
-    """Return the licence as it is in the account. Raises LicensingError where too few are there."""
+    """Return the licence as it is in the account. Raises LicensingError if too few are available."""
     there = [
         row
         for row in stock

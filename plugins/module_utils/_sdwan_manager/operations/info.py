@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What SD-WAN Manager knows of licences: how it reports, its devices, whether they are in compliance, its accounts."""
+"""Look up in SD-WAN Manager how it reports, its devices, their compliance, and its accounts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _run(params: Params, session: Session, _check_mode: bool) -> Result:
         reasons = [{"status": status, "reason": reason} for status, reason in found.reasons]
         result["compliance"] = {"status": found.status or None, "reasons": reasons}
     if "accounts" in wanted:
-        # Without a login to CSSM there is nobody whom it could ask.
+        # Without a CSSM login, SD-WAN Manager cannot query the accounts.
         reachable = settings.has_credentials or settings.mode == "offline"
         result["accounts"] = _accounts(session, settings.mode or "online") if reachable else []
     return result

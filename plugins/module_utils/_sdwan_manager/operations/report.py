@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bring the usage reports of an SD-WAN Manager without a connection to the controller, as files for CSSM."""
+"""Fetch the usage reports of an offline SD-WAN Manager as files for CSSM."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Have SD-WAN Manager take the licences of virtual accounts into its books.
+"""Let SD-WAN Manager synchronize the licences of virtual accounts.
 
-When it did that last, its API does not say. What can be told is in which mode it reports, and whether it has any
+The API does not show when it last synchronized, only in which mode it reports, and whether it has any
 licence of each account: where both are as asked, nothing is done, unless it is forced.
 """
 
@@ -71,7 +71,7 @@ def _file(path: str) -> LicenceFile:
 
 def _result(changed: bool, mode: str, books: dict[str, list[Licence]]) -> Result:
     empty = [name for name, licences in books.items() if not licences]
-    warnings = [f"SD-WAN Manager has no licence of {', '.join(empty)}; it is synchronized again in every run."]
+    warnings = [f"SD-WAN Manager has no licence of {', '.join(empty)}; every run synchronizes again."]
     return {
         "changed": changed,
         "mode": mode,

@@ -108,7 +108,7 @@
     drawn = Math.min(drawn + number, rows.length);
     body.append(part);
     further.hidden = drawn >= rows.length;
-    // Observed anew, it tells at once whether it is still in sight: of no change it would not tell.
+    // Observing it again reports at once whether it is still visible; without a change there would be no report.
     sight.unobserve(further);
     sight.observe(further);
   };
