@@ -57,7 +57,7 @@ def test_a_device_in_another_account_stays_there(act: Act) -> None:
 def test_an_account_that_does_not_exist_is_named_with_those_that_do(act: Act) -> None:
     outcome = act("device", Service([login(), *known(), *accounts()]), devices=[WAN | {"virtual_account": "../LAN"}])
 
-    assert "no virtual account ../LAN, only Campus, WAN" in outcome["problems"]["wan-1"]
+    assert "no virtual account ../LAN, but Campus, WAN" in outcome["problems"]["wan-1"]
 
 
 def test_a_device_that_the_center_does_not_know_cannot_be_registered(act: Act) -> None:
@@ -65,7 +65,7 @@ def test_a_device_that_the_center_does_not_know_cannot_be_registered(act: Act) -
     outcome = act("device", service, devices=[WAN | {"virtual_account": "WAN"}])
 
     assert not outcome["changed"]
-    assert "does not know it" in outcome["problems"]["wan-1"]
+    assert "not in the inventory" in outcome["problems"]["wan-1"]
 
 
 def test_a_check_registers_nothing_and_says_who_would_be(act: Act) -> None:

@@ -168,7 +168,7 @@ def test_what_was_bought_is_compared_with_what_is_in_use(tmp_path: Path) -> None
     ("content", "said"),
     [
         (None, "it cannot be read (No such file or directory)"),
-        ("name: hseck9", "it is not whole JSON"),
+        ("name: hseck9", "it is not complete JSON"),
         ("{}", "the list is not a list"),
         ('["hseck9"]', "an entry of the list is not a mapping"),
         ('[{"bought": 1}]', "name is not a text"),
