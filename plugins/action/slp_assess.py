@@ -28,7 +28,10 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.res
 )
 from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
 from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import (
+    LicensingError,
+    split_reason,
+)
 from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._known import known_state
 from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import settings_of
 from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State
@@ -120,7 +123,8 @@ class ActionModule(ActionBase):
     def _failed(self, failure: Mapping[str, Any]) -> dict[str, Any]:
         failure = _cause(failure)
         message = str(failure.get("msg") or "the task failed without a message")
-        reason = failure.get("reason")
+        # A task that fails for one host what another did for all has only its words.
+        reason = failure.get("reason") or split_reason(message)[0]
         known = read_result(self._root, self._host)
         written = failed_result(self._host, self._workflow, reason, message, self._changed(), known)
         return {**self._kept(written), "reason": reason, "msg": message}
