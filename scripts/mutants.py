@@ -27,9 +27,9 @@ TREE = WORK / "tree"
 UTILS = "plugins/module_utils"
 # By room: its code, and its tests, those that fail soonest first.
 ROOMS = {
-    "plans": (f"{UTILS}/_operations", ["tests/unit/plans", "tests/unit/operations"]),
-    "parsers": (f"{UTILS}/_parsers", ["tests/unit/parsers/test_state.py", "tests/unit/parsers"]),
-    "files": (f"{UTILS}/_files", ["tests/unit/files"]),
+    "plans": (f"{UTILS}/plans", ["tests/unit/plans", "tests/unit/operations"]),
+    "parsers": (f"{UTILS}/parsers", ["tests/unit/parsers/test_state.py", "tests/unit/parsers"]),
+    "files": (f"{UTILS}/files", ["tests/unit/files"]),
 }
 # They change no behaviour that a test could see: annotations, and the order of decorators.
 NOT_CODE = ("core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr")

@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _vocabulary as vocabulary
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shapes import in_one_line
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.variables import vocabulary
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.variables.shapes import in_one_line
 
 ROOT = Path(__file__).resolve().parents[1]
 _HEADER = """\

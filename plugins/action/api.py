@@ -14,24 +14,23 @@ from typing import Any
 from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.operations import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.catalyst_center.operations import (
     OPERATIONS as CATALYST_CENTER,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS as CSSM
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.operation import http_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._sdwan_manager.operations import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.cssm.operations import OPERATIONS as CSSM
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.operation import http_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.sdwan_manager.operations import (
     OPERATIONS as SDWAN_MANAGER,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._secrets import secrets_in, shown
-from ansible_collections.netops.smart_licensing.plugins.module_utils._ssm_on_prem.operations import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.ssm_on_prem.operations import (
     OPERATIONS as SSM_ON_PREM,
 )
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import (
-    checked_options,
-    environment,
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.clock import Clock
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.secrets import secrets_in, shown
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.playbook_end import (
+    end_worker_with_playbook,
 )
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import end_worker_with_playbook
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.in_worker import checked_options, environment
 
 OPERATIONS = CSSM | CATALYST_CENTER | SDWAN_MANAGER | SSM_ON_PREM
 # A task keeps the name that it was written with, also where meta/runtime.yml redirects it.

@@ -16,19 +16,23 @@ from ansible.errors import AnsibleConnectionFailure
 from ansible.module_utils.connection import Connection, ConnectionError
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
-from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.claim import claimed
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations._operation import KNOWN_STATE, Result
-from ansible_collections.netops.smart_licensing.plugins.module_utils._secrets import shown
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import checked_options
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import unreached
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._rescue import has_rescue
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._workflow_record import listener_for, told, write
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.conversation import Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.device import Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.claim import claimed
+from ansible_collections.netops.smart_licensing.plugins.module_utils.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.operations.operation import KNOWN_STATE, Result
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.secrets import shown
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.fleet.read_host import unreached
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.in_worker import checked_options
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.rescue import has_rescue
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.task_session import task_session
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.workflow_record import (
+    listener_for,
+    told,
+    write,
+)
 
 preload()
 

@@ -13,35 +13,32 @@ from ansible.errors import AnsibleConnectionFailure
 from ansible.module_utils.connection import ConnectionError
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils import _before as before
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess import assess, facts_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.assessment import Assessment
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.facts import Facts
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.intent import Intent
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.on_disk import seen_on_disk
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.result import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess import assess, facts_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.assessment import Assessment
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.facts import Facts
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.intent import Intent
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.on_disk import seen_on_disk
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.result import (
     failed_result,
     read_result,
     result_of,
     shown,
     write_result,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
-from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import (
-    LicensingError,
-    split_reason,
-)
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._known import known_state
-from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import settings_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State
-from ansible_collections.netops.smart_licensing.plugins.module_utils._support import read_supported
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._confirmed_gates import confirmed_gates
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import unreached
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._role_variables import role_variables
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.conversation import Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.device import Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.support import read_supported
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.known import known_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans import before
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.settings import settings_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.state import State
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError, split_reason
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.workflows import all_workflows
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.fleet.read_host import unreached
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.confirmed_gates import confirmed_gates
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.task_session import task_session
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.variables.role_variables import role_variables
 
 preload()
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._rollout import Lane, stopped, unproved
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.rollout import Lane, stopped, unproved
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
 
 # The tag of whatever has a device report.
 _REPORT = "report"

@@ -12,14 +12,19 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleConnectionFailure
 from ansible.module_utils.connection import ConnectionError as RpcError
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._known import known_state
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.judge import OPTIONS, Judge, file_of
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import SEVERITIES, compiled
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import TO_JUDGE, Reading, read, unreached
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._task_session import task_session
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.conversation import Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.known import known_state
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.judge import OPTIONS, Judge, file_of
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.rules import SEVERITIES, compiled
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.fleet.read_host import (
+    TO_JUDGE,
+    Reading,
+    read,
+    unreached,
+)
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.task_session import task_session
 
 preload()
 

@@ -11,27 +11,27 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report import history
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.fleet import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report import history
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.fleet import (
     FAIL_ON,
     Fleet,
     fails,
     in_a_line,
     read_fleet,
 )
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.junit import junit
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.licences import (
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.junit import junit
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.licences import (
     consumption,
     read_entitlements,
 )
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.page import page
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.plain import plain
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.prometheus import metrics
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.spreadsheet import spreadsheet
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.whole import whole
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.page import page
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.plain import plain
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.prometheus import metrics
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.spreadsheet import spreadsheet
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.whole import whole
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
 
 _MOST_KEPT = 1_000
 _MOST_FIRST = 10

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cslu_bulk import DEFAULT_COLUMNS, bulk_file
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.cslu_bulk import DEFAULT_COLUMNS, bulk_file
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
 
 
 class ActionModule(ControllerAction):

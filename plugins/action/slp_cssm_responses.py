@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi
-from ansible_collections.netops.smart_licensing.plugins.module_utils._fleet_files import answers, keep
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._known import known_state
-from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_import import device_udis
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.fleet_files import answers, keep
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.udi import Udi
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.known import known_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.import_file import device_udis
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
 
 
 class ActionModule(ControllerAction):

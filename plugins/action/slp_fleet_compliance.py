@@ -12,15 +12,15 @@ from typing import Any, ClassVar
 
 from ansible.utils.display import Display
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.findings import Finding
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.judge import OPTIONS as RULES
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.judge import Judge
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import SEVERITIES, compiled
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._fleet import OPTIONS, Fleet
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._progress import AT_A_TERMINAL, Progress
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import TO_JUDGE, Reading
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.findings import Finding
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.judge import OPTIONS as RULES
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.judge import Judge
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.rules import SEVERITIES, compiled
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.fleet.fleet import OPTIONS, Fleet
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.fleet.progress import AT_A_TERMINAL, Progress
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.fleet.read_host import TO_JUDGE, Reading
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.preload import preload
 
 preload()
 display = Display()

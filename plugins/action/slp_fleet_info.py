@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._fleet import OPTIONS, Fleet
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._reading import INFO
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.fleet.fleet import OPTIONS, Fleet
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.fleet.read_host import INFO
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.preload import preload
 
 preload()
 

@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 from ansible.errors import AnsiblePromptInterrupt, AnsiblePromptNoninteractive
 from ansible.utils.display import Display
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._gates import told
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._confirmed_gates import ask_once
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.gate import told
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.confirmed_gates import ask_once
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
 
 display = Display()
 _TEXTS = ("id", "title", "where", "what", "evidence")

@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.check import STATUSES
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.kept import FILE, as_text, merged
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.report import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.check import STATUSES
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.kept import FILE, as_text, merged
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.report import (
     Host,
     counted,
     host_of,
@@ -22,9 +21,13 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.
     spreadsheet,
     worst_of,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import workflow
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._role_variables import entry_of, mistakes_in
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.workflows import workflow
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.variables.role_variables import (
+    entry_of,
+    mistakes_in,
+)
 
 # By what is a failure of the play, the statuses that are one.
 _FAILURES = {"never": (), "error": ("error",), "warning": ("error", "warning")}

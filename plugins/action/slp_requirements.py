@@ -12,10 +12,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import require_writable
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._requirements import found, shortfalls
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifacts import require_writable
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.requirements import found, shortfalls
 
 preload()
 

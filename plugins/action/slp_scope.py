@@ -14,14 +14,14 @@ from typing import Any, ClassVar
 
 from ansible.module_utils.parsing.convert_bool import boolean
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import require_writable
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.module_utils._scope import VARIABLES, passed_over
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import workflow as workflow_of
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._preload import preload
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._requirements import found, shortfalls
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.scope import VARIABLES, passed_over
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifacts import require_writable
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.workflows import all_workflows
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.workflows import workflow as workflow_of
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.preload import preload
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.requirements import found, shortfalls
 
 preload()
 

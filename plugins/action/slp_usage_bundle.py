@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._fleet_files import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.fleet_files import (
     Pending,
     bundle,
     claim_hosts,
     pending,
 )
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
 
 
 class ActionModule(ControllerAction):

@@ -8,11 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.result import FILE, read_file
-from ansible_collections.netops.smart_licensing.plugins.module_utils._gates import checklist, summary
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflow_lines import line_of
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._controller_action import ControllerAction
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.gate import checklist, summary
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.result import FILE, read_file
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.workflow_lines import line_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.controller_action import ControllerAction
 
 # What the tasks of a workflow register, the last one first.
 _REGISTERED = ("slp_failed", "slp_assessed")

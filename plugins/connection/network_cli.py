@@ -50,26 +50,30 @@ from ansible.utils.path import unfrackpath
 from ansible_collections.ansible.netcommon.plugins.connection.libssh import HAS_PYLIBSSH, SSH_CONNECTION_CACHE
 from ansible_collections.ansible.netcommon.plugins.connection.network_cli import Connection as StockConnection
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._dialects import lost_its_mode
-from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error, known_refusal
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._bounded_copy import CopyFailed, copy_within
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._control_directory import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.dialects import lost_its_mode
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.ios_error import ios_error, known_refusal
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session import process as session_process
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.bounded_copy import CopyFailed, copy_within
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.control_directory import (
     NotOurs,
     claim,
     socket_path,
 )
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._file_login import login_for_files
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_advice import Way, explained, refusal
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_reader import Login
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import (
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.exact_reader import Exchange
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.file_login import login_for_files
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.login_advice import Way, explained, refusal
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.login_reader import Login
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.playbook_end import (
     Watch,
     end_worker_with_playbook,
 )
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._questions import Question, as_list, questions_of
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shell import Shell, sockets
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_text import without_syslog
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.questions import (
+    Question,
+    as_list,
+    questions_of,
+)
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.shell import Shell, sockets
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.terminal_text import without_syslog
 
 display = Display()
 

@@ -10,14 +10,14 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._on_prem_url import on_prem_url
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
-from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_slac import missing_slacs
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import without_trust
-from ansible_collections.netops.smart_licensing.plugins.module_utils._summary import summary, table
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import workflow
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.all_findings import all_findings
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.on_prem_url import on_prem_url
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.slac import missing_slacs
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.state import without_trust
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.summary import summary, table
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.workflows import workflow
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.all_findings import all_findings
 
 
 def _workflow(topology: str, initiated_by: str = "", controller: str = "") -> str:

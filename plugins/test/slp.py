@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._acknowledgement import acknowledged
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State, without_trust
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.ack import acknowledged
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.state import State, without_trust
 
 
 def _trusted(state: State) -> bool:

@@ -15,11 +15,11 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.bundle import pack
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.envelope import read_usage
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.split import split
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.unpack import unpack
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.bundle import pack
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.envelope import read_usage
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.split import split
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.udi import Udi
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.unpack import unpack
 from tests.unit.files.samples import ack, answer, slac, usage_file
 
 # For a thousand devices of ten reports each.

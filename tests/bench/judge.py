@@ -14,10 +14,10 @@ import time
 from collections import Counter
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.intent import intent_of
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import compiled
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.verdict import verdict
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.intent import intent_of
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.rules import compiled
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.verdict import verdict
 from tests.unit.parsers.captures import FIXTURES
 
 # Seconds for so many devices.

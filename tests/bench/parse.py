@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import time
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
 from tests.unit.parsers.captures import COMMANDS, FIXTURES, found
 
 # Milliseconds, for the longest text of the command.

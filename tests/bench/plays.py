@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import DEFAULT_SUBSET, SUBSETS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import DEFAULT_SUBSET, SUBSETS
 
 Task = dict[str, Any]
 Play = dict[str, Any]

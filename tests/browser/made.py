@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report import history
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.fleet import read_fleet
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.licences import Entitlement, consumption
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.page import page
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report import history
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.fleet import read_fleet
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.licences import Entitlement, consumption
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.page import page
 from tests.unit.report.hosts import finding, fleet_of, write
 
 NOW = dt.datetime(2026, 11, 24, 12, 30, tzinfo=dt.UTC)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.workflows import all_workflows
 from tests.demo_people import People, hosts_of
 from tests.lab.client import LabClient
 

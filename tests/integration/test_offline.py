@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.unpack import unpack
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.unpack import unpack
 from tests.integration.conftest import Lab, Run
 from tests.integration.usage_truth import assert_each_is_acknowledged_once, reports_of
 from tests.lab.cssm_answers import ENTITLEMENTS

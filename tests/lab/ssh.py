@@ -13,10 +13,10 @@ import asyncssh
 
 from .device.device import Device
 from .device.troubles import Trouble, take
-from .errands import run_errand
 from .ios.shell import Late, Question, Reply, Shell
 from .scp import ScpServer, asks_for_scp
 from .trouble import REFUSED, befall_answer, befall_session
+from .url_transfers import run_errand
 
 ShellFactory = Callable[[Device], Shell]
 

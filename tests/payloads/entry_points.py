@@ -21,47 +21,47 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils import _before
-from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import read_whole, write_whole
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.result import read_file
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cslu_bulk import DEFAULT_COLUMNS, bulk_file
-from ansible_collections.netops.smart_licensing.plugins.module_utils._dates import parse_date
-from ansible_collections.netops.smart_licensing.plugins.module_utils._device import Device
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue, LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._field.transcript import Said, opening, steps
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files import ledger_file
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.answer import read_answer
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import artifact_path
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.claim import claim, this_play
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.request import read_request
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import parse_udi
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.unpack import unpack
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.usage import read_usage
-from ansible_collections.netops.smart_licensing.plugins.module_utils._flash import parse_directory
-from ansible_collections.netops.smart_licensing.plugins.module_utils._gates import checklist
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.json_answer import read_json
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.session import retry_after
-from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error, without_log
-from ansible_collections.netops.smart_licensing.plugins.module_utils._on_prem_url import on_prem_url
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import empty_state, parse_outputs
-from ansible_collections.netops.smart_licensing.plugins.module_utils._registration_token import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.gate import checklist
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.result import read_file
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.rollout import Candidate, lanes_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.conversation import Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.device import Device
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.flash import parse_directory
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.ios_error import ios_error, without_log
+from ansible_collections.netops.smart_licensing.plugins.module_utils.field.transcript import Said, opening, steps
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files import ledger_file
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.answer import read_answer
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifact_paths import artifact_path
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifacts import read_whole, write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.claim import claim, this_play
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.cslu_bulk import DEFAULT_COLUMNS, bulk_file
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.request import read_request
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.udi import parse_udi
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.unpack import unpack
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.usage import read_usage
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.json_answer import read_json
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.registration_token import (
     filled_path,
     read_new_token,
     read_tokens,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._rollout import Candidate, lanes_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import settings_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._values import checked, without_credentials
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.expressions import message
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import compiled, shipped
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.fleet import read_fleet
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.junit import junit
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.page import for_script
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.page_data import page_data
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.prometheus import metrics
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.spreadsheet import spreadsheet
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.session import retry_after
+from ansible_collections.netops.smart_licensing.plugins.module_utils.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import empty_state, parse_outputs
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans import before
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.on_prem_url import on_prem_url
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.settings import settings_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.dates import parse_date
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue, LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.values import checked, without_credentials
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.expressions import message
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.rules import compiled, shipped
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.fleet import read_fleet
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.junit import junit
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.page import for_script
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.page_data import page_data
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.prometheus import metrics
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.spreadsheet import spreadsheet
 from tests.unit.files.samples import ROUTER
 from tests.unit.report.hosts import finding, host, write
 
@@ -143,7 +143,7 @@ def _folder_with(given: Any, folder: Path) -> Any:
         "claim": lambda: claim(inside, this_play(), NOW),
         "ledger": lambda: ledger_file.read(inside).trusted(),
         "result": lambda: read_file(path),
-        "before": lambda: _before.read(path, empty_state()),
+        "before": lambda: before.read(path, empty_state()),
     }
     use_it = (lambda: write_whole(str(path), "ours")) if given.get("write") else use[given["as"]]
     try:
@@ -177,7 +177,7 @@ def _before_file(given: Any, folder: Path) -> Any:
         del content["settings"][path]
     path = folder / "before.json"
     path.write_text(given.get("text") or json.dumps(content))
-    return _before.read(path, state)
+    return before.read(path, state)
 
 
 def _path(given: Any, folder: Path) -> Any:
@@ -310,7 +310,7 @@ def _rule(given: Any, _folder: Path) -> Any:
 
 
 def _message(given: Any, _folder: Path) -> str:
-    from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.expressions import Clock
+    from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.expressions import Clock
 
     return str(message(given["text"])(given["data"], Clock(None).options()))
 

@@ -21,8 +21,8 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import REASONS, LicensingError
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.bounded_files import Damaged
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import REASONS, LicensingError
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.bounded_files import Damaged
 from tests.payloads.entry_points import ENTRIES, Reached
 
 REGISTER = Path(__file__).parent / "register"

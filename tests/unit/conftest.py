@@ -10,8 +10,8 @@ from typing import cast
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
-from ansible_collections.netops.smart_licensing.plugins.module_utils._dialects import Rpc
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.conversation import Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.dialects import Rpc
 from tests.unit.conversation.twin import OurConnection, RpcError, Script
 
 Converse = Callable[..., Conversation]

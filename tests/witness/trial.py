@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import ParseError
 
 from .comparison import ABSENT, Compared, Row, compare, not_carried, rows, unknown
 from .genie_parsers import PARSERS, testimony

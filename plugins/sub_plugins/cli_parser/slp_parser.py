@@ -9,8 +9,8 @@ from typing import Any
 
 from ansible_collections.ansible.utils.plugins.plugin_utils.base.cli_parser import CliParserBase
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 
 
 class CliParser(CliParserBase):

@@ -9,11 +9,11 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess import assess, facts_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.assessment import Assessment
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.intent import Intent
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.result import result_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import empty_reachability, empty_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess import assess, facts_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.assessment import Assessment
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.intent import Intent
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.result import result_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import empty_reachability, empty_state
 
 HOST = "wan-1"
 UDI = {"pid": "C8300-1N1S-4T2X", "sn": "FDO2460A0KK"}

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess import assess, facts_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.assessment import Assessment
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.intent import Intent
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.result import result_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess import assess, facts_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.assessment import Assessment
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.intent import Intent
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.result import result_of
 from tests.unit.compliance.healthy import change, healthy
 
 # The fixture: a report at 03:11:36 on Nov 24, its ACK two seconds later. Its clock says Nov 25, 09:00.

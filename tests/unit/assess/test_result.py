@@ -14,14 +14,14 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.result import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.result import (
     failed_result,
     read_result,
     shown,
     write_result,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflow_lines import line_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.workflow_lines import line_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.workflows import all_workflows
 from tests.unit.assess.devices import ACCOUNTS, BEFORE_THE_ACK, DIRECT, assessed, changed_at, device
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "docs" / "result-schema.json").read_text())

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 
 from .controllers import UDI, Runs, due, open_gates, router, unproved, with_slac
 

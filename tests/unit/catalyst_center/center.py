@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import Reply
 from tests.unit.cssm.service import Exchange, Service, reply
 
 __all__ = ["Exchange", "Service", "reply"]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.catalyst_center.operations import OPERATIONS
 from tests.unit.catalyst_center.center import ACCESS, PASSWORDS, Service
 
 Act = Callable[..., dict[str, Any]]

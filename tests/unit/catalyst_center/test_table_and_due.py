@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.due import due
-from ansible_collections.netops.smart_licensing.plugins.module_utils._catalyst_center.slac_table import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.catalyst_center.due import due
+from ansible_collections.netops.smart_licensing.plugins.module_utils.catalyst_center.slac_table import (
     TABLE,
     require_slac_support,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 
 
 def verdict(feature: str, pid: str, ios_xe: str, center: str | None = "2.2.2") -> str:

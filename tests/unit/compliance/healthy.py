@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.facts import clock_of, data_of
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.findings import Finding, findings
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import Rule, compiled
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.facts import clock_of, data_of
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.findings import Finding, findings
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.rules import Rule, compiled
 from tests.unit.parsers.captures import fixture
 
 NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._progress import Progress
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.fleet.progress import Progress
 
 
 def told(total: int, seconds_each: float, note: str = "") -> list[str]:

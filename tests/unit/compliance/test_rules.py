@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.rules import (
     SEVERITIES,
     compiled,
     shipped,

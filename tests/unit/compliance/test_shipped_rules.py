@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import compiled, shipped
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.rules import compiled, shipped
 from tests.unit.compliance.healthy import change, found, healthy
 
 OTHER_MEMBER = {"role": "Standby", "pid": "C8300-1N1S-4T2X", "sn": "FDO2250A0J6"}

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import SMART_URL
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.intent import VARIABLES, intent_of
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import compiled
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.verdict import verdict
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.settings import SMART_URL
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.intent import VARIABLES, intent_of
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.rules import compiled
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.verdict import verdict
 from tests.unit.compliance.healthy import NOW, healthy
 from tests.unit.rim.collection import ROOT
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._bounded_copy import CopyFailed, copy_within
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import PlaybookGone, Watch
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.bounded_copy import CopyFailed, copy_within
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.playbook_end import PlaybookGone, Watch
 
 LONG, SOON = 30.0, 0.1
 

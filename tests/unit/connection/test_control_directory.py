@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._control_directory import (
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.control_directory import (
     NotOurs,
     claim,
     socket_path,

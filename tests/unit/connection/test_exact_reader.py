@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import MOST_EMPTY_LINES, Exchange
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._prompt import HostName
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._questions import Question
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._received import TooMuch
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_text import (
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.exact_reader import (
+    MOST_EMPTY_LINES,
+    Exchange,
+)
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.prompt import HostName
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.questions import Question
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.received import TooMuch
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.terminal_text import (
     clean,
     find_error,
     without_syslog,

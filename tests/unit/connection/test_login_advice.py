@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_advice import Way, explained
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.login_advice import Way, explained
 
 WAY = Way("192.0.2.1", 22, "netops", None)
 # Texts as libssh 0.11, the terminal plugin of cisco.ios and our reader word them.

@@ -9,10 +9,13 @@ import re
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._login_reader import MOST_BEFORE_PROMPT, Login
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._prompt import HostName
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._questions import Question
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._received import TooMuch
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.login_reader import (
+    MOST_BEFORE_PROMPT,
+    Login,
+)
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.prompt import HostName
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.questions import Question
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.received import TooMuch
 
 BANNER = "\r\n#####\r\nWelcome to site>\r\nuse it well#\r\ncore-9#\r\n"
 SYSLOG = "*Nov 24 10:00:00.123 UTC: %SYS-5-CONFIG_I: Configured from console by console"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _session_process as session_process
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._control_directory import claim, socket_path
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._playbook_end import Watch
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session import process as session_process
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.control_directory import claim, socket_path
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.playbook_end import Watch
 
 # Without the wait for the child's end, one death in sixty left its socket.
 DEATHS = 300

@@ -9,9 +9,9 @@ import time
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._exact_reader import Exchange
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._prompt import HostName
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._terminal_text import without_syslog
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.exact_reader import Exchange
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.prompt import HostName
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.session.terminal_text import without_syslog
 
 MEGABYTE = 1_000_000
 MUCH = 10 * MEGABYTE

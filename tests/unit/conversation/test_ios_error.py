@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.ios_error import (
     ios_error,
     known_refusal,
     log_lines,

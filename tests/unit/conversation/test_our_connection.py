@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._dialects import Step, lost_its_mode
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._values import MASK
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.dialects import Step, lost_its_mode
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.values import MASK
 from tests.unit.conftest import Converse
 from tests.unit.conversation.twin import RpcError, Stays, script_of
 

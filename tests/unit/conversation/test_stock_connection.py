@@ -10,9 +10,9 @@ from typing import cast
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cli import Conversation
-from ansible_collections.netops.smart_licensing.plugins.module_utils._dialects import Rpc
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.conversation import Conversation
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.dialects import Rpc
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 from tests.unit.conftest import Converse
 from tests.unit.conversation.twin import (
     METHOD_NOT_FOUND,

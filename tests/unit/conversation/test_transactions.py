@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 from tests.unit.conftest import Converse
 from tests.unit.conversation.twin import OurConnection, Pair, RpcError, StockConnection, script_of
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error, known_refusal
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.ios_error import ios_error, known_refusal
 
 Answer = str | Exception
 Pair = tuple[str, Answer]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cslu_bulk import DEFAULT_COLUMNS, bulk_file
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.cslu_bulk import DEFAULT_COLUMNS, bulk_file
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
 
 DEVICE = {"hostname": "wan-1", "address": "192.0.2.1", "connect_method": "REST API", "username": "cslu"}
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._cssm.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.cssm.operations import OPERATIONS
 from tests.unit.cssm.service import ACCESS, ACCESS_TOKEN, SECRET, Service
 
 Act = Callable[..., dict[str, Any]]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, Request
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import Reply, Request
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.clock import Clock
 
 SECRET = "open-sesame-42"
 ACCESS_TOKEN = "bearer-of-tests"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.licences import (
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.licences import (
     Entitlement,
     read_entitlements,
 )

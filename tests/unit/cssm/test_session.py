@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import (
     NotSent,
     Reply,
     ReplyLost,
@@ -15,18 +15,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https
     Untrusted,
 )
 from tests.unit.cssm.conftest import Act
-from tests.unit.cssm.service import (
-    ACCESS_TOKEN,
-    SECRET,
-    Exchange,
-    Service,
-    accounts,
-    get,
-    login,
-    opening,
-    post,
-    reply,
-)
+from tests.unit.cssm.service import ACCESS_TOKEN, SECRET, Exchange, Service, accounts, get, login, opening, post, reply
 
 SEARCH = "/v2/accounts/search"
 LOGIN = "https://login.example/token"

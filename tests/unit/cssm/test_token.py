@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, ReplyLost
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import Reply, ReplyLost
 from tests.unit.cssm.conftest import Act
 from tests.unit.cssm.service import PLACE, TOKENS_PATH, Exchange, Service, get, opening, post, reply
 

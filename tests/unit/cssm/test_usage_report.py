@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import make_private
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifacts import make_private
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.ledger import (
     Event,
     standings,
     summary,
     unacknowledged,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import append, read
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.locked_file import alone
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, ReplyLost
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.ledger_file import append, read
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.locked_file import alone
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import Reply, ReplyLost
 from tests.unit.cssm.conftest import Act
 from tests.unit.cssm.service import (
     PLACE,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._field.beliefs import BELIEFS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._field.checks import CHECKS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.field.beliefs import BELIEFS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.field.checks import CHECKS
 
 PAGE = Path(__file__).parents[3] / "docs" / "beliefs.md"
 _HEAD = """\

@@ -9,9 +9,9 @@ from typing import get_args
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._field.belief import Belief, Evidence
-from ansible_collections.netops.smart_licensing.plugins.module_utils._field.beliefs import BELIEFS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._field.checks import CHECKS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.field.belief import Belief, Evidence
+from ansible_collections.netops.smart_licensing.plugins.module_utils.field.beliefs import BELIEFS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.field.checks import CHECKS
 from tests.unit.field.beliefs_page import PAGE, page
 from tests.unit.rim.collection import ROOT
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._field.disguise import Disguise
+from ansible_collections.netops.smart_licensing.plugins.module_utils.field.disguise import Disguise
 
 # Texts with what must not survive of them. Each canary has its own place.
 PLACES = {

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.udi import Udi
 from tests.unit.parsers.captures import CORPUS
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -9,25 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.acknowledged import read_acknowledged
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.envelope import (
-    read_answer,
-    refuse_strangers,
-)
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi
-from tests.unit.files.samples import (
-    ACTIVE,
-    ROUTER,
-    STANDBY,
-    ack,
-    answer,
-    captured,
-    fixture,
-    policy,
-    slac,
-    usage_file,
-)
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.acknowledged import read_acknowledged
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.envelope import read_answer, refuse_strangers
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.udi import Udi
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
+from tests.unit.files.samples import ACTIVE, ROUTER, STANDBY, ack, answer, captured, fixture, policy, slac, usage_file
 
 SUDI = '"udi_pid": "C8300-1N1S-4T2X", "udi_serial_number": "FDO2401A0BC"'
 STEADY = settings(settings.get_profile("files"))

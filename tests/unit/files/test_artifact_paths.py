@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifact_paths import (
     BUNDLES,
     artifact_path,
     bundle_path,
     host_folder,
     safe_name,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 
 STEADY = settings(settings.get_profile("files"))
 ROOT = Path("/artifacts")

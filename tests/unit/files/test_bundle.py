@@ -16,11 +16,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue, LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.bundle import pack
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.envelope import read_usage
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.unpack import Budget, unpack
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.bundle import pack
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.envelope import read_usage
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.udi import Udi
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.unpack import Budget, unpack
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue, LicensingError
 from tests.unit.files.samples import ROUTER, fixture, usage_file
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

@@ -19,9 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.claim import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.claim import (
     NAME,
     UNSEEN_FOR,
     claim,
@@ -29,7 +27,9 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._files.clai
     release,
     this_play,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.locked_file import locked
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.locked_file import locked
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.clock import Clock
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifacts import (
     read_whole,
     require_writable,
     write_whole,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 
 
 def failing(number: int) -> Callable[..., int]:

@@ -17,15 +17,19 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._artifacts import write_whole
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.artifact_paths import host_folder
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.claim import NAME as CLAIM
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.claim import claim
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import Event
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import NAME, append
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.safe_xml import SIZE_LIMIT
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi
-from ansible_collections.netops.smart_licensing.plugins.module_utils._fleet_files import answers, claim_hosts, pending
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifact_paths import host_folder
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.artifacts import write_whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.claim import NAME as CLAIM
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.claim import claim
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.fleet_files import (
+    answers,
+    claim_hosts,
+    pending,
+)
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.ledger import Event
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.ledger_file import NAME, append
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.safe_xml import SIZE_LIMIT
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.udi import Udi
 from tests.unit.files.samples import ROUTER, answer, slac, usage_file
 
 NOW = dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)

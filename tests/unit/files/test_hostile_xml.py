@@ -9,9 +9,9 @@ import tracemalloc
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.envelope import read_answer, read_usage
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.safe_xml import XmlRefused, read_xml
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.envelope import read_answer, read_usage
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.safe_xml import XmlRefused, read_xml
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 
 _LAUGHS = "".join(f'<!ENTITY l{step} "{f"&l{step - 1};" * 10}">' for step in range(1, 10))
 _ATTRIBUTES = " ".join(f"a{number}=''" for number in range(300_000))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.ledger import (
     EVENTS,
     Event,
     Upload,

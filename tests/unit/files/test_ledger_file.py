@@ -16,9 +16,9 @@ from typing import cast
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files import ledger_file
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import Event
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files import ledger_file
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.ledger import Event
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 
 EVENT: Event = {"event": "saved", "at": "2026-11-24T08:00:00+00:00", "reports": ["1"], "message": "ü\n"}
 

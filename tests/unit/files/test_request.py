@@ -9,8 +9,8 @@ import hashlib
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.request import read_request
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.request import read_request
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 from tests.unit.files.samples import ACTIVE, ROUTER, STANDBY, request_file
 
 

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.envelope import read_answer
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.split import split
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.envelope import read_answer
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.split import split
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.udi import Udi
 from tests.unit.files.samples import ACTIVE, ROUTER, STANDBY, ack, answer, fixture, policy, slac
 
 

@@ -7,13 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import (
-    belongs_to,
-    parse_udi,
-    udi,
-    udi_of,
-)
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.udi import belongs_to, parse_udi, udi, udi_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
 from tests.unit.files.samples import ACTIVE, ROUTER, STANDBY
 
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.envelope import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.envelope import (
     check_digest,
     read_payload,
     read_usage,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.usage import narrowed
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.usage import narrowed
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 from tests.lab import rum
 from tests.unit.files.samples import ACTIVE, ROUTER, STANDBY, captured, fixture, payload, report, usage_file
 

@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.calls import Call, said_by
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.calls import Call, said_by
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import (
     CallTooSlow,
     Reply,
     ReplyLost,
     Request,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.json_answer import MAX_BYTES
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.login import Asking, Granted
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.session import Session, retry_after
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.json_answer import MAX_BYTES
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.login import Asking, Granted
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.session import Session, retry_after
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.clock import Clock
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 
 GET = Call("things", "GET", "things", True)
 BYE = Request("GET", "https://server.example/bye")

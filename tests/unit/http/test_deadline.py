@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import CallTooSlow, Request, UrlHttp
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import CallTooSlow, Request, UrlHttp
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.clock import Clock
 
 # Seconds of silence that a read bears; a call as a whole bears ten times that.
 SILENCE = 5

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import (
     NotSent,
     ReplyLost,
     ReplyTooLarge,
     Request,
     UrlHttp,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.clock import Clock
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
 
 Serve = Callable[[bytes], str]
 LIMIT = 10

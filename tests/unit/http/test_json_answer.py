@@ -9,7 +9,7 @@ import tracemalloc
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.json_answer import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.json_answer import (
     MAX_BYTES,
     UnusableAnswer,
     read_json,

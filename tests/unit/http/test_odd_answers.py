@@ -17,9 +17,9 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.netops.smart_licensing.plugins.action.api import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import REASONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, Request
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import Reply, Request
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.clock import Clock
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import REASONS
 from tests.unit.cssm.service import NOON
 from tests.unit.http.conversations import OPENING, Conversation, conversations
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.bundle import pack
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.split import split
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.unpack import unpack
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.bundle import pack
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.split import split
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.unpack import unpack
 from tests.lab.cssm_answers import read_answer
 from tests.lab.cssm_web import download, upload
 from tests.lab.rum import usage_file

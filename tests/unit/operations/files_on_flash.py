@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import VERSION_COMMAND
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import VERSION_COMMAND
 from tests.unit.conversation.twin import Pair
 from tests.unit.operations.texts import VERSION
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import VERSION_COMMAND
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import VERSION_COMMAND
 from tests.unit.conversation.twin import Pair, RpcError, Stays, script_of
 from tests.unit.operations.conftest import Act, Waiting
 from tests.unit.operations.files_on_flash import FAILURES, SCP_IS_OFF, directory, listing, rum

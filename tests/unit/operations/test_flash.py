@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._flash import Directory, parse_directory
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.flash import Directory, parse_directory
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import ParseError
 
 BOOTFLASH = """\
 Directory of bootflash:/

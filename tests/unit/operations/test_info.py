@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import Event
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import append
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.ledger import Event
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.ledger_file import append
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import (
     RUNNING_COMMAND,
     STARTUP_COMMAND,
     VERSION_COMMAND,

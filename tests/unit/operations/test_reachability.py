@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import SUBSETS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import SUBSETS
 from tests.unit.conversation.twin import Pair, script_of
 from tests.unit.operations.conftest import Act
 from tests.unit.operations.texts import INVALID, licence, read

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger import standings
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import read
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.usage import read_usage
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, ReplyLost, Untrusted
-from ansible_collections.netops.smart_licensing.plugins.module_utils._smartlic_service import service_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.smartlic_service import service_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.ledger import standings
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.ledger_file import read
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.udi import Udi
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.usage import read_usage
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import Reply, ReplyLost, Untrusted
 from tests.unit.conversation.twin import Script, script_of
 from tests.unit.cssm.service import Exchange, Service
 from tests.unit.files.samples import ack, answer, payload, sudi

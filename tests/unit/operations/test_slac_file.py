@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.ledger_file import read as read_ledger
-from ansible_collections.netops.smart_licensing.plugins.module_utils._files.udi import Udi
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.ledger_file import read as read_ledger
+from ansible_collections.netops.smart_licensing.plugins.module_utils.files.udi import Udi
 from tests.unit.conversation.twin import Pair, RpcError, Script, script_of
 from tests.unit.files.samples import request_file
 from tests.unit.operations.conftest import Act

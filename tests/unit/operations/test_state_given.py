@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations._operation import KNOWN_STATE
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_outputs
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._known import known_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.operations.operation import KNOWN_STATE
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_outputs
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.known import known_state
 from tests.unit.conversation.twin import Script
 from tests.unit.operations.conftest import Act
 from tests.unit.operations.texts import CLOCK, VERSION, known, licence

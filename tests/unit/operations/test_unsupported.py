@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import COMMUNICATION_COMMAND
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import COMMUNICATION_COMMAND
 from tests.unit.conversation.twin import Pair, script_of
 from tests.unit.operations.conftest import Act
 from tests.unit.operations.texts import INVALID, known, licence, read

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._device import assemble
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.device import assemble
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import (
     COMMUNICATION_COMMAND,
     RUNNING_COMMAND,
     STARTUP_COMMAND,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._shows import SHOWS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.shows import SHOWS
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 CORPUS = Path(os.environ.get("SLP_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import empty_state, parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import empty_state, parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import ParseError
 from tests.unit.parsers.captures import every_capture, found, is_classic, is_policy, licence_captures, words_after
 
 CAPTURES = licence_captures()

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils import _parsers
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._build import build_state, empty_state
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._lists import ListParser
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._shows import SHOWS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._templates import LICENSE
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._templates_support import SUPPORT
+from ansible_collections.netops.smart_licensing.plugins.module_utils import parsers
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.build import build_state, empty_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.lists import ListParser
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.shows import SHOWS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.templates import LICENSE
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.templates_support import SUPPORT
 
 NOT_CARRIED = {
     "proxy.username": "a credential stays on the device",
@@ -45,11 +45,11 @@ BUILDERS = [
     pytest.param(LICENSE + SUPPORT, build_state, id="licences and tech support"),
     *(pytest.param(parser.template, built_by(parser), id=parser.command) for parser in LISTS),
 ]
-REGEXES = [path for path in Path(str(_parsers.__file__)).parent.glob("*.py") if "(?P<" in path.read_text()]
+REGEXES = [path for path in Path(str(parsers.__file__)).parent.glob("*.py") if "(?P<" in path.read_text()]
 # Regexes whose match is carried as a whole, every part under its own name.
 WHOLE_MATCHES = {
-    "_build_support": {"pid", "sn"},
-    "_reachability": {"prefix", "mask", "next_hop", "interface"},
+    "build_support": {"pid", "sn"},
+    "reachability": {"prefix", "mask", "next_hop", "interface"},
 }
 
 Name = tuple[str, ...]

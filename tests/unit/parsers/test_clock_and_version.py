@@ -12,19 +12,19 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._dates import days_between, parse_date
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import (
     VERSION_COMMAND,
     commands,
     parse_show,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._words import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.words import (
     boolean,
     bracketed,
     number,
     value,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.dates import days_between, parse_date
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import ParseError
 from tests.unit.parsers.captures import fixture, version_captures
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import COMMUNICATION_COMMAND, parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import COMMUNICATION_COMMAND, parse_show
 from tests.unit.parsers.captures import found
 
 BLOCK = """\

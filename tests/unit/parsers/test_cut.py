@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import ParseError
 from tests.unit.parsers.captures import FIXTURES, fixture, is_policy
 
 WHOLE = [

@@ -9,9 +9,9 @@ import time
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.state import State
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import ParseError
 from tests.unit.parsers.captures import CORPUS, fixture
 
 STACK = fixture("show-license-all", "c9300-campus-trusted")

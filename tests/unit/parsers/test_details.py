@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.state import State
 from tests.unit.parsers.captures import CORPUS, fixture
 
 ROUTER = fixture("show-license-all", "c8300-wan-trusted")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
 from tests.unit.parsers.captures import COMMANDS, FIXTURES, fixture
 
 STACK = fixture("show-license-all", "c9300-campus-trusted")

@@ -5,10 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
-    COMMUNICATION_COMMAND,
-    parse_outputs,
-)
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import COMMUNICATION_COMMAND, parse_outputs
 from tests.unit.parsers.captures import fixture
 
 END_OF_TECH_SUPPORT = """\

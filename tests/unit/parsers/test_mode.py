@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.support import require_policy_mode
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import (
     empty_state,
     parse_pasted,
     parse_show,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._support import require_policy_mode
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 from tests.unit.parsers.captures import fixture
 
 NEXUS = fixture("show-license-all", "c8300-wan-trusted").replace("PID:C8300-1N1S-4T2X", "PID:N9K-C93180YC-FX")

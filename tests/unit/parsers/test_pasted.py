@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import (
     parse_outputs,
     parse_pasted,
     parse_show,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._commands import guess, resolve
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.commands import guess, resolve
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import ParseError
 from tests.unit.parsers.captures import COMMANDS, FIXTURES, fixture, found
 
 ALL = fixture("show-license-all", "c8300-wan-trusted")

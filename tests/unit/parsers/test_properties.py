@@ -14,12 +14,8 @@ import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
-    commands,
-    parse_pasted,
-    parse_show,
-)
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import commands, parse_pasted, parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import ParseError
 from tests.unit.parsers.captures import every_capture
 from tests.unit.parsers.comparison import same_or_cut, wrong_values
 from tests.unit.parsers.mutations import (

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, note
 from hypothesis import strategies as st
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
 from tests.unit.parsers import rendering
 from tests.unit.parsers.comparison import wrong_values
 from tests.unit.parsers.mutations import with_a_message_inside

@@ -12,11 +12,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
-    parse_pasted,
-    parse_show,
-)
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_pasted, parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import ParseError
 from tests.unit.parsers.captures import COMMANDS, found
 from tests.unit.parsers.mutations import MESSAGES, PAGERS
 

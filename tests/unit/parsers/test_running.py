@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import (
     RUNNING_COMMAND,
     STARTUP_COMMAND,
     parse_outputs,
     parse_show,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._running import empty_config
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.running import empty_config
 
 CALL_HOME = """\
 service call-home

@@ -11,12 +11,8 @@ import pytest
 import yaml
 
 from ansible_collections.netops.smart_licensing.plugins.doc_fragments.subsets import ModuleDocFragment
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
-    DEFAULT_SUBSET,
-    SUBSETS,
-    empty_state,
-)
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._shows import SHOWS, Show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import DEFAULT_SUBSET, SUBSETS, empty_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.shows import SHOWS, Show
 
 PAGE = (Path(__file__).parents[3] / "docs" / "parsing.md").read_text()
 OPTION = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]["gather_subset"]

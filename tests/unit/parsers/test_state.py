@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State, udis, without_trust
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.state import State, udis, without_trust
 from tests.unit.parsers.captures import fixture
 
 SMART_URL = "https://smartreceiver.cisco.com/licservice/license"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_pasted, parse_show
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_pasted, parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.state import State
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import ParseError
 from tests.unit.parsers.captures import fixture, found, is_classic
 
 HEAD = "License Usage:\n  License                 Entitlement Tag               Count Status\n  " + "-" * 77 + "\n"

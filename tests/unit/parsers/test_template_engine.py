@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._sections import Tagged
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._template_engine import Template
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.sections import Tagged
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.template_engine import Template
 
 NAMED = r"""
 <group name="features*">

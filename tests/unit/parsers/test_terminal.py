@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_pasted, parse_show
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._lines import clean_lines, time_source
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_pasted, parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.lines import clean_lines, time_source
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.state import State
 from tests.unit.parsers.captures import fixture
 
 NAMES = ["c8300-wan-trusted", "c9300-campus-trusted", "c9350-access-trusted", "isr4331-branch-untrusted"]

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations._transport import ARGUMENT_SPEC
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import empty_state
-from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_transport import (
-    desired_settings,
-    transport_commands,
-)
-from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_transport_intent import (
-    TransportIntent,
-    transport_intent,
-)
-from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.operations.transport import ARGUMENT_SPEC
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import empty_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.settings import (
     CALL_HOME_URL,
     CallHome,
     Settings,
     settings_of,
+)
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.transport import (
+    desired_settings,
+    transport_commands,
+)
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.transport_intent import (
+    TransportIntent,
+    transport_intent,
 )
 
 NO_CALL_HOME = settings_of(empty_state())["call_home"]

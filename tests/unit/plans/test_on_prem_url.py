@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.module_utils._on_prem_url import on_prem_url
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.on_prem_url import on_prem_url
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue, ParseError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers._reachability import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers.reachability import (
     REACHABILITY_COMMAND,
     REACHABILITY_STARTUP_COMMAND,
     empty_reachability,
     parse_reachability,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_reachability import needs, taking_back
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.reachability import needs, taking_back
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue, ParseError
 
 CONFIG = """\
 aaa new-model

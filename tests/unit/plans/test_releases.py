@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._releases import at_least, release_key
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.releases import at_least, release_key
 
 IN_ORDER = ["16.12.5b", "17.3.2", "17.03.02a", "17.6.8a", "17.7.1", "17.07.01a", "17.9.4", "17.12.4", "26.1.1"]
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
-from ansible_collections.netops.smart_licensing.plugins.module_utils._skew import clock_skew, require_right_clock
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.skew import clock_skew, require_right_clock
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 
 NOON = dt.datetime(2025, 12, 1, 12, 0, 0, tzinfo=dt.UTC)
 INDIA = {"clock": {"zone": "IST", "offset_minutes": 330, "summer_zone": None}}

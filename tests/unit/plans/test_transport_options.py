@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import empty_state
-from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_transport import (
-    desired_settings,
-    require_utility_transport,
-    transport_commands,
-)
-from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import empty_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.settings import (
     CALL_HOME_URL,
     SMART_URL,
     Settings,
     settings_of,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.transport import (
+    desired_settings,
+    require_utility_transport,
+    transport_commands,
+)
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
 from tests.unit.plans.intents import CALL_HOME, NO_CALL_HOME, intent, lines, settings
 
 PROXY = {"address": "proxy.example.com", "port": 3128}

@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_transport import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.settings import (
+    CALL_HOME_URL,
+    SMART_URL,
+    Settings,
+)
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.transport import (
     desired_settings,
     transport_commands,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._settings import CALL_HOME_URL, SMART_URL, Settings
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
 from tests.unit.plans.intents import CALL_HOME, intent, lines, settings
 
 PROXY = {"address": "proxy.example.com", "port": 3128}

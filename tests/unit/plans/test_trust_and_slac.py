@@ -9,14 +9,19 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import empty_state, parse_show
-from ansible_collections.netops.smart_licensing.plugins.module_utils._plan_slac import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import empty_state, parse_show
+from ansible_collections.netops.smart_licensing.plugins.module_utils.plans.slac import (
     features_in_use,
     missing_slacs,
     with_slac,
     without_slac,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._state import State, udi_name, udis, without_trust
+from ansible_collections.netops.smart_licensing.plugins.module_utils.state.state import (
+    State,
+    udi_name,
+    udis,
+    without_trust,
+)
 from tests.unit.parsers.captures import fixture
 
 STACK = ["PID:C9300-24UX,SN:FCW2303A0AA", "PID:C9300-24U,SN:FHH2043A0AB", "PID:C9300-48T,SN:FCW2139A0AC"]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.module_utils._values import checked, checked_number
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.values import checked, checked_number
 
 KINDS = ["url", "host", "token", "vrf", "feature", "path", "profile", "email", "text"]
 GOOD = [

@@ -9,20 +9,20 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._dialects import Reply
-from ansible_collections.netops.smart_licensing.plugins.module_utils._ios_error import ios_error
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.dialects import Reply
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.ios_error import ios_error
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import (
     COMMUNICATION_COMMAND,
     VERSION_COMMAND,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.intent import Intent
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.outputs import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.intent import Intent
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.outputs import (
     NTP_COMMAND,
     SURROUNDINGS_COMMAND,
     TRUSTPOINT_COMMAND,
     Ping,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.reading import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.reading import (
     Reading,
     commands,
     reading_of,

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.check import STATUSES, TITLES, Check
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.device_checks import device_checks
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.intent import Intent, server_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.outputs import Ping, parse_ping
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.reading import Reading
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.server_checks import server_checks
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.steps import step_checks
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import WORKFLOWS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.check import STATUSES, TITLES, Check
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.device_checks import device_checks
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.intent import Intent, server_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.outputs import Ping, parse_ping
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.reading import Reading
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.server_checks import server_checks
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.steps import step_checks
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.workflows import WORKFLOWS
 from tests.unit.operations.texts import INVALID, licence
 from tests.unit.preflight.readings import NOON, outputs, reading
 

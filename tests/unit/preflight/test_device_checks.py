@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.check import Check
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.device_checks import device_checks
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.intent import Intent, server_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.outputs import SURROUNDINGS_COMMAND
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.reading import Reading
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.check import Check
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.device_checks import device_checks
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.intent import Intent, server_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.outputs import SURROUNDINGS_COMMAND
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.reading import Reading
 from tests.unit.operations.texts import CLOCK, INVALID, licence
 from tests.unit.preflight.readings import (
     CONTROLLER,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.kept import FILE, as_text, merged
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.report import Host
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.kept import FILE, as_text, merged
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.report import Host
 
 CHECK = {"id": "login", "status": "error", "title": "Login", "found": "none", "wanted": "one", "remedy": "log in"}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.outputs import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.outputs import (
     SURROUNDINGS_COMMAND,
     Ntp,
     Ping,

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.check import Check, in_order, worst
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.report import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.check import Check, in_order, worst
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.report import (
     COLUMNS,
     counted,
     host_of,

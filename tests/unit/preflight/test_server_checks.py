@@ -7,31 +7,22 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import LicensingError
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.check import Check
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.intent import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.check import Check
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.intent import (
     Intent,
     Server,
     server_of,
     validate,
 )
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.outputs import Ping
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.reading import Reading
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.server_checks import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.outputs import Ping
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.reading import Reading
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.server_checks import (
     probe_command,
     server_checks,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import LicensingError
 from tests.unit.operations.texts import INVALID, statistics
-from tests.unit.preflight.readings import (
-    ANSWERED,
-    DIRECT,
-    RUNNING,
-    SILENT,
-    UNRESOLVED,
-    intent,
-    reading,
-    smart_licence,
-)
+from tests.unit.preflight.readings import ANSWERED, DIRECT, RUNNING, SILENT, UNRESOLVED, intent, reading, smart_licence
 
 PROXY = {"address": "192.0.2.80", "port": 3128}
 CSLU = Intent(topology="cslu", initiated_by="product_instance")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.intent import Intent
-from ansible_collections.netops.smart_licensing.plugins.module_utils._preflight.steps import needed, step_checks
-from ansible_collections.netops.smart_licensing.plugins.module_utils._releases import ABILITIES, release_key
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.intent import Intent
+from ansible_collections.netops.smart_licensing.plugins.module_utils.preflight.steps import needed, step_checks
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.releases import ABILITIES, release_key
 from tests.unit.operations.texts import INVALID, licence
 from tests.unit.preflight.readings import DIRECT, intent, reading, version
 

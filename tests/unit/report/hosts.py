@@ -10,7 +10,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import shipped
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.rules import shipped
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -10,10 +10,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report import history
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.all_findings import all_findings
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.fleet import Fleet, read_fleet
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.whole import whole
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report import history
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.all_findings import all_findings
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.fleet import Fleet, read_fleet
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.whole import whole
 from tests.unit.report.hosts import finding, host, write
 
 NOW = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.fleet import read_fleet
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.licences import Entitlement, consumption
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.prometheus import metrics
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.fleet import read_fleet
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.licences import Entitlement, consumption
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.prometheus import metrics
 from tests.unit.report.hosts import HOSTILE, finding, fleet_of, host, write
 
 NOW = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)

@@ -16,25 +16,25 @@ from xml.etree import ElementTree as xml
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report import history
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.carried import Carried, carried
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.charts import against_bought
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.fleet import (
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report import history
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.carried import Carried, carried
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.charts import against_bought
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.fleet import (
     Fleet,
     fails,
     in_a_line,
     read_fleet,
 )
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.junit import junit
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.licences import (
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.junit import junit
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.licences import (
     Consumption,
     Entitlement,
     consumption,
 )
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.page import for_script, page
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.plain import plain
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.prometheus import metrics
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.spreadsheet import safe, spreadsheet
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.page import for_script, page
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.plain import plain
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.prometheus import metrics
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.spreadsheet import safe, spreadsheet
 from tests.unit.report.hosts import HOSTILE, finding, host, ledger, write
 
 NOW = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)

@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import parse_show
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.intent import intent_of
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.rules import compiled
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._compliance.verdict import verdict
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report import history
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.fleet import read_fleet
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.host_file import host_of
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.licences import Entitlement, consumption
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._report.whole import whole
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import parse_show
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.intent import intent_of
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.rules import compiled
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.compliance.verdict import verdict
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report import history
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.fleet import read_fleet
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.host_file import host_of
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.licences import Entitlement, consumption
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.report.whole import whole
 from tests.unit.compliance.healthy import NOW, change, healthy
 from tests.unit.compliance.test_shipped_rules import CARRIED, CASES, OF_LEDGER
 from tests.unit.parsers.captures import found

@@ -13,7 +13,7 @@ import pytest
 from ansible.errors import AnsibleActionFail
 
 from ansible_collections.netops.smart_licensing.plugins.action.api import ActionModule
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._in_worker import environment
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.in_worker import environment
 from tests.unit.rim.collection import load
 
 CONNECTION = SimpleNamespace(_load_name="local", _shell=SimpleNamespace(tmpdir=None))

@@ -12,7 +12,7 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.netops.smart_licensing.plugins.action.api import OPERATIONS as RUN_BY_ACTION
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.operation import ServerOperation
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.operation import ServerOperation
 from tests.unit.rim.collection import API_MODULES, SERVERS, documented_options, load, module_text
 from tests.unit.rim.test_modules import every_option, facts
 
@@ -25,7 +25,7 @@ def operations_of(server: str) -> dict[str, ServerOperation]:
     """Return the operations of a server by the names of their modules; none of one that has no modules yet."""
     if not any(module.startswith(f"{server}_") for module in API_MODULES):
         return {}
-    home = f"ansible_collections.netops.smart_licensing.plugins.module_utils._{server}.operations"
+    home = f"ansible_collections.netops.smart_licensing.plugins.module_utils.{server}.operations"
     operations: dict[str, ServerOperation] = importlib.import_module(home).OPERATIONS
     return operations
 

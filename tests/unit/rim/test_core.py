@@ -16,7 +16,7 @@ import json
 from pathlib import Path
 
 from ansible.plugins.action import ActionBase
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _core as core
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task import core
 
 
 class ActionModule(ActionBase):

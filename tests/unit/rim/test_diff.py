@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.netops.smart_licensing.plugins.action.slp import diff_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.operations import OPERATIONS
 
 
 def test_the_diff_shows_states_and_commands_only_where_something_changes() -> None:

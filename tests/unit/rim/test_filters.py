@@ -11,7 +11,7 @@ import pytest
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.netops.smart_licensing.plugins.filter.slp import FilterModule
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import WORKFLOWS, workflow
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.workflows import WORKFLOWS, workflow
 from ansible_collections.netops.smart_licensing.plugins.test.slp import TestModule as Questions
 from tests.unit.parsers.captures import fixture
 from tests.unit.rim.collection import ROOT, load

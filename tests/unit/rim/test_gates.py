@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ansible_collections.netops.smart_licensing.plugins.action import slp_gate, slp_workflow_summary
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.result import write_result
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.result import write_result
 
 TOKEN: dict[str, Any] = {
     "id": "generate_token",

@@ -13,8 +13,8 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.netops.smart_licensing.plugins.doc_fragments.device import ModuleDocFragment
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import REASONS
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import REASONS
 from tests.unit.rim.collection import MODULES, ROOT, documented_options, load, module_text
 
 _SECRET = re.compile(r"token|password|secret|passphrase|api_key", re.IGNORECASE)

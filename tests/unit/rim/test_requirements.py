@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._requirements import (
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.task.requirements import (
     COLLECTIONS,
     PACKAGES,
     found,

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.operations import OPERATIONS
 from tests.unit.rim.collection import ROLES, ROOT, load
 
 _NAME_OF_PLUGIN = re.compile(r"netops\.smart_licensing\.\w+")
@@ -77,7 +77,7 @@ def set_inside(role: str) -> set[str]:
 def assessed_variables() -> set[str]:
     """Return the variables that assessments read."""
     files = [
-        *(ROOT / "plugins" / "module_utils" / "_assess").glob("*.py"),
+        *(ROOT / "plugins" / "module_utils" / "assess").glob("*.py"),
         ROOT / "plugins" / "action" / "slp_assess.py",
     ]
     text = "".join(path.read_text() for path in files)

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.module_utils._rollout import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.rollout import (
     Candidate,
     Lane,
     batches_of,
@@ -18,6 +17,7 @@ from ansible_collections.netops.smart_licensing.plugins.module_utils._rollout im
     stopped,
     unproved,
 )
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
 
 
 def fleet(count: int, batch: object = None, failures: object = None, workflow: str = "direct") -> list[Candidate]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._scope import passed_over
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.scope import passed_over
 
 IOS = {"ansible_network_os": "cisco.ios.ios"}
 DIRECT = {**IOS, "slp_topology": "direct"}

@@ -9,14 +9,14 @@ import ast
 import re
 from collections.abc import Iterator
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._device import SUBSETS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.device.device import SUBSETS
 from tests.unit.rim.collection import ROOT
 
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 _TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 _BLOCK = re.compile(r"<!-- .+? -->\n```text\n(.+?)```", re.DOTALL)
 # Where commands are made. The others read outputs, or talk to servers.
-_ELSEWHERE = ("_parsers", "_field", "_assess", "_cssm", "_catalyst_center", "_sdwan_manager", "_ssm_on_prem")
+_ELSEWHERE = ("parsers", "field", "assess", "cssm", "catalyst_center", "sdwan_manager", "ssm_on_prem")
 _COMMAND = re.compile(
     r"(?:no )?((?:license smart|show \w|copy|dir|delete /|more|verify /|ping|ip \w|aaa|username|crypto pki|restconf|"
     r"netconf-yang|logging host|ntp server|service call-home|call-home|write memory|reload|configure terminal|"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess import assess, facts_of
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.assessment import RESULT
-from ansible_collections.netops.smart_licensing.plugins.module_utils._assess.intent import Intent
-from ansible_collections.netops.smart_licensing.plugins.module_utils._parsers import empty_state
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import WORKFLOWS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess import assess, facts_of
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.assessment import RESULT
+from ansible_collections.netops.smart_licensing.plugins.module_utils.assess.intent import Intent
+from ansible_collections.netops.smart_licensing.plugins.module_utils.parsers import empty_state
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.workflows import WORKFLOWS
 from tests.unit.rim.collection import ROOT, load
 
 # What an assessment of the workflow without any connection looks at beside the device.

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._errors import InvalidValue
-from ansible_collections.netops.smart_licensing.plugins.module_utils._workflows import all_workflows
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils import _vocabulary as vocabulary
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._role_variables import (
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.errors import InvalidValue
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.workflows import all_workflows
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.variables import vocabulary
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.variables.role_variables import (
     entry_of,
     mistakes_in,
     role_variables,
 )
-from ansible_collections.netops.smart_licensing.plugins.plugin_utils._shapes import mistake_of
+from ansible_collections.netops.smart_licensing.plugins.plugin_utils.variables.shapes import mistake_of
 from scripts import variables as generator
 from tests.unit.rim.collection import ROOT
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._sdwan_manager.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.sdwan_manager.operations import OPERATIONS
 from tests.unit.sdwan_manager.manager import BASE, COOKIE, PASSWORD, TOKEN, Manager
 
 Act = Callable[..., dict[str, Any]]

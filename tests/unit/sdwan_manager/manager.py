@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._clock import Clock
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, Request
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import Reply, Request
+from ansible_collections.netops.smart_licensing.plugins.module_utils.words.clock import Clock
 
 BASE = "https://manager.example:8443"
 PASSWORD, COOKIE, TOKEN = "open-sesame-42", "fA7-session_of-tests", "C0FFEE0123456789"

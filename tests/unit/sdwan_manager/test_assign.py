@@ -9,21 +9,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, ReplyLost
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import Reply, ReplyLost
 from tests.unit.sdwan_manager.conftest import Act
-from tests.unit.sdwan_manager.manager import (
-    API,
-    HELD,
-    NAME,
-    TAG,
-    Exchange,
-    Manager,
-    asked,
-    devices,
-    login,
-    logout,
-    row,
-)
+from tests.unit.sdwan_manager.manager import API, HELD, NAME, TAG, Exchange, Manager, asked, devices, login, logout, row
 
 FITTING, FROM, ASSIGN, RELEASE = (
     f"POST {API}/v1/licensing/licenses",

@@ -9,7 +9,7 @@ import urllib.parse
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import NotSent, Reply, ReplyLost
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import NotSent, Reply, ReplyLost
 from tests.unit.sdwan_manager.conftest import Act
 from tests.unit.sdwan_manager.manager import (
     API,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import Reply
 from tests.unit.sdwan_manager.conftest import Act
 from tests.unit.sdwan_manager.manager import API, Exchange, Manager, asked, login, logout
 

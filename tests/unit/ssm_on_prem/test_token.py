@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.netops.smart_licensing.plugins.module_utils._http.https import Reply, ReplyLost
-from ansible_collections.netops.smart_licensing.plugins.module_utils._ssm_on_prem.operations import OPERATIONS
+from ansible_collections.netops.smart_licensing.plugins.module_utils.http.https import Reply, ReplyLost
+from ansible_collections.netops.smart_licensing.plugins.module_utils.ssm_on_prem.operations import OPERATIONS
 from tests.unit.cssm.service import ACCESS_TOKEN, BASE, SECRET, Exchange, Service, get, post, reply
 
 TOKENS = "/backend/api/v1/accounts/Example%20Corp/virtual-accounts/Default/tokens"
