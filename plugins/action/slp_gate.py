@@ -26,7 +26,6 @@ class ActionModule(ControllerAction):
         "gates": {
             "type": "list",
             "elements": "dict",
-            "required": True,
             "options": {
                 **{name: {"type": "str", "required": True} for name in _TEXTS},
                 "file": {"type": "str"},
@@ -39,8 +38,9 @@ class ActionModule(ControllerAction):
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """Return `confirmed` and `open`, ids of gates; failed if one is open and the mode is fail."""
         mode = options["mode"] or self._templar.template(variables.get("slp_gate_mode") or "report")
-        confirmed = [gate["id"] for gate in options["gates"] if gate["state"] == "confirmed"]
-        left = [gate for gate in options["gates"] if gate["state"] == "open"]
+        gates = options["gates"] if options["gates"] is not None else self._of_the_step(variables)
+        confirmed = [gate["id"] for gate in gates if gate["state"] == "confirmed"]
+        left = [gate for gate in gates if gate["state"] == "open"]
         if mode == "pause" and not self._task.check_mode:
             asked = [gate for gate in left if ask_once(told(gate), lambda gate=gate: _enter_was_pressed(told(gate)))]
             confirmed += [gate["id"] for gate in asked]
@@ -54,6 +54,12 @@ class ActionModule(ControllerAction):
                 "msg": f"gate_open: {texts} Then list it in slp_confirmed_gates, or run again.",
             }
         return result
+
+    def _of_the_step(self, variables: dict[str, Any]) -> list[dict[str, Any]]:
+        assessed: dict[str, Any] = variables.get("slp_assessed") or {}
+        step = self._templar.template(variables.get("slp_step"))
+        gates: list[dict[str, Any]] = (assessed.get("gates") or {}).get(step) or []
+        return gates
 
 
 def _enter_was_pressed(text: str) -> bool:

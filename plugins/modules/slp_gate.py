@@ -12,16 +12,16 @@ version_added: 0.1.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Prompts at the console for the open gates of a step, or stops the host there. The roles pass it the gates that
-    M(netops.smart_licensing.slp_assess) returned for the step.
+  - Prompts at the console for the open gates of a step, or stops the host there.
   - In mode V(report) it does nothing, because the result of the workflow lists open gates.
   - It never changes a device, and does not prompt in check mode or without a terminal.
 options:
   gates:
-    description: The gates.
+    description:
+      - The gates. Defaults to those that M(netops.smart_licensing.slp_assess), registered as C(slp_assessed), returned
+        for the step in C(slp_step).
     type: list
     elements: dict
-    required: true
     suboptions:
       id:
         description: The id of the gate, as used in C(slp_confirmed_gates).
