@@ -41,8 +41,8 @@ for dependency in ansible/netcommon ansible/utils cisco/ios; do
     ln -s "$site/ansible_collections/$dependency" "$work/ansible_collections/$dependency"
 done
 
-echo "sanity: not run: pslint (no PowerShell ships) and shellcheck (no shell script ships); compile and import run for" \
-    "the Python of .venv, make test-oldest runs on the oldest"
+echo "sanity: pslint and shellcheck are left out (no PowerShell and no shell script ships); compile and import run with" \
+    "each Python that is installed here, and a warning names the others"
 # PATH holds no pyenv shims: they answer to the name of a Python that may not run.
 cd "$work/ansible_collections/netops/smart_licensing"
 HOME=$home PATH=$venv/bin:/usr/bin:/bin ansible-test sanity \
