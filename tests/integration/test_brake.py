@@ -44,7 +44,7 @@ def test_a_mistyped_url_stops_after_the_canary_and_the_mended_run_takes_all(
     (line,) = [line for line in run.summary if line.startswith("not begun: ")]
     for words in (*FLEET[1:], "stopped after 1 of 4 hosts", f"since {WAN}", "run again", "slp_max_failures"):
         assert words in line
-    said = run.results("Say which hosts failed")
+    said = run.results("List the failed hosts")
     assert "stopped after 1 of 4 hosts" in said[CAMPUS]["msg"] and "communication_failed" in said[WAN]["msg"]
     assert result_of(tmp_path, CAMPUS).reason is None, "it did not fail, and says what it lacks"
 

@@ -68,7 +68,7 @@ def test_site_refuses_them_before_it_dials_and_a_proxy_stays(lab: Lab, playbook:
         run = playbook("site", *mistaken(tmp_path))
 
         assert run.status == 2
-        failed = {host: result["msg"] for host, result in run.results("Say which hosts failed").items()}
+        failed = {host: result["msg"] for host, result in run.results("List the failed hosts").items()}
         for host, (_own, said) in MISTAKES.items():
             assert failed[host].startswith(f"invalid_value: {said}"), failed[host]
             assert len(failed[host]) < 250

@@ -45,7 +45,7 @@ def test_the_lines_of_before_the_first_change_come_back_and_what_stays_is_said(
     assert run.status == 0, run.output
     assert {host: sorted(licensing(lab, host)) for host in before} == {h: sorted(lines) for h, lines in before.items()}
     assert all(lab.client.device(host)["saved"] for host in before)
-    assert any("trust codes" in line for line in run.results("Say what stays")[WAN]["msg"])
+    assert any("trust codes" in line for line in run.results("Show what stays")[WAN]["msg"])
     again = playbook("rollback", *LIMIT)
     assert [stats["changed"] for stats in again.stats.values()] == [0, 0]
 
@@ -65,7 +65,7 @@ def test_a_file_that_was_changed_or_is_of_another_device_sends_nothing(
         path.write_text(json.dumps(attack))
         lab.client.reset_counters()
         run = playbook("rollback", "--limit", WAN)
-        (result,) = run.results("Put the lines back").values()
+        (result,) = run.results("Restore the lines").values()
 
         assert (run.status, result["reason"]) == (2, "invalid_value"), what
         assert all(command.startswith("show ") for command in lab.commands(WAN)), what
