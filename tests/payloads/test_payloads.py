@@ -45,7 +45,13 @@ ATTACKS = attacks()
 
 
 def made(given: Any) -> Any:
-    """Return what an attack gives; `{repeat: [text, times]}` stands for a long text, a list of these for their sum."""
+    """Return what an attack gives.
+
+    `{repeat: [text, times]}` stands for a long text, `{joined: [...]}` for the sum of several, and `{half}` in a text
+    for half of a character, which YAML itself refuses.
+    """
+    if isinstance(given, str):
+        return given.replace("{half}", "\ud800")
     if isinstance(given, dict):
         if set(given) == {"repeat"}:
             return given["repeat"][0] * given["repeat"][1]
@@ -88,7 +94,7 @@ def test_what_is_attacked_is_stopped(attack: dict[str, Any], tmp_path: Path) -> 
     if "gives" in attack:
         assert json.loads(json.dumps(outcome)) == attack["gives"]
     text = outcome if isinstance(outcome, str) else json.dumps(outcome, default=str, ensure_ascii=False)
-    assert [words for words in attack.get("never", []) if words in text] == []
+    assert [words for words in made(attack.get("never", [])) if words in text] == []
     assert [words for words in attack.get("keeps", []) if words not in text] == []
 
 

@@ -19,8 +19,10 @@ SUBSETS = {
 # The commands that can be shared: the lines of reachability name users.
 SHARED_COMMANDS = [command for subset in SUBSETS if subset != "reachability" for command in SUBSETS[subset]]
 _SHOWN_BY = {show.subset: show.shown_by for show in SHOWS}
-_KEYS = {show.subset: keys for show in SHOWS if (keys := show.keys or ((show.key,) if show.key else ()))}
-_PROOFS = {show.subset: proof for show in SHOWS if (proof := show.proof or show.key)}
+_KEYS = {show.subset: (show.key,) for show in SHOWS if show.key} | {
+    show.subset: show.keys for show in SHOWS if show.keys
+}
+_PROOFS = {subset: proof for subset, proof in ((show.subset, show.proof or show.key) for show in SHOWS) if proof}
 
 
 def fewest(wanted: Collection[str]) -> list[str]:

@@ -107,7 +107,8 @@ def _require_keys(given: Mapping[str, Any], shape: type, name: str) -> None:
 
 
 def _of(name: str, value: Any, kind: type) -> Any:
-    if type(value) is not kind:
+    # To Python a flag is a number, and here it is none.
+    if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
         raise InvalidValue(f"{name}: {str(value)[:80]!r} is not of the type that belongs there")
     return value
 
