@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / ".cache" / "mutants"
 TREE = WORK / "tree"
 UTILS = "plugins/module_utils"
-# By room: its code, and its tests, those that fail soonest first.
+# By room: its code, and its tests, the ones that fail soonest first.
 ROOMS = {
     "plans": (f"{UTILS}/plans", ["tests/unit/plans", "tests/unit/operations"]),
     "parsers": (f"{UTILS}/parsers", ["tests/unit/parsers/test_state.py", "tests/unit/parsers"]),
@@ -87,7 +87,7 @@ def keep_sample(mutants: Path, seed: int, wanted: int) -> int:
 
 
 def survivors(mutants: Path) -> tuple[int, list[str]]:
-    """Return how many mutants were tried, and the diffs of those that no test noticed."""
+    """Return how many mutants were tried, and the diffs that no test noticed."""
     with use_db(str(mutants), WorkDB.Mode.open) as database:
         tried = [result for _job, result in database.results if result.worker_outcome != WorkerOutcome.SKIPPED]
     return len(tried), [result.diff or "" for result in tried if not result.is_killed]

@@ -46,7 +46,7 @@ def _in_git() -> list[str]:
 
 
 def _is_ignored(name: str) -> bool:
-    return any(fnmatch.fnmatch(name, f"{path}*") for path in (*_RULES["ignore"], *_RULES["later"]))
+    return any(fnmatch.fnmatch(name, f"{path}*") for path in _RULES["ignore"])
 
 
 def _found(file: Path, phrases: Mapping[re.Pattern[str], str]) -> Iterator[str]:

@@ -43,7 +43,7 @@ netops.smart_licensing.direct` shows those of a role.
 A workflow refuses an unknown variable that begins with `slp_`, before any device is touched, and names the nearest
 known one: a misspelt `slp_proxy` would remove the proxy. If the name is your own, list it in `slp_own_variables`;
 results that you register may have any name. A value of the wrong shape is refused with an example of the right one.
-[Preflight](preflight.md) shows all of these mistakes at once. If a play of yours includes a role, Ansible itself checks
+[Preflight](preflight.md) shows all of these mistakes at once. If your own play includes a role, Ansible itself checks
 the shapes first and answers with the whole argument specification; `rolespec_validate: false` leaves that to the role.
 
 Keep secret variables in a vault. "Unset" means that there is no default.

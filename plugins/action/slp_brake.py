@@ -26,7 +26,7 @@ class ActionModule(ControllerAction):
     }
 
     def perform(self, options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """Return C(not_begun), by host of this batch the reason, and a line for each reason."""
+        """Return `not_begun`, by host of this batch the reason, and a line for each reason."""
         plan = options["plan"]
         index = _batch_of(variables["inventory_hostname"], plan)
         stop = Path(options["stop_file"]).absolute()

@@ -381,11 +381,11 @@ class Connection(StockConnection):  # type: ignore[misc]
     def get_file(
         self, source: str | None = None, destination: str | None = None, proto: str = "scp", timeout: float = 30
     ) -> None:
-        """Fetch a file from the device, for net_get; parameters as for C(copy_file)."""
+        """Fetch a file from the device, for net_get; parameters as for `copy_file`."""
         self._copy(lambda files: files.fetch_file(source, destination, proto=proto), 0, lambda: _size(destination))
 
     def _copy(self, copy: Callable[[Any], object], seconds: float, arrived: Callable[[], int]) -> None:
-        """Copy over a login of its own. C(seconds): what it may take beyond the time in which nothing comes."""
+        """Copy over a login of its own. `seconds`: what it may take beyond the time in which nothing comes."""
 
         def run() -> None:
             with login_for_files(self.ssh_type_conn, self._play_context) as files:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """The option C(gather_subset)."""
+    """The option `gather_subset`."""
 
     DOCUMENTATION = r"""
 options:

@@ -12,9 +12,9 @@ version_added: 1.0.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - A batch begins only if the ones before it are proved - no host failed, the device that makes contact was heard by
-    its server, and nothing but gates is open. C(slp_max_failures) lets some hosts end otherwise; a batch of which no
-    host ends well stops the rollout all the same.
+  - A batch begins only if the ones before it are proved - no host failed, a server took a report of each device that
+    initiates contact, and nothing but gates is open. C(slp_max_failures) lets some hosts end
+    otherwise; a batch of which no host ends well stops the rollout all the same.
   - While O(stop_file) exists, no batch begins.
   - What stops one workflow does not stop the hosts of others. Use it with C(run_once) as the first task of each batch,
     and register it as C(slp_brake).

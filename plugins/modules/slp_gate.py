@@ -18,8 +18,8 @@ description:
 options:
   gates:
     description:
-      - The gates. Defaults to those that M(netops.smart_licensing.slp_assess), registered as C(slp_assessed), returned
-        for the step in C(slp_step).
+      - The gates. Defaults to the gates that M(netops.smart_licensing.slp_assess) returned for the step in C(slp_step),
+        if its result is registered as C(slp_assessed).
     type: list
     elements: dict
     suboptions:

@@ -15,8 +15,8 @@ description:
   - From the device to its server - name servers, name lookup, host entries, source interface, routes, and the
     revocation check of the certificate. To the device from a server that collects - the HTTPS server, RESTCONF,
     NETCONF.
-  - What is there already is told from the running configuration; only what is missing is entered. Lines of others stay,
-    but for a value of which there can be only one.
+  - Current settings are read from the running configuration; only missing lines are added. Existing lines stay, except
+    where only one value is possible.
   - Lines that decide who may log in are refused unless O(allow_access_changes=true), and lines that can cut the
     management off unless O(allow_management_changes=true).
 extends_documentation_fragment:

@@ -13,8 +13,8 @@ version_added: 1.0.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Brings the settings of M(netops.smart_licensing.slp_transport) back to those that
-    M(netops.smart_licensing.slp_assess) kept before a workflow first changed the device, in C(before.json).
+  - Restores the settings of M(netops.smart_licensing.slp_transport) that M(netops.smart_licensing.slp_assess) kept in
+    C(before.json) before a workflow first changed the device.
   - The file is input. Each value in it is checked as an option would be, it must be of this very device, and lines are
     made from it as from options.
   - Trust codes, authorization codes, a policy and what was reported cannot be put back; RV(stays) names them.
@@ -61,7 +61,7 @@ stays:
 device_messages:
   description:
     - What the device printed to configuration lines and actions, C(command) and C(text), secrets masked. It decided
-      nothing, or it is the refusal that C(msg) tells of.
+      nothing, or it is the refusal in C(msg).
   returned: when the device printed something
   type: list
   elements: dict

@@ -12,12 +12,11 @@ version_added: 1.0.0
 author:
   - netops.smart_licensing contributors (@netops)
 description:
-  - Passes over, before any device is dialled, hosts of another C(ansible_network_os), hosts that are not reached by
-    network_cli, and hosts whose C(slp_topology) names another workflow. C(slp_force_topology=true) takes the last ones
-    all the same.
-  - A host without C(slp_topology) is taken, and named.
-  - Fails with what to install when a Python package or a collection is missing or too old. Use it with C(run_once) as
-    the first task of a play; then it also loads the connection once for all devices.
+  - Skips, before it contacts any device, hosts of another C(ansible_network_os), hosts that do not use network_cli, and
+    hosts whose C(slp_topology) names another workflow. C(slp_force_topology=true) includes the latter.
+  - Includes hosts without C(slp_topology), and lists them.
+  - Fails if a Python package or a collection is missing or too old, and says what to install. Use it with C(run_once)
+    as the first task of a play; it then also loads the connection once for all devices.
 extends_documentation_fragment:
   - netops.smart_licensing.workflow
 options:

@@ -23,7 +23,7 @@ QUARTER = 1000
 
 @dataclass
 class Round:
-    """A seed that was run. C(wrong): what did not hold, with the run in which it was seen."""
+    """A seed that was run. `wrong`: what did not hold, with the run in which it was seen."""
 
     seed: int
     plan: Plan

@@ -45,9 +45,9 @@ _LOGIN_QUESTIONS = (
 
 @dataclass(frozen=True)
 class Fault:
-    """C(cause): returns fields of Faults of a device of the lab, or of WebFaults of a server.
+    """`cause`: returns fields of Faults of a device of the lab, or of WebFaults of a server.
 
-    C(topologies): those whose hosts it can befall, where not all.
+    `topologies`: those whose hosts it can befall, where not all.
     """
 
     name: str
@@ -193,7 +193,7 @@ class Plan:
 
 
 def draw(seed: int, topologies: Mapping[str, str], devices: int) -> Plan:
-    """Return the plan of a seed. C(topologies): of every host of the fleet."""
+    """Return the plan of a seed. `topologies`: of every host of the fleet."""
     chance = random.Random(seed)
     plan = Plan(sorted(chance.sample(sorted(topologies), devices)))
     for host in plan.hosts:

@@ -37,7 +37,7 @@ _RECAP = re.compile(r"^(\S+)\s+: ok=\d+ +changed=(\d+) +unreachable=(\d+) +faile
 
 @dataclass(frozen=True)
 class PlayRun:
-    """A run of a playbook. C(results): result.json by host; C(traces): what stayed, or showed, that must not."""
+    """A run of a playbook. `results`: result.json by host; `traces`: what stayed, or showed, that must not."""
 
     status: int
     output: str
@@ -95,7 +95,7 @@ class Fleet:
             "ANSIBLE_HOME": str(home),
             "ANSIBLE_LOG_PATH": str(self.folder / "ansible.log"),
             "ANSIBLE_PERSISTENT_CONTROL_PATH_DIR": str(sockets),
-            # As before ansible-core 2.21: what a task was told is in its result, where a secret could show.
+            # As before ansible-core 2.21: the options of a task are in its result, where a secret could show.
             "ANSIBLE_INJECT_INVOCATION": "1",
             "ANSIBLE_NOCOLOR": "1",
         }

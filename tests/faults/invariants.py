@@ -91,7 +91,7 @@ def of_convergence(run: PlayRun, fleet: Fleet) -> list[str]:
 def of_actions(client: LabClient, hosts: Iterable[str], forgotten: Mapping[str, int]) -> list[str]:
     """No token and no request for a SLAC was sent again while an earlier one could still come true.
 
-    C(forgotten): how many requests a device may have forgotten, by host, as it started anew.
+    `forgotten`: how many requests a device may have forgotten, by host, as it restarted.
     """
     counters, found = client.counters(), []
     for host in hosts:
@@ -160,7 +160,7 @@ def _broken(name: str, data: bytes) -> list[str]:
 
 
 def forgotten(truth: Mapping[str, Any]) -> int:
-    """Return how often a device started anew, by its faults: each time it forgot what was asked of it."""
+    """Return how often a device restarted, by its faults: each time it forgot what was asked of it."""
     return sum(
         int(trouble["happened"]) for trouble in truth["faults"]["troubles"] if trouble["kind"] in ("reload", "takeover")
     )

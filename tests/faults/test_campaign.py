@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Random faults over a random part of a fleet in all ten workflows: nothing is lost, repeated, left or told.
 
-SLP_FAULT_SEEDS: seeds (C(1-500), C(7,12)); SLP_FAULT_DEVICES: devices a seed; SLP_FAULT_FLEET: of how many.
+SLP_FAULT_SEEDS: seeds (`1-500`, `7,12`); SLP_FAULT_DEVICES: devices a seed; SLP_FAULT_FLEET: of how many.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FLEET = int(os.environ.get("SLP_FAULT_FLEET", "50"))
 
 
 def seeds(text: str) -> list[int]:
-    """Return the seeds of C(1-3,7)."""
+    """Return the seeds of `1-3,7`."""
     found: list[int] = []
     for part in text.split(","):
         first, _, last = part.partition("-")

@@ -14,7 +14,7 @@ _EVERY_SECONDS = 0.2
 
 
 class Watch:
-    """Looks at every process that inherited a mark (C(NAME=value)) in its environment, until it is stopped."""
+    """Looks at every process that inherited a mark (`NAME=value`) in its environment, until it is stopped."""
 
     def __init__(self, mark: str, secrets: Iterable[str]) -> None:
         self._mark = mark.encode()
@@ -47,7 +47,7 @@ class Watch:
     def _processes(self) -> list[tuple[bytes, bytes]]:
         found = []
         for place in Path("/proc").glob("[0-9]*"):
-            # A process that has ended and was not waited for has no environment any more.
+            # A process that has ended and was not waited for no longer has an environment.
             with contextlib.suppress(OSError):
                 environment = (place / "environ").read_bytes()
                 if self._mark in environment.split(b"\0"):

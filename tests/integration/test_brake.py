@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The brake: a mistake in a variable meets one device of a workflow, and the others are told and left alone."""
+"""The brake: a mistake in a variable meets one device of a workflow, and the others are named and not touched."""
 
 from __future__ import annotations
 

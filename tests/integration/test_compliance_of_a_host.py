@@ -108,5 +108,5 @@ def test_what_is_no_state_is_refused_before_the_host_is_touched(lab: Lab, playbo
 
     assert run.status == 2
     (result,) = run.results("slp_compliance").values()
-    assert (result["reason"], "pass the key smart_licensing" in result["msg"]) == ("invalid_value", True)
+    assert (result["reason"], "Give the key smart_licensing" in result["msg"]) == ("invalid_value", True)
     assert lab.client.counters()[HOST]["logins"] == 0

@@ -93,7 +93,7 @@ def test_preflight_has_them_in_its_table(lab: Lab, playbook: Playbook, tmp_path:
         tables.append(summary["report"])
     assert tables[0] == tables[1]
     assert truth(lab) == before
-    # A name that nobody knows does not keep preflight from reading the device; a value that no module takes does.
+    # An unknown name does not keep preflight from reading the device; a value that no module takes does.
     assert lab.client.counters()[WAN]["logins"] == 2
     assert lab.client.counters()[CAMPUS]["logins"] == 0
 

@@ -45,7 +45,7 @@ SHARES = {BY_API: KILLS - KILLS // 2, COLLECT: KILLS // 4, IMPORT: KILLS // 2 - 
 
 @dataclass
 class Fleet:
-    """The devices and CSSM, and the folder in which somebody runs the play; C(removes): our files from the devices."""
+    """The devices and CSSM, and the folder in which somebody runs the play; `removes`: our files from the devices."""
 
     client: LabClient
     inventory: Path
@@ -53,7 +53,7 @@ class Fleet:
     removes: bool = False
 
     def fresh(self, folder: Path, *, removes: bool = False) -> None:
-        """Begin anew: every device has reports that nobody has seen."""
+        """Start over: every device has reports that nobody has seen."""
         self.client.reset()
         self.folder, self.removes = folder, removes
         folder.mkdir()

@@ -30,7 +30,7 @@ class WebTrouble:
 
     `taken`: the call is carried out, only its answer is lost. `throttled`: 429 with `retry_after`. `failed`: `status`.
     `silence`: no answer comes. `empty`, `html`, `garbage`: 200 with a body of that kind. `truncated`: less than the
-    length that was told. `endless`: a body that never ends.
+    length that was announced. `endless`: a body that never ends.
     """
 
     kind: Kind

@@ -115,7 +115,7 @@ def _claim(given: Any, folder: Path) -> Any:
 
 
 def _folder_with(given: Any, folder: Path) -> Any:
-    """Meet something else than a file of ours where one is expected, and use it in the way that is named."""
+    """Meet something else than one of our files where one is expected, and use it in the way that is named."""
     outside = folder / "outside"
     outside.write_text("kept")
     name = {"claim": "claim.json", "ledger": "ledger.jsonl", "result": "result.json", "before": "before.json"}[

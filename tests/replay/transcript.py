@@ -82,9 +82,9 @@ class Task:
 
 @dataclass(frozen=True)
 class Transcript:
-    """All that a device said. C(login): printed before the first prompt. C(flash): it takes and gives files by SCP.
+    """All that a device said. `login`: printed before the first prompt. `flash`: it takes and gives files by SCP.
 
-    C(tasks): of a recorded workflow, in their order.
+    `tasks`: of a recorded workflow, in their order.
     """
 
     name: str

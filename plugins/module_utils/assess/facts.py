@@ -104,7 +104,7 @@ class Facts:
 
     @property
     def silent(self) -> bool:
-        """Return whether the device itself makes contact, and nothing shows that its server ever took a report."""
+        """Return whether the device itself initiates contact, and nothing shows that its server ever took a report."""
         return self.intent.pushes and not (self.pushed or self.heard)
 
     @property

@@ -40,7 +40,7 @@ def opening(name: str, about: str) -> str:
 
 
 def task(told: Told) -> str:
-    """Return a task as it stands in a transcript, before the steps of its conversation."""
+    """Return a task as a transcript has it, before the steps of its conversation."""
     outcome = json.dumps({"changed": told.changed, "reason": told.reason})
     return f"  - task: {json.dumps(told.module)}\n    options: {told.options}\n    outcome: {outcome}\n"
 

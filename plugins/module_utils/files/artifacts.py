@@ -80,7 +80,7 @@ def require_writable(folder: Path, named: str = "slp_artifact_dir") -> None:
 
 
 def make_usable(folder: Path, named: str) -> None:
-    """Make a folder for its owner only, if it is missing, and make sure that it takes a file; C(named): its option.
+    """Make a folder for its owner only, if it is missing, and make sure that it takes a file; `named`: its option.
 
     Done before anything is asked for whose answer could not be kept. Raises LicensingError.
     """

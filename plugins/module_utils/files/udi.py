@@ -34,7 +34,7 @@ def udi(pid: str, sn: str) -> Udi:
 
 
 def parse_udi(text: str) -> Udi:
-    """Read C(P:pid,S:sn) or C(PID:pid,SN:sn). Raises InvalidValue."""
+    """Read `P:pid,S:sn` or `PID:pid,SN:sn`. Raises InvalidValue."""
     found = _SPELLING.fullmatch(text.strip())
     if not found:
         raise InvalidValue(f"{text[:80]!r} is not a UDI: write it as PID:C9300-24T,SN:FOC12345678.")

@@ -43,7 +43,7 @@ class Server:
 
 @dataclass(frozen=True)
 class ServerOperation:
-    """C(run(params, session, check_mode)) returns a result or raises LicensingError; in check mode it only asks."""
+    """`run(params, session, check_mode)` returns a result or raises LicensingError; in check mode it only asks."""
 
     server: Server
     options: dict[str, Any]
@@ -56,7 +56,7 @@ class ServerOperation:
         return self.server.options | HTTPS | self.options
 
     def perform(self, params: Params, connect: Callable[[], Http], clock: Clock, check_mode: bool) -> Result:
-        """Return the result of a task: that of C(run), or C(failed), C(reason) and C(msg) with what was done."""
+        """Return the result of a task: that of `run`, or `failed`, `reason` and `msg` with what was done."""
         outcome = self._outcome(params, connect, clock, check_mode)
         if not params["validate_certs"]:
             outcome["warnings"] = [unverified(self.server.name), *outcome.get("warnings", [])]

@@ -26,7 +26,7 @@ Left: TypeAlias = Callable[[State], "list[Kind] | None"]
 
 
 class Watch:
-    """What a device showed before an import; C(reads): the subsets of Device.read that show the effect."""
+    """What a device showed before an import; `reads`: the subsets of Device.read that show the effect."""
 
     def __init__(self, device: Device, before: State, reads: tuple[str, ...]) -> None:
         self._device = device
@@ -37,7 +37,7 @@ class Watch:
     def effect(self, left: Left, said: str, timeout: int, *, taken: bool) -> State:
         """Return the first state that shows what the file brings.
 
-        C(said): what the device answered, C(taken): that this means that it took the file. It counts only where no
+        `said`: what the device answered, `taken`: that this means that it took the file. It counts only where no
         state can show the content, nothing moves, and nothing is heard of a failure. Raises LicensingError.
         """
         latest = self._before

@@ -223,7 +223,7 @@ def _left(answer: Answer) -> Left:
 
 
 def _result(answer: Answer, state: State, before: Any, commands: list[str], *, changed: bool) -> Result:
-    """C(state): the state now."""
+    """`state`: the state now."""
     content = {"kinds": list(answer.kinds), "udis": sorted(map(str, answer.udis)), "sha256": answer.sha256}
     return {
         "changed": changed,

@@ -4,8 +4,8 @@
 """The shape of an operation, and the way that all of those go which change something.
 
 Read, plan, and outside check mode act and read again. A plan is pure: it can be made from a state that was read
-earlier in the play as well, and when that shows nothing to do the device is left alone. Before anything is sent, what
-may have moved since is read again and decides once more.
+earlier in the play as well, and when that shows nothing to do the device is not touched. Before anything is sent, what
+may have moved since is read again and decides again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Params = dict[str, Any]
 Result = dict[str, Any]
 Run = Callable[[Params, Device, bool], Result]
 
-# A state that slp_info returned earlier: the plan is made from it, and a device where nothing differs is left alone.
+# A state that slp_info returned earlier: the plan is made from it, and a device where nothing differs is not touched.
 KNOWN_STATE: dict[str, Any] = {"smart_licensing": {"type": "dict"}}
 # What may be done to a device in SD-WAN controller mode has this option; everything else refuses such a device.
 CONTROLLER_MODE: dict[str, Any] = {"controller_mode": {"type": "bool", "default": False}}
@@ -37,14 +37,14 @@ _REFUSED = ("classic", "unsupported")
 
 @dataclass(frozen=True)
 class DeviceOperation:
-    """C(run(params, device, check_mode)) returns a result or raises LicensingError; it acts only outside check mode."""
+    """`run(params, device, check_mode)` returns a result or raises LicensingError; it acts only outside check mode."""
 
     argument_spec: dict[str, Any]
     run: Run
     constraints: dict[str, Any] = field(default_factory=dict)
 
     def perform(self, params: Params, device: Device, check_mode: bool) -> Result:
-        """Return the result of a task: that of C(run), or C(failed), C(reason) and C(msg) with what was sent."""
+        """Return the result of a task: that of `run`, or `failed`, `reason` and `msg` with what was sent."""
         try:
             outcome = self.run(params, device, check_mode)
         except LicensingError as error:
@@ -68,7 +68,7 @@ class DeviceOperation:
 class Plan:
     """What is to be sent (nothing: all is as asked), the state now, and the state expected afterwards.
 
-    C(more): further keys of the result.
+    `more`: further keys of the result.
     """
 
     commands: list[str]
@@ -95,10 +95,10 @@ def staged(
     plan: Callable[[_Intent, State, dt.datetime], Plan],
     act: Callable[[_Intent, Device, State, Plan], Effect],
 ) -> Run:
-    """Return the run of an operation that reads C(needs) (subsets of Device.read), plans from it, and acts.
+    """Return the run of an operation that reads `needs` (subsets of Device.read), plans from it, and acts.
 
-    C(moving): the subsets to read before acting on a known state (see C(state.refresh)); none: all of C(needs).
-    C(parse) makes an intent of the options, or raises InvalidValue, before the device is asked anything.
+    `moving`: the subsets to read before acting on a known state (see `state.refresh`); none: all of `needs`.
+    `parse` makes an intent of the options, or raises InvalidValue, before the device is asked anything.
     """
 
     def run(params: Params, device: Device, check_mode: bool) -> Result:
@@ -123,9 +123,9 @@ def staged(
 
 
 def known_to(params: Params, needs: tuple[str, ...]) -> State | None:
-    """Return the state that the task was handed in; None where it lacks one of C(needs), or none was handed in.
+    """Return the state that the task was handed in; None where it lacks one of `needs`, or none was handed in.
 
-    Raises InvalidValue for what is no state, and LicensingError (unsupported_mode) as C(read_for) does.
+    Raises InvalidValue for what is no state, and LicensingError (unsupported_mode) as `read_for` does.
     """
     known = known_state(params["smart_licensing"])
     if known is None or (known["mode"] not in _REFUSED and not all(known[key] for key in proofs_of(needs))):  # type: ignore[literal-required]

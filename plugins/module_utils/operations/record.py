@@ -26,7 +26,7 @@ _FILE = "record.yml"
 
 
 def run(params: Params, device: Device, check_mode: bool) -> Result:
-    """Read every licence output, disguise it, and write it to C(dest)."""
+    """Read every licence output, disguise it, and write it to `dest`."""
     commands = [*_PLATFORM, *SHARED_COMMANDS]
     replies = device.conversation.look(commands)
     heard = [Said(command, reply.output) for command, reply in zip(commands, replies, strict=True)]

@@ -33,7 +33,7 @@ def reload_command(minutes: int) -> str:
 def undone_by_reload(device: Device, minutes: int | None) -> Iterator[None]:
     """Schedule a reload around the body, which changes the configuration, reads it back, and does not save it.
 
-    Where the body is through, or fails while the device still answers, the reload is called off. Without C(minutes)
+    Where the body is through, or fails while the device still answers, the reload is called off. Without `minutes`
     there is none. Raises LicensingError (device_error) before the body where the device has unsaved changes, or did
     not schedule the reload.
     """
@@ -51,9 +51,7 @@ def undone_by_reload(device: Device, minutes: int | None) -> Iterator[None]:
         raise
     except Exception as error:
         # The connection plugin's own, of a device that cannot be reached again.
-        raise LicensingError(
-            "connection_lost", f"the device does not answer any more: {error}.{_word(minutes)}"
-        ) from error
+        raise LicensingError("connection_lost", f"the device no longer answers: {error}.{_word(minutes)}") from error
     _call_off(device)
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""slp_slac: request a SLAC online and see it installed; return it. By file: C(slac_file)."""
+"""slp_slac: request a SLAC online and see it installed; return it. By file: `slac_file`."""
 
 from __future__ import annotations
 

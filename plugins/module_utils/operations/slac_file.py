@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """slp_slac by file: bring a request for a SLAC to the controller, or return a SLAC and keep the return code.
 
-A run may be killed anywhere. A request that is there, noted and unaltered is not made anew. Of a return code that no
+A run may be killed anywhere. A request that is there, noted and unaltered is not made again. Of a return code that no
 artifact has, the device still shows the last one, and the next run keeps that.
 """
 
@@ -77,7 +77,7 @@ class _Run:
 
 
 def run_by_file(params: Params, device: Device, check_mode: bool) -> Result:
-    """Do by files what the options ask for. C(feature) is checked already."""
+    """Do by files what the options ask for. `feature` is checked already."""
     checked("directory", "path", params["directory"])
     run = _present if params["state"] == "present" else _absent
     known = known_to(params, _NEEDS)
@@ -268,7 +268,7 @@ def _not_kept(this: _Run) -> list[dict[str, str | None]]:
 
 
 def _words(path: Path) -> list[str]:
-    """Return the words of an artifact; none of one that cannot be read, whose code is then kept once more."""
+    """Return the words of an artifact; none of one that cannot be read, whose code is then kept again."""
     try:
         return read_whole(path, SIZE_LIMIT, follow=False).decode("utf-8", "replace").split()
     except LicensingError:

@@ -43,7 +43,7 @@ def _plan(params: Params, state: State, now: dt.datetime) -> Plan:
     if not params["id_token"]:
         raise LicensingError(
             "trust_failed",
-            f"no trust code on {', '.join(missing) or 'any member anew'}, and no id_token given. "
+            f"no trust code on {', '.join(missing) or 'any member since then'}, and no id_token given. "
             "Generate one in CSSM (Inventory > General > New Token) for the virtual account of this device.",
         )
     require_right_clock(state["clock"], state["config"], now)
@@ -60,7 +60,7 @@ def _act(params: Params, device: Device, state: State, plan: Plan) -> Effect:
         return fresh and not _missing(latest, scope)
 
     def in_vain(latest: State) -> str:
-        return f"no trust code on {', '.join(_missing(latest, scope)) or 'any member anew'}"
+        return f"no trust code on {', '.join(_missing(latest, scope)) or 'any member since then'}"
 
     device.execute(plan.commands[0])
     after = wait_for(device, state, _MESSAGE, seen, params["timeout"], in_vain)

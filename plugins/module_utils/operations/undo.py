@@ -21,8 +21,8 @@ def taken_back_on_refusal(
 ) -> Iterator[None]:
     """Take back what the body entered when it raises LicensingError (device_error).
 
-    C(undo) reads the device and returns the lines that lead back to how it was; none where it is so. The error gets the
-    details C(rolled_back) and, where something stays, C(not_rolled_back), both lists of lines.
+    `undo` reads the device and returns the lines that lead back to how it was; none where it is so. The error gets the
+    details `rolled_back` and, where something stays, `not_rolled_back`, both lists of lines.
     """
     try:
         yield

@@ -12,7 +12,7 @@ from .usage_run import UsageRun
 
 
 def run_by_rest(this: UsageRun, number: int | None, check_mode: bool) -> Result:
-    """Close the reports, fetch those that the scope asks for, and keep them. Raises LicensingError.
+    """Close the reports, fetch what the scope asks for, and keep them. Raises LicensingError.
 
     For the device what was fetched this way is not reported yet; here that does not matter, for the ledger knows it.
     """

@@ -26,7 +26,7 @@ from .operation import Params, Result
 
 @dataclass
 class UsageRun:
-    """One run. C(files), C(passed_over): what it has brought so far, and what it has not."""
+    """One run. `files`, `passed_over`: what it has brought so far, and what it has not."""
 
     params: Params
     device: Device
@@ -51,7 +51,7 @@ class UsageRun:
 
     @property
     def unseen_copies(self) -> bool:
-        """Say whether files go to a URL where nobody here can look."""
+        """Say whether files go to a URL that the controller cannot look at."""
         return self.params["transfer"] == "url" and not self.params["fetch_from"]
 
     def unsaved(self) -> list[str]:

@@ -157,7 +157,7 @@ class _Flash:
         self._this.keep(data, path)
 
     def _copy(self, name: str, size: int, reports: list[str]) -> None:
-        """Let the device copy a file to where nobody here can look: all that is seen is that it does not grow."""
+        """Let the device copy a file to where the controller cannot look: all that is seen is that it does not grow."""
         path = f"{self._directory}{name}"
         seen, self._last_size = self._last_size, size
         if not size or size != seen:
@@ -179,7 +179,7 @@ class _Flash:
             this.note("removed_from_device", [], device_file=path)
 
     def _digest(self, name: str) -> str | None:
-        """Return the sha256 of a file of the ledger; None for one that is not there any more, or is none."""
+        """Return the sha256 of a file of the ledger; None for one that is gone, or is none."""
         try:
             return hashlib.sha256(read_whole(self._this.folder / name, SIZE_LIMIT, follow=False)).hexdigest()
         except LicensingError:

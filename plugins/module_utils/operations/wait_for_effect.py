@@ -3,8 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Actions that begin something: send, then look until the state shows the effect, or the statistics show the failure.
 
-Most of them print nothing. What one prints all the same decides nothing; it stands in the error if the effect does not
-come.
+Most of them print nothing. Whatever one prints decides nothing; the error quotes it if the effect does not come.
 """
 
 from __future__ import annotations
@@ -41,8 +40,8 @@ def wait_for(
 ) -> State:
     """Return the first reading that shows the effect.
 
-    C(shown_by): the subset of Device.read to look at; C(timeout): seconds. Raises LicensingError: the reason of the
-    failure that the statistics show since C(before), or timeout with what C(in_vain) says of the last reading.
+    `shown_by`: the subset of Device.read to look at; `timeout`: seconds. Raises LicensingError: the reason of the
+    failure that the statistics show since `before`, or timeout with what `in_vain` says of the last reading.
     """
     latest = before
     looks = itertools.count(1)

@@ -47,7 +47,7 @@ __all__ = [
 def parse_show(command: str, text: str) -> Any:
     """Read the output of a show command into plain JSON types; raises ParseError.
 
-    The command may be cut short as IOS allows it (C(sh lic sum)). With a pipe its output is a part, of which nothing
+    The command may be cut short as IOS allows it (`sh lic sum`). With a pipe its output is a part, of which nothing
     is demanded. Licence commands give a state (see docs/state.md), show clock, version and running-config a mapping.
     """
     show, part = resolve(command)

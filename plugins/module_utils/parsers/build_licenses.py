@@ -32,7 +32,7 @@ _CODED_STATUS = re.compile(r"(?P<words>.*\S)\((?P<code>\d+)\)")
 
 
 def build_license(entry: Matches) -> dict[str, Any]:
-    """Return the licence; C(IN USE(15)), as tech support prints it, becomes a status and its code."""
+    """Return the licence; `IN USE(15)`, as tech support prints it, becomes a status and its code."""
     status = value(entry.get("status"))
     coded = _CODED_STATUS.fullmatch(status or "")
     return {

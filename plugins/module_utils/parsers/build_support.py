@@ -104,7 +104,7 @@ def build_mapping(matches: Matches) -> dict[str, Any]:
 def trust_of(
     trust: list[dict[str, Any]], members: list[dict[str, Any]], product: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    """Return the trust codes that C(Other Info) tells of, without dates: before agent 5.10 nothing else shows them.
+    """Return the trust codes that `Other Info` shows, without dates: before agent 5.10 nothing else shows them.
 
     A UDI that stands twice takes the roles of its members in their order. A device that has none prints none.
     """

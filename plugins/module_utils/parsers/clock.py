@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read show clock, and the same text where it stands in front of other output."""
+"""Read show clock, and the same text where it precedes other output."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def parse_clock(text: str) -> dict[str, Any]:
 
 
 def without_clock(text: str) -> tuple[list[str], dict[str, Any] | None]:
-    """Return the clean lines of an output, and the clock that C(terminal exec prompt timestamp) put among them."""
+    """Return the clean lines of an output, and the clock that `terminal exec prompt timestamp` put among them."""
     lines, clock = [], None
     for line in clean_lines(text):
         told = parse_clock_text(line) if time_source(line) else None
@@ -42,7 +42,7 @@ def without_clock(text: str) -> tuple[list[str], dict[str, Any] | None]:
 def parse_clock_text(line: str) -> dict[str, Any] | None:
     """Return {text, wall_clock (ISO, no zone), zone, synchronized, source}, or None when it is no clock.
 
-    The mark in front is the device's own doubt: C(*) never set, C(.) set once but not synchronised now.
+    The mark in front is the device's own doubt: `*` never set, `.` set once but not synchronised now.
     """
     sourced = time_source(line)
     source, text = sourced or ("", line.strip())

@@ -18,7 +18,7 @@ _SIGNS = [(show, re.compile(show.sign)) for show in SHOWS if show.sign is not No
 
 
 class Command(NamedTuple):
-    """A show command; C(part): its output is only a part, since it was piped."""
+    """A show command; `part`: its output is only a part, since it was piped."""
 
     show: Show
     part: bool
@@ -44,7 +44,7 @@ def resolve(typed: str) -> Command:
 
 
 def guess(text: str) -> Command | None:
-    """Return the command that prints such a text, None when it is none of those that are read."""
+    """Return the command that prints such a text, None if that command is not one that is read."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     for show, sign in _SIGNS:
         if any(sign.match(line) for line in lines):

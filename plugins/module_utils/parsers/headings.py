@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Label(NamedTuple):
-    """The word before a colon that opens a section, with content on its own line; C(keeps_its_line): all of it is."""
+    """The word before a colon that opens a section, with content on its own line; `keeps_its_line`: all of it is."""
 
     section: str
     keeps_its_line: bool

@@ -21,7 +21,7 @@ _NOTHING = ("No past history", "No past Import history")
 def parse_history(text: str) -> State:
     """Read into history: by kind in snake case (trust_establishment, import_policy ...) its lines, oldest first.
 
-    An entry is kept as its lines are printed (blanks stripped): what stands in them differs from release to release.
+    An entry is kept as its lines are printed (blanks stripped): their content differs from release to release.
     Raises ParseError when the text holds no history.
     """
     lines, clock = without_clock(text)

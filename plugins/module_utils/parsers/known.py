@@ -33,7 +33,7 @@ _ENTRIES = {
 
 
 def known_state(given: Mapping[str, Any] | None, option: str = "smart_licensing") -> State | None:
-    """Return the state that a user hands in by C(option), as slp_info returned it, or raise InvalidValue."""
+    """Return the state that a user hands in by `option`, as slp_info returned it, or raise InvalidValue."""
     if given is None:
         return None
     wrong = next(_faults(given), None)

@@ -23,17 +23,17 @@ def licence_template() -> Template:
 
 
 def support_template() -> Template:
-    """Return the template of the licence sections and of those that only show license tech support prints."""
+    """Return the template of the licence sections, with the sections that only show license tech support prints."""
     return compiled(LICENSE + SUPPORT)
 
 
 def parse_licence(
     template: Template, command: str, text: str, whole: ShowsItsEnd | None = None, *, tells_the_mode: bool = False
 ) -> State:
-    """Read the output of C(command) into the state of one device.
+    """Read the output of `command` into the state of one device.
 
-    Of a device that is not in policy mode only the mode is told. Raises ParseError for an output that was cut: C(whole)
-    does not find its end, or it shows no mode though it C(tells_the_mode).
+    Of a device that is not in policy mode only the mode is returned. Raises ParseError for an output that was cut:
+    `whole` does not find its end, or it shows no mode though it `tells_the_mode`.
     """
     lines, clock = without_clock(text)
     tagged = list(tag_lines(lines))

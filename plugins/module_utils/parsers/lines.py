@@ -35,7 +35,7 @@ _WIDEST_GAP = " " * 200
 
 
 def plain_lines(text: str) -> list[str]:
-    """Return the lines of C(text), blank ones too, without colours, control characters and the remains of the pager.
+    """Return the lines of `text`, blank ones too, without colours, control characters and the remains of the pager.
 
     A lone carriage return ends a line as well.
     """
@@ -46,7 +46,7 @@ def plain_lines(text: str) -> list[str]:
 
 
 def clean_lines(text: str) -> Iterator[str]:
-    """Yield the lines of C(text) without what belongs to the terminal.
+    """Yield the lines of `text` without what belongs to the terminal.
 
     Dropped: ANSI sequences, control characters, pager remains, trailing blanks, echoed show commands, prompts,
     whole syslog lines, the load line. A line that the device wrote is never altered in its middle.
@@ -98,7 +98,7 @@ def _is_syslog(line: str) -> bool:
 
 
 def time_source(line: str) -> tuple[str, str] | None:
-    """Read the line that C(terminal exec prompt timestamp) puts before output: (source, clock text)."""
+    """Read the line that `terminal exec prompt timestamp` puts before output: (source, clock text)."""
     match = _TIME_SOURCE.fullmatch(line)
     if match is None:
         return None

@@ -20,7 +20,7 @@ from .template_engine import compiled
 
 @dataclass(frozen=True)
 class ListParser:
-    """How the output of C(command) is read: a template whose lines are all of the section C(list).
+    """How the output of `command` is read: a template whose lines are all of the section `list`.
 
     fill: puts what the template matched into a state. record: the word that begins a record of several lines.
     """

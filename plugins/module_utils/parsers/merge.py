@@ -38,7 +38,7 @@ def merge(outputs: Iterable[tuple[Show, Any]]) -> State:
 
 
 def _filled(known: dict[str, Any], more: dict[str, Any], empty: dict[str, Any]) -> dict[str, Any]:
-    """Return what is known, and from C(more) what C(known) has only as C(empty) has it."""
+    """Return what is known, and from `more` what `known` has only as `empty` has it."""
     return {key: _chosen(known.get(key), more.get(key), empty.get(key)) for key in known | more}
 
 

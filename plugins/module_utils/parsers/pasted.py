@@ -19,7 +19,7 @@ _ANNOUNCED = re.compile(r"-{4,} (?P<command>show \S.*?) -{4,}")
 
 
 class Output(NamedTuple):
-    """What one command printed; C(guessed): its command stands nowhere, its content told it."""
+    """What one command printed; `guessed`: its command stands nowhere, its content told it."""
 
     command: Command
     text: str
@@ -29,7 +29,7 @@ class Output(NamedTuple):
 def outputs(text: str) -> list[Output]:
     """Return the outputs of a text that can be read, in their order; raises ParseError when there is none.
 
-    What stands behind the echo of any other command is left out.
+    What follows the echo of any other command is left out.
     """
     found = []
     command: Command | None = None

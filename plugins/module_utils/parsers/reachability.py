@@ -38,9 +38,9 @@ _AAA = re.compile(r"aaa (?P<what>authentication login|authorization exec) defaul
 
 
 def parse_reachability(text: str) -> dict[str, Any]:
-    """Read the output of REACHABILITY_COMMAND; for the shape see C(empty_reachability). Raises ParseError.
+    """Read the output of REACHABILITY_COMMAND; for the shape see `empty_reachability`. Raises ParseError.
 
-    C(http) is None where no line tells: releases differ in what is on by default.
+    `http` is None where no line tells: releases differ in what is on by default.
     """
     found = empty_reachability()
     trust_point = ""

@@ -29,7 +29,7 @@ _HTTP_PROXY = re.compile(r'http-proxy "?(?P<address>[^"\s]+)"? port (?P<port>\d+
 
 
 def parse_running(text: str) -> dict[str, Any]:
-    """Read the lines of C(RUNNING_COMMAND). Shape: see C(empty_config). Raises ParseError when one is damaged."""
+    """Read the lines of `RUNNING_COMMAND`. Shape: see `empty_config`. Raises ParseError when one is damaged."""
     config = empty_config()
     block, comment = "", False
     for line in clean_lines(text):

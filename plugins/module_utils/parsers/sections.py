@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Say of every line of licence output which section it stands in.
+"""Say of every line of licence output which section it belongs to.
 
-C(Status: DISABLED) means nothing without its heading. Here each line gets the name of its section in front
-(C(utility|Status: DISABLED)), so that the templates need no context and a new section of a new release can never
+`Status: DISABLED` means nothing without its heading. Here each line gets the name of its section in front
+(`utility|Status: DISABLED`), so that the templates need no context and a new section of a new release can never
 lend its values to the one before it.
 """
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The show commands that the collection reads: all that is known of each stands in its record, and nowhere else."""
+"""The show commands that the collection reads: each has one record, which holds all that is known of it."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ _ALL = ("licence", "tech_support")
 class Show:
     """One show command.
 
-    synopsis: C(NUMBER) stands for digits; what is in brackets may be left out. With a pipe it is one command, word for
+    synopsis: `NUMBER` stands for digits; what is in brackets may be left out. With a pipe it is one command, word for
     word, of which only a part is shown.
     sign: a regex for the beginning of one of its lines; of a text without its command, the first record that has such
     a line is the one.
 
     How its output is read:
-    parse: gives a state, or with C(key) a mapping. Without it the output shows the licence state in sections.
+    parse: gives a state, or with `key` a mapping. Without it the output shows the licence state in sections.
     template, whole, tells_the_mode: of such sections. Whether the output was cut, and whether it always shows the mode.
-    key: of the state, for an output that is no state by itself. C(startup): the same of the startup configuration,
+    key: of the state, for an output that is no state by itself. `startup`: the same of the startup configuration,
     which tells whether the running one is saved.
-    rank: where two outputs tell of the same, the one of the lower rank is believed: it says more of it.
+    rank: where two outputs show the same, the one of the lower rank is believed: it says more of it.
 
     How it is asked for:
-    subset: the word for it in C(gather_subset); commands with the same word are read together.
+    subset: the word for it in `gather_subset`; commands with the same word are read together.
     sent: the command that is sent, where it is not the name.
     shown_by: subsets that show all of this one.
-    keys: what it shows as whole as show license all does, so that it brings a state up to date. C(key), if any.
-    proof: the key that shows in a state that this was read, and not only a part of it. C(key), if any.
+    keys: what it shows as whole as show license all does, so that it brings a state up to date. `key`, if any.
+    proof: the key that shows in a state that this was read, and not only a part of it. `key`, if any.
     """
 
     synopsis: str
@@ -72,7 +72,7 @@ class Show:
         return self.synopsis if "|" in self.synopsis else self.synopsis.partition(" [")[0].replace(" NUMBER", "")
 
     def read(self, text: str, *, part: bool) -> Any:
-        """Read the output into plain JSON types; raises ParseError. C(part): nothing more of it is demanded."""
+        """Read the output into plain JSON types; raises ParseError. `part`: nothing more of it is demanded."""
         if self.parse is not None:
             return self.parse(text)
         if part:

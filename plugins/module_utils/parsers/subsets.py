@@ -26,17 +26,17 @@ _PROOFS = {subset: proof for subset, proof in ((show.subset, show.proof or show.
 
 
 def fewest(wanted: Collection[str]) -> list[str]:
-    """Return the subsets to read, in one order, without those that another of them shows."""
+    """Return the subsets to read, in one order, without the subsets that another of them shows."""
     return [
         subset for subset in SUBSETS if subset in wanted and not any(shown in wanted for shown in _SHOWN_BY[subset])
     ]
 
 
 def keys_of(subset: str) -> tuple[str, ...]:
-    """Return the keys of a state that C(subset) shows as whole as show license all; KeyError where there is none."""
+    """Return the keys of a state that `subset` shows as whole as show license all; KeyError where there is none."""
     return _KEYS[subset]
 
 
 def proofs_of(subsets: Collection[str]) -> list[str]:
-    """Return the keys that show in a state that C(subsets) were read; a subset that no key proves has none."""
+    """Return the keys that show in a state that `subsets` were read; a subset that no key proves has none."""
     return [_PROOFS[subset] for subset in subsets if subset in _PROOFS]

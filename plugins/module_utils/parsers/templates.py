@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """TTP templates of the licence outputs, over lines that carry their section (see parsers/sections.py).
 
-They say what a line is called, never what it means: C(parsers/build.py) turns the words into values.
+They say what a line is called, never what it means: `parsers/build.py` turns the words into values.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ Level: TypeAlias = "dict[str, str | None]"
 def parse_version(text: str) -> dict[str, Any]:
     """Return {release, ios_xe, operating_mode, licensing}.
 
-    operating_mode is C(autonomous), C(controller-managed) or None. licensing: {status, throughput, throughput_kbps,
+    operating_mode is `autonomous`, `controller-managed` or None. licensing: {status, throughput, throughput_kbps,
     levels: [{technology, current, type, next_reboot}]}. Raises ParseError when neither a release nor a licensing line
     is shown.
     """
@@ -74,7 +74,7 @@ def _level(technology: str | None = None) -> Level:
 
 
 def _labelled_levels(lines: list[str]) -> list[Level]:
-    """Read the levels that stand behind labels; C(technology) is the word before: none, C(addon), C(air)."""
+    """Read the levels that stand behind labels; `technology` is the word before: none, `addon`, `air`."""
     levels: dict[str | None, Level] = {}
     for line in lines:
         label = _LEVEL.fullmatch(line)

@@ -39,6 +39,6 @@ def number(word: str | None) -> int | None:
 
 
 def bracketed(word: str | None) -> str | None:
-    """Return what stands in the brackets at the end: C(30 (Customer Policy)) gives C(Customer Policy)."""
+    """Return what is in the brackets at the end: `30 (Customer Policy)` gives `Customer Policy`."""
     match = re.search(r"\(([^()]*)\)\s*$", word or "")
     return match[1] if match else None

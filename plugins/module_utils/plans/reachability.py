@@ -25,9 +25,9 @@ Params = Mapping[str, Any]
 class Need:
     """One thing that is wanted: the configuration `lines` that give it, and whether the device has it.
 
-    C(shown): the lines as they may be seen. C(access): it decides who may log in. C(has): what stands in its place
-    now, each entry with the lines of its block; C(adds_up): a second entry there does not replace the first.
-    C(management): it decides how the device is reached, so a mistake can cut it off.
+    `shown`: the lines as they may be seen. `access`: it decides who may log in. `has`: what is in its place
+    now, each entry with the lines of its block; `adds_up`: a second entry there does not replace the first.
+    `management`: it decides how the device is reached, so a mistake can cut it off.
     """
 
     lines: tuple[str, ...]

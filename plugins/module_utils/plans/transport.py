@@ -32,8 +32,8 @@ _DEFAULTS: dict[str, Any] = {
 def desired_settings(current: Settings, intent: TransportIntent) -> Settings:
     """Return the settings asked for; what is None in the intent stays as it is.
 
-    In state C(replaced), what leads to a server (URLs of any type, proxy) and is
-    not named is removed; in state C(deleted), what is named goes back to the default of the device. Raises
+    In state `replaced`, what leads to a server (URLs of any type, proxy) and is
+    not named is removed; in state `deleted`, what is named goes back to the default of the device. Raises
     InvalidValue.
     """
     wanted = copy.deepcopy(current)

@@ -20,9 +20,9 @@ DEFAULT_URL = "default"
 class TransportIntent:
     """What is asked for; None leaves a setting as it is.
 
-    C(state): merged, replaced, deleted; C(named): the options that were given; C(profile): that of Call Home; C(url):
-    C(DEFAULT_URL) for that of the type; C(vrf): empty for none; C(privacy): by hostname and version. In state deleted
-    only C(named) counts.
+    `state`: merged, replaced, deleted; `named`: the options that were given; `profile`: that of Call Home; `url`:
+    `DEFAULT_URL` for that of the type; `vrf`: empty for none; `privacy`: by hostname and version. In state deleted
+    only `named` counts.
     """
 
     state: str

@@ -13,7 +13,7 @@ from ..files.udi import Udi
 from ..state.state import State
 
 _OURS = re.compile(r"slp_usage_([0-9]+)\.xml")
-# A report that is OPEN still collects; what is ACK needs nothing any more.
+# A report that is OPEN still collects; what is ACK needs nothing more.
 _TO_REPORT = ("CLOSED", "UNACK")
 
 

@@ -19,7 +19,7 @@ _Done = TypeVar("_Done")
 
 @dataclass(frozen=True)
 class Clock:
-    """C(now): seconds since 1970 UTC; C(elapsed): seconds since some moment, never backwards. A test gives its own."""
+    """`now`: seconds since 1970 UTC; `elapsed`: seconds since some moment, never backwards. A test gives its own."""
 
     now: Callable[[], float] = time.time
     elapsed: Callable[[], float] = time.monotonic
@@ -39,7 +39,7 @@ class Clock:
     ) -> bool:
         """Look until it is true (True) or the seconds are over (False); looks at least once, and at the very end.
 
-        C(first), C(longest): the pauses between two looks, in seconds; each is C(growth) times the one before.
+        `first`, `longest`: the pauses between two looks, in seconds; each is `growth` times the one before.
         """
         deadline = self.elapsed() + seconds
         pause = first
@@ -58,9 +58,9 @@ class Clock:
         first: float = _FIRST_PAUSE,
         longest: float = _LONGEST_PAUSE,
     ) -> _Done:
-        """Return what C(act) returns; repeat it while it raises LicensingError (busy), until the seconds are over.
+        """Return what `act` returns; repeat it while it raises LicensingError (busy), until the seconds are over.
 
-        The pauses are those of C(wait). Raises LicensingError: that of the last attempt.
+        The pauses are those of `wait`. Raises LicensingError: that of the last attempt.
         """
         done: list[_Done] = []
         busy: list[LicensingError] = []

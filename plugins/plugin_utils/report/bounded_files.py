@@ -37,7 +37,7 @@ def load(file: Path, most_bytes: int = MOST_BYTES) -> Any:
         # A link must not lead out of the folder.
         content = read_whole(file, most_bytes, follow=False)
     except LicensingError as error:
-        # Whoever is told of it names the file.
+        # The caller names the file.
         raise Damaged(error.message.replace(str(file.absolute()), "it", 1).rstrip(".")) from error
     try:
         return plain_data(json.loads(content, parse_constant=_no_number))

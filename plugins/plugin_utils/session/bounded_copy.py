@@ -26,11 +26,11 @@ class CopyFailed(Exception):
 
 
 def copy_within(copy: Callable[[], object], seconds: float, arrived: Callable[[], int], watch: Watch | None) -> None:
-    """Run C(copy) in a child of this process.
+    """Run `copy` in a child of this process.
 
-    :param seconds: how long C(arrived) (bytes) may stay as it is.
+    :param seconds: how long `arrived` (bytes) may stay as it is.
     :param watch: the playbook, at whose end the copy ends.
-    :raises CopyFailed: with what C(copy) raised, or because it stood still.
+    :raises CopyFailed: with what `copy` raised, or because it stood still.
     """
     reader, writer = os.pipe()
     parent = os.getpid()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What we need of ansible-core and it does not offer: every private name of it stands in this file, and in no other.
+"""What we need of ansible-core and it does not offer: every private name of it is in this file, and in no other.
 
 Note: this is private to the collection and can change at any time.
 """
@@ -16,7 +16,7 @@ from ansible.playbook.task import Task
 
 
 def variables_of(task: Task, hostvars: Any, host: str) -> Mapping[str, Any]:
-    """Return the variables of a host in a task, not templated; C(hostvars): those of the task's own variables."""
+    """Return the variables of a host in a task, not templated; `hostvars`: those of the task's own variables."""
     variables: Mapping[str, Any] = hostvars._variable_manager.get_vars(
         play=task.get_play(), host=hostvars._inventory.get_host(host), task=task, include_hostvars=False
     )
@@ -35,5 +35,5 @@ def id_of(task: Task) -> str:
 
 
 def name_of(plugin: Any) -> str:
-    """Return the name by which a plugin was loaded, C(ansible.netcommon.network_cli) for one."""
+    """Return the name by which a plugin was loaded, `ansible.netcommon.network_cli` for one."""
     return str(plugin._load_name)

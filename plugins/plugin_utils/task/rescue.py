@@ -12,7 +12,7 @@ from typing import Any
 
 
 def has_rescue(task: Any) -> bool:
-    """Return whether a task stands in a block with a C(rescue), over all that includes it."""
+    """Return whether a task is in a block with a `rescue`, over all that includes it."""
     above = task._parent
     while above is not None:
         if getattr(above, "rescue", None):

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Record the conversation of a workflow on request (slp_record_workflow), anonymously.
 
-Each task appends its options, its outcome, and what it said and heard to C(workflow.yml) in the folder of its host, so
+Each task appends its options, its outcome, and what it said and heard to `workflow.yml` in the folder of its host, so
 that the workflow can be played again. Nothing is written before the task is over and its values are replaced.
 
 Note: this is private to the collection and can change at any time.
@@ -53,7 +53,7 @@ class Listener:
         return _Overheard(rpc, self._heard)
 
     def write(self, folder: Path, names: Iterable[str], told: Told) -> None:
-        """Append a task and what was heard in it to the transcript in C(folder). Raises OSError."""
+        """Append a task and what was heard in it to the transcript in `folder`. Raises OSError."""
         if not self._heard:
             return
         disguise = disguise_for(folder, names)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The variables of a host: those that its workflow takes, with their defaults, and what is wrong with them.
+"""The variables of a host: the ones that its workflow takes, with their defaults, and what is wrong with them.
 
 Note: this is private to the collection and can change at any time.
 """

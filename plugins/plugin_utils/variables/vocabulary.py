@@ -34,7 +34,7 @@ def entry_points() -> dict[str, dict[str, Any]]:
 
 
 def groups() -> dict[str, list[str]]:
-    """Return the names that stand for several entry points; C(topologies) are those that carry out a workflow."""
+    """Return the names that stand for several entry points; `topologies` carry out a workflow each."""
     names: dict[str, list[str]] = _content()["groups"]
     return names
 

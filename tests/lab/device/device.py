@@ -155,7 +155,7 @@ class Device:
         return now
 
     def _start(self, now: float) -> None:
-        """Come back with the configuration that was saved; whoever was logged in is not any more."""
+        """Come back with the configuration that was saved; every session is gone."""
         self.reload_at = None
         self.config = copy.deepcopy(self._saved_config)
         self.changed = Touch(now, "")

@@ -180,7 +180,7 @@ class Faults:
     `save_in_controller_mode` makes `write memory` known there.
     `troubles`: what befalls its sessions (see troubles.py). `flash_read_only`: nothing is written or deleted.
     `vty_full`: it takes no session. `login_privilege`: of its users, instead of that of the profile. `banner` stands
-    before the first prompt. `always_pages`: `terminal length` has no effect. `prompt_name` stands in prompts instead of
+    before the first prompt. `always_pages`: `terminal length` has no effect. `prompt_name` is in prompts instead of
     the host name.
     """
 

@@ -20,7 +20,7 @@ feature|Note: {{ note | re(".*") }}
 
 
 def read(template: str, *texts: str) -> tuple[list[dict[str, str]], list[str]]:
-    """Return the entries of the group C(features), without the numbers of their lines, and the unparsed lines."""
+    """Return the entries of the group `features`, without the numbers of their lines, and the unparsed lines."""
     groups, unparsed = Template(template).read([Tagged("feature", text) for text in texts])
     entries = groups.get("features", [])
     return [

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""docs/security.md: each promise names a test that exists, and the commands are those that the code sends."""
+"""docs/security.md: each promise names a test that exists, and the commands are what the code sends."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def test_a_name_like_no_other_is_refused_without_a_guess() -> None:
 def test_names_of_the_user_of_other_topologies_and_of_results_are_left_alone() -> None:
     known: dict[str, Any] = {
         "ansible_host": "192.0.2.1",
-        "slap_tranport": "no variable of ours",
+        "slap_tranport": "not a variable of the collection",
         "slp_rack": 7,
         "slp_own_variables": ["slp_rack"],
         # Of another topology: hosts move.
