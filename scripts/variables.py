@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes what repeats meta/variables.yml: the roles' argument_specs.yml and defaults, and docs/variables.md.
+"""Writes what repeats meta/variables.yml: the roles' argument_specs.yml, defaults and README.md, and docs/variables.md.
 
 usage: .venv/bin/python scripts/variables.py
 """
@@ -48,6 +48,15 @@ the shapes first and answers with the whole argument specification; `rolespec_va
 
 Keep secret variables in a vault. "Unset" means that there is no default.
 """
+_WRITTEN = "<!-- Written by `make variables` from meta/variables.yml. -->"
+_PLAY = """\
+```yaml
+- name: {name}
+  hosts: all
+  gather_facts: false
+  roles:
+    - role: netops.smart_licensing.{role}
+"""
 _MARKUP = (
     (re.compile(r"[VC]\(([^()]*(?:\([^()]*\))?[^()]*)\)"), r"`\1`"),
     (re.compile(r"O\((\w+)=([^()]+)\)"), r"`\1: \2`"),
@@ -63,6 +72,7 @@ def files() -> dict[Path, str]:
         ROOT / "docs" / "variables.md": page(),
         **{ROOT / "roles" / role / "meta" / "argument_specs.yml": argument_specs(role) for role in roles},
         **{ROOT / "roles" / role / "defaults" / "main.yml": defaults(role) for role in roles},
+        **{ROOT / "roles" / role / "README.md": readme(role) for role in roles},
     }
 
 
@@ -109,6 +119,28 @@ def page() -> str:
     return "\n".join(blocks)
 
 
+def readme(role: str) -> str:
+    """Return a role's README.md: what it does, a play to copy, and the variables of each entry point."""
+    entries = [(name, entry) for name, entry in _of_role(role) if len(_of_role(role)) == 1 or name != role]
+    blocks = [_WRITTEN, f"# netops.smart_licensing.{role}\n"]
+    for name, entry in entries:
+        description = entry["description"]
+        sentences = [description] if isinstance(description, str) else description
+        blocks += [f"## {entry['title']}\n"] if len(entries) > 1 else []
+        blocks += [_plain(" ".join(sentences)) + "\n", _PLAY.format(name=entry["short_description"], role=role)]
+        taken = vocabulary.taken_by(name)
+        both = {**vocabulary.taken_by(role), **taken}
+        words = {word: spec["choices"] for word, spec in both.items() if spec.get("required") and "choices" in spec}
+        chosen = "".join(f"        {word}: {name if name in of else of[0]}\n" for word, of in words.items())
+        blocks[-1] += (f"      vars:\n{chosen}" if chosen else "") + "```\n"
+        needed = [f"`{word}`" for word, spec in taken.items() if spec.get("required") and word not in words]
+        blocks += [f"The inventory must set {', '.join(needed)}.\n"] if needed else []
+        blocks += [_table(taken, "../../docs/")]
+    page = entries[0][1]["page"]
+    blocks.append(f"More: [docs/{page}](../../docs/{page}), [docs/variables.md](../../docs/variables.md).\n")
+    return "\n".join(blocks)
+
+
 def _of_role(role: str) -> list[tuple[str, dict[str, Any]]]:
     return [(name, entry) for name, entry in vocabulary.entry_points().items() if entry.get("role") == role]
 
@@ -122,10 +154,10 @@ def _heading(entry: Mapping[str, Any]) -> str:
     return f"## {entry['title']}\n\n{short}More: [{entry['page']}]({entry['page']}).\n"
 
 
-def _table(taken: Mapping[str, Mapping[str, Any]]) -> str:
+def _table(taken: Mapping[str, Mapping[str, Any]], docs: str = "") -> str:
     rows = ["| variable | type | default | meaning |", "|---|---|---|---|"]
     for name, described in taken.items():
-        cells = [f"`{name}`", _type(described), _default(described), _meaning(described)]
+        cells = [f"`{name}`", _type(described), _default(described), _meaning(described, docs)]
         rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(rows) + "\n"
 
@@ -144,16 +176,21 @@ def _default(described: Mapping[str, Any]) -> str:
     return "unset" if default == "" else f"`{in_one_line(default)}`"
 
 
-def _meaning(described: Mapping[str, Any]) -> str:
-    sentences = described["description"]
-    text = sentences if isinstance(sentences, str) else " ".join(sentences)
+def _plain(text: str) -> str:
+    """Return a text with Markdown instead of Ansible's markup."""
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)
+    return text
+
+
+def _meaning(described: Mapping[str, Any], docs: str) -> str:
+    sentences = described["description"]
+    text = _plain(sentences if isinstance(sentences, str) else " ".join(sentences))
     if "example" in described:
         text += f" Example: `{in_one_line(described['example'])}`."
     if "see" in described:
         target = described["see"]
-        text += f" See [{target.partition('.')[0].replace('_', ' ')}]({target})."
+        text += f" See [{target.partition('.')[0].replace('_', ' ')}]({docs}{target})."
     return text
 
 
