@@ -22,7 +22,7 @@ from tests.unit.parsers.captures import CORPUS
 Serve = Callable[..., ReplayServer]
 FIELD = {path.stem.replace("-", "_"): load(path) for path in sorted((HERE / "field").glob("*.yml"))}
 RECORDINGS = {name: recording for name, recording in FIELD.items() if not recording.tasks}
-WORKFLOWS = {name: recording for name, recording in FIELD.items() if recording.tasks}
+WORKFLOWS = {name: recording.with_the_clock_of_today() for name, recording in FIELD.items() if recording.tasks}
 READ: dict[str, Any] = {"netops.smart_licensing.slp_info": {}}
 CHECK: dict[str, Any] = {"netops.smart_licensing.slp_field_check": {}}
 MODES = {"SLP": "policy", "classic-smart": "classic"}

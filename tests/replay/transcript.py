@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,14 @@ class Transcript:
     flash: bool = False
     about: str = field(default="", compare=False)
     tasks: tuple[Task, ...] = ()
+
+    def with_the_clock_of_today(self) -> Transcript:
+        """Return it with a device whose clock is right: a recording from before would be refused for its clock."""
+        steps = tuple(
+            replace(step, answer=Text("{clock}\n", step.answer.delay)) if step.command == "show clock" else step
+            for step in self.steps
+        )
+        return replace(self, steps=steps)
 
 
 def is_look(command: str) -> bool:
