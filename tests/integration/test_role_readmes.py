@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, netops.smart_licensing contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The play in each role's README.md runs as it stands there, with the inventory of the lab."""
+"""The play in each role's README.md runs as it is, with the inventory of the lab."""
 
 from __future__ import annotations
 
