@@ -168,5 +168,7 @@ def _told(facts: Facts, assessment: Assessment, mode: str) -> dict[str, Any]:
         # It should have reported, and did not: what leads to its server may be wrong.
         "unheard": facts.silent and assessment.reports,
         "missing_slacs": facts.slacs_missing,
+        # As a list, also where they were given as text: -e slp_slac_features=hseck9.
+        "slac_features": facts.intent.features,
         "saves_when_proved": facts.intent.pushes,
     }

@@ -94,6 +94,11 @@ missing_slacs:
   returned: success
   type: list
   elements: dict
+slac_features:
+  description: The features that need a SLAC, as a list, however they were given.
+  returned: success
+  type: list
+  elements: str
 smart_licensing:
   description: The state of the device, as M(netops.smart_licensing.slp_info) returns it.
   returned: success

@@ -218,3 +218,11 @@ def test_a_run_that_failed_proves_nothing_and_names_the_feature_that_was_refused
     assert (found.complete, found.content["proofs"]) == (False, [])
     assert found.content["failed"]["reason"] == "invalid_value"
     assert "no feature 'nonsense'" in found.content["failed"]["msg"]
+
+
+def test_a_feature_that_is_given_as_text_is_requested(lab: Lab, playbook: Playbook, tmp_path: Path) -> None:
+    for changes in (True, False):
+        run = playbook("site", "--limit", WAN, **{**DIRECT, **PLAIN, "slp_slac_features": "hseck9"})
+        assert (run.status, run.stats[WAN]["changed"] > 0) == (0, changes), run.output
+
+    assert result_of(tmp_path, WAN).complete and "hseck9" in str(lab.client.device(WAN)["authorizations"])

@@ -63,7 +63,7 @@ def made(given: Any) -> Any:
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """End what keeps the processor busy for longer, be it inside of a regular expression."""
+    """End what keeps the processor busy for longer, also inside a regular expression."""
 
     def late(*_signal: object) -> None:
         raise TimeoutError(f"busy for more than {seconds} s")

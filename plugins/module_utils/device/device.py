@@ -84,7 +84,7 @@ class Device:
         return self.conversation.execute(command, prompt, answer, seconds)
 
     def ask(self, command: str, prompt: Asked = None, answer: Asked = None, seconds: int | None = None) -> str:
-        """Send one action and return what the device says to it, be it a refusal."""
+        """Send one action and return what the device says to it, also a refusal."""
         try:
             return self.execute(command, prompt, answer, seconds)
         except LicensingError as error:

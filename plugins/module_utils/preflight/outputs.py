@@ -86,7 +86,7 @@ def parse_ntp_status(text: str) -> Ntp:
 
 
 def parse_ping(text: str) -> Ping:
-    """Read what `ping` printed, be it a refusal."""
+    """Read what `ping` printed, also a refusal."""
     if _UNRESOLVED.search(text):
         return Ping(resolved=False)
     sending, rate = _SENDING.search(text), _RATE.search(text)

@@ -47,7 +47,7 @@ class Host:
 def host_of(
     name: str, result: Mapping[str, Any] | None, topology: str = "", mistakes: Sequence[tuple[str, str]] = ()
 ) -> Host:
-    """Return a host from the result of slp_preflight, be it a failure, or None where the task was not reached.
+    """Return a host from the result of slp_preflight, also of a failed one, or None where the task was not reached.
 
     `mistakes`: what is wrong with its variables, each with what to do.
     """
